@@ -1,0 +1,3 @@
+namespace FhirHub.Fhir;
+
+static class Placeholder;
