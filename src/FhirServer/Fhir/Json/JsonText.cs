@@ -114,16 +114,23 @@ static class JsonText
         _ => -1,
     };
 
+    /// <summary>The character after <c>\u</c>; half a surrogate pair becomes the replacement character.</summary>
     static Rune ReadRune(ReadOnlySpan<byte> afterU, out int consumed)
     {
-        var first = Hex4(afterU);
+        var first = (char)Hex4(afterU);
         consumed = 4;
-        if (!char.IsHighSurrogate((char)first))
+        if (Rune.TryCreate(first, out var rune))
         {
-            return new Rune(first);
+            return rune;
         }
 
-        consumed = 10; // four digits, "\u", four digits: the parser has seen that they are there
-        return new Rune((char)first, (char)Hex4(afterU[6..]));
+        var second = afterU.Length >= 10 && afterU[4] == '\\' && afterU[5] == 'u' ? Hex4(afterU[6..]) : -1;
+        if (second < 0 || !Rune.TryCreate(first, (char)second, out rune))
+        {
+            return Rune.ReplacementChar;
+        }
+
+        consumed = 10;
+        return rune;
     }
 }
