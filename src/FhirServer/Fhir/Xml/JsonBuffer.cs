@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.Xml;
 
@@ -17,7 +16,7 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
     internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     /// <summary>Null when positions are not recorded.</summary>
-    internal List<SourceMark>? Marks { get; } = marks ? [] : null;
+    internal List<(int Json, int Source)>? Marks { get; } = marks ? [] : null;
 
     public void Dispose()
     {
@@ -25,7 +24,8 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
         _bytes = [];
     }
 
-    internal void Mark(int source, bool isCopy = false) => Marks?.Add(new SourceMark(Length, source, isCopy));
+    /// <summary>Notes that what is written next comes from that offset of the source.</summary>
+    internal void Mark(int source) => Marks?.Add((Length, source));
 
     internal void Write(byte value)
     {
@@ -65,16 +65,15 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
     }
 
     /// <summary>Writes the raw value of an XML attribute as a JSON string.</summary>
-    internal void WriteString(ReadOnlySpan<byte> raw, int source)
+    internal void WriteString(ReadOnlySpan<byte> raw)
     {
-        Mark(source - 1, isCopy: true);
         Write((byte)'"');
-        WriteEscaped(raw, source, SpecialInValue);
+        WriteEscaped(raw, SpecialInValue);
         Write((byte)'"');
     }
 
     /// <summary>Writes XML itself as a JSON string, its line ends normalised as an XML processor would.</summary>
-    internal void WriteMarkup(ReadOnlySpan<byte> xml, int source) => WriteEscaped(xml, source, SpecialInMarkup);
+    internal void WriteMarkup(ReadOnlySpan<byte> xml) => WriteEscaped(xml, SpecialInMarkup);
 
     /// <summary>Writes <c>null,</c> so often.</summary>
     internal void WriteNulls(int count)
@@ -89,9 +88,9 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
     {
         if (other.Marks is not null)
         {
-            foreach (var mark in other.Marks)
+            foreach (var (json, source) in other.Marks)
             {
-                Marks?.Add(mark with { Json = mark.Json + Length });
+                Marks?.Add((json + Length, source));
             }
         }
 
@@ -104,7 +103,7 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
         Marks?.RemoveAll(m => m.Json >= length);
     }
 
-    void WriteEscaped(ReadOnlySpan<byte> raw, int source, SearchValues<byte> special)
+    void WriteEscaped(ReadOnlySpan<byte> raw, SearchValues<byte> special)
     {
         while (true)
         {
@@ -118,8 +117,6 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
             Write(raw[..plain]);
             var length = WriteSpecial(raw[plain..], isValue: ReferenceEquals(special, SpecialInValue));
             raw = raw[(plain + length)..];
-            source += plain + length;
-            Mark(source, isCopy: true);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Numerics;
 using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.Xml;
 
@@ -22,7 +22,7 @@ ref partial struct XmlToJson
             : property.Element.IsXmlAttribute ? $"'{name}' must be an attribute of {parent.Type.Name}, not an element."
             : expected == XmlNamespace.Xhtml ? $"'{name}' must be in the namespace 'http://www.w3.org/1999/xhtml'."
             : $"'{name}' must be in the namespace 'http://hl7.org/fhir'.";
-        _issues.Add(_tokens.NameStart, text, Expression(_depth));
+        Refuse(_tokens.NameStart, text);
         return null;
     }
 
@@ -41,17 +41,11 @@ ref partial struct XmlToJson
         if ((parent.Seen & bit) != 0)
         {
             var name = Shown(_tokens.Name);
-            Refuse(_tokens.NameStart, element.IsArray
-                ? $"'{name}' is out of order: all elements of that name must follow each other."
-                : $"'{name}' may be there only once{(element.IsChoice ? $", as may any other form of {element.Name}[x]" : "")}.");
+            var text = element.IsArray ? $"'{name}' is out of order: all elements of that name must follow each other."
+                : element.IsChoice ? $"'{name}' stands beside another {element.Name}[x]: only one of them is allowed."
+                : $"The element '{name}' stands here twice.";
+            _issues.Add(_tokens.NameStart, IssueType.Structure, text, $"{Expression(_depth)}.{element.Name}");
             return false;
-        }
-
-        var later = parent.Seen & ~(bit | (bit - 1));
-        if (later != 0)
-        {
-            var next = parent.Type.Elements[BitOperations.TrailingZeroCount(later)];
-            Refuse(_tokens.NameStart, $"'{Shown(_tokens.Name)}' is out of order: it must stand before '{next.Name}'.");
         }
 
         parent.Seen |= bit;
@@ -60,6 +54,17 @@ ref partial struct XmlToJson
         parent.RunStart = _json.Length;
         parent.RunHasValues = false;
         parent.ExtrasCount = 0;
+        var later = parent.Seen & ~(bit | (bit - 1));
+        if (later != 0)
+        {
+            var next = parent.Type.Elements[BitOperations.TrailingZeroCount(later)];
+            _issues.Add(
+                _tokens.NameStart,
+                IssueType.Structure,
+                $"'{Shown(_tokens.Name)}' is out of order: it must stand before '{next.Name}'.",
+                Expression(_depth + 1));
+        }
+
         return true;
     }
 
@@ -121,24 +126,26 @@ ref partial struct XmlToJson
     void StartPrimitive(ref XmlFrame parent, PropertySchema property)
     {
         // 1. The value goes where the JSON has it, and a null where an array has none.
-        ref readonly var value = ref FindAttribute("value"u8, out var hasValue);
+        var at = FindAttribute("value"u8);
+        var isGiven = at >= 0;
+        var hasValue = isGiven && CheckNotation(_tokens.Attributes[at], property.Type);
         if (hasValue || property.Element.IsArray)
         {
             BeginEntry(parent, property);
-            _json.Mark(_tokens.Start);
-            if (hasValue)
-            {
-                WriteValue(value, property.Type.Primitive);
-                parent.RunHasValues = true;
-            }
-            else
-            {
-                _json.Write("null"u8);
-            }
+        }
+
+        if (hasValue)
+        {
+            WriteValue(_tokens.Attributes[at], property.Type.Primitive);
+            parent.RunHasValues = true;
+        }
+        else if (property.Element.IsArray)
+        {
+            _json.Write("null"u8);
         }
 
         // 2. The usual end: nothing but a value.
-        if (_tokens.IsEmptyElement && hasValue && _tokens.Attributes.Length == 1)
+        if (_tokens.IsEmptyElement && isGiven && _tokens.Attributes.Length == 1)
         {
             _tokens.Read();
             return;
@@ -146,7 +153,7 @@ ref partial struct XmlToJson
 
         // 3. The id is the first of the extras; extensions follow as child elements.
         Push(XmlFrameKind.Primitive, property.Type);
-        _frames[_depth - 1].IsFilled = hasValue;
+        _frames[_depth - 1].IsFilled = isGiven;
         foreach (ref readonly var attribute in _tokens.Attributes)
         {
             if (_tokens.NameOf(attribute).SequenceEqual("id"u8))
@@ -154,7 +161,7 @@ ref partial struct XmlToJson
                 EnsureExtras();
                 _json.Mark(attribute.NameStart);
                 _json.WriteName("id"u8);
-                _json.WriteString(_tokens.RawValueOf(attribute), attribute.ValueStart);
+                _json.WriteString(_tokens.RawValueOf(attribute));
             }
             else if (!_tokens.NameOf(attribute).SequenceEqual("value"u8))
             {
@@ -163,41 +170,54 @@ ref partial struct XmlToJson
         }
     }
 
-    readonly ref readonly XmlAttribute FindAttribute(ReadOnlySpan<byte> name, out bool found)
+    readonly int FindAttribute(ReadOnlySpan<byte> name)
     {
         var attributes = _tokens.Attributes;
         for (var i = 0; i < attributes.Length; i++)
         {
             if (_tokens.NameOf(attributes[i]).SequenceEqual(name))
             {
-                found = true;
-                return ref attributes[i];
+                return i;
             }
         }
 
-        found = false;
-        return ref System.Runtime.CompilerServices.Unsafe.NullRef<XmlAttribute>();
+        return -1;
+    }
+
+    /// <summary>Booleans and numbers have no quotes in JSON, so here their notation has to be right already.</summary>
+    readonly bool CheckNotation(in XmlAttribute attribute, TypeSchema type)
+    {
+        var raw = _tokens.RawValueOf(attribute);
+        var problem = type.Primitive switch
+        {
+            PrimitiveKind.Boolean when !(raw.SequenceEqual("true"u8) || raw.SequenceEqual("false"u8)) =>
+                "A boolean is 'true' or 'false'.",
+            PrimitiveKind.Decimal when !IsJsonNumber(raw) => "Not a decimal such as 0.5, -12 or 1.5e3.",
+            PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt when !IsJsonNumber(raw) =>
+                $"Not a {type.Name}: digits without leading zeros.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            _issues.Add(attribute.ValueStart, IssueType.Value, problem, Expression(_depth + 1));
+        }
+
+        return problem is null;
     }
 
     readonly void WriteValue(in XmlAttribute attribute, PrimitiveKind kind)
     {
+        _json.Mark(attribute.ValueStart);
         var raw = _tokens.RawValueOf(attribute);
-        var isBare = kind switch
+        if (kind is PrimitiveKind.Boolean or PrimitiveKind.Decimal
+            or PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt)
         {
-            PrimitiveKind.Boolean => raw.SequenceEqual("true"u8) || raw.SequenceEqual("false"u8),
-            PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal =>
-                IsJsonNumber(raw),
-            _ => false,
-        };
-        if (!isBare)
-        {
-            // A number that is none stays a string, for the JSON parser to refuse where it stands.
-            _json.WriteString(raw, attribute.ValueStart);
-            return;
+            _json.Write(raw);
         }
-
-        _json.Mark(attribute.ValueStart, isCopy: true);
-        _json.Write(raw);
+        else
+        {
+            _json.WriteString(raw);
+        }
     }
 
     static bool IsJsonNumber(ReadOnlySpan<byte> text)

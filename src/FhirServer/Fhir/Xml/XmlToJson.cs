@@ -36,7 +36,8 @@ ref partial struct XmlToJson
 
     internal readonly ReadOnlySpan<byte> Json => _buffers[0].Written;
 
-    internal readonly IReadOnlyList<SourceMark> Marks => _buffers[0].Marks ?? [];
+    /// <summary>Where the JSON came from; empty unless marks were asked for.</summary>
+    internal readonly IReadOnlyList<(int Json, int Source)> Marks => _buffers[0].Marks ?? [];
 
     public readonly void Dispose()
     {
@@ -90,7 +91,14 @@ ref partial struct XmlToJson
             return;
         }
 
-        if (FindProperty(parent) is not { } property || !EnterRun(ref parent, property))
+        if (FindProperty(parent) is not { } property)
+        {
+            _tokens.Skip();
+            return;
+        }
+
+        EnsureExtras();
+        if (!EnterRun(ref parent, property))
         {
             _tokens.Skip();
         }
@@ -187,7 +195,7 @@ ref partial struct XmlToJson
             {
                 _json.Mark(attribute.NameStart);
                 _json.WriteName(found.Utf8Name);
-                _json.WriteString(_tokens.RawValueOf(attribute), attribute.ValueStart);
+                _json.WriteString(_tokens.RawValueOf(attribute));
             }
             else
             {
@@ -216,7 +224,7 @@ ref partial struct XmlToJson
         _depth--;
     }
 
-    void EndResourceElement(in XmlFrame frame)
+    readonly void EndResourceElement(in XmlFrame frame)
     {
         if (!frame.IsFilled)
         {
@@ -235,7 +243,7 @@ ref partial struct XmlToJson
         _frames[_depth++] = new XmlFrame { Kind = kind, Type = type };
     }
 
-    void RefuseText()
+    readonly void RefuseText()
     {
         if (_depth > 0 && (_tokens.Token == XmlToken.CData || !XmlText.IsBlank(_tokens.Content)))
         {
@@ -243,10 +251,10 @@ ref partial struct XmlToJson
         }
     }
 
-    void RefuseAttribute(in XmlAttribute attribute) =>
+    readonly void RefuseAttribute(in XmlAttribute attribute) =>
         Refuse(attribute.NameStart, $"The attribute '{Shown(_tokens.NameOf(attribute))}' is not allowed here.");
 
-    void Refuse(int offset, string text) => _issues.Add(offset, text, Expression(_depth));
+    readonly void Refuse(int offset, string text) => _issues.Add(offset, IssueType.Structure, text, Expression(_depth));
 
     /// <summary>The FHIRPath of the innermost of so many open elements.</summary>
     readonly string? Expression(int depth)

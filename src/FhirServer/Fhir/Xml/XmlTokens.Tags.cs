@@ -13,6 +13,20 @@ ref partial struct XmlTokens
     static readonly SearchValues<byte> InDoubleQuotes = SearchValues.Create("\"<&\t\n\r"u8);
     static readonly SearchValues<byte> InSingleQuotes = SearchValues.Create("'<&\t\n\r"u8);
 
+    /// <summary>
+    /// Reads the start tag once more: a copy of this structure resumes where it was taken, but the attributes it had
+    /// then have been overwritten since.
+    /// </summary>
+    internal void Reread()
+    {
+        _at = Start;
+        _endPending = false;
+        _bindingCount = _scratch.Open[--Depth].BindingsOutside;
+        FindDefaultBinding();
+        _rootSeen = Depth > 0;
+        ReadStartTag();
+    }
+
     bool ReadStartTag()
     {
         if (_rootSeen && Depth == 0)

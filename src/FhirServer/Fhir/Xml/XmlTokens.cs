@@ -92,6 +92,11 @@ ref partial struct XmlTokens
             return EndElement();
         }
 
+        if (Problem is not null)
+        {
+            return false;
+        }
+
         Start = _at;
         if (_at >= _source.Length)
         {
