@@ -72,7 +72,7 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
         Write((byte)'"');
     }
 
-    /// <summary>Writes XML itself as a JSON string, its line ends normalised as an XML processor would.</summary>
+    /// <summary>Writes XML itself as part of a JSON string; it stays XML, so its references and line ends stay as well.</summary>
     internal void WriteMarkup(ReadOnlySpan<byte> xml) => WriteEscaped(xml, SpecialInMarkup);
 
     /// <summary>Writes <c>null,</c> so often.</summary>
@@ -129,9 +129,9 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
             case (byte)'&':
                 WriteCharacter(XmlText.ReadReference(raw, out length));
                 break;
-            case (byte)'\r':
+            case (byte)'\r' when isValue:
                 length = raw.Length > 1 && raw[1] == '\n' ? 2 : 1;
-                Write(isValue ? " "u8 : "\\n"u8);
+                Write((byte)' ');
                 break;
             case (byte)'\n' or (byte)'\t' when isValue:
                 // An XML processor makes them spaces; only a reference such as &#xA; keeps them.

@@ -49,7 +49,8 @@ static class XmlParser
         ReadOnlyMemory<byte> source, int start, FhirSchema schema, ParseOptions options, bool withPositions)
     {
         var issues = new XmlIssues(options);
-        using var rewriting = new XmlToJson(source.Span, start, schema, issues, withPositions, options.DepthMax + ExtraDepth);
+        var depthMax = Math.Min(options.DepthMax, int.MaxValue - ExtraDepth) + ExtraDepth;
+        using var rewriting = new XmlToJson(source.Span, start, schema, issues, withPositions, depthMax);
         if (!rewriting.Run())
         {
             return new ParseResult(null, issues.With([], source));
