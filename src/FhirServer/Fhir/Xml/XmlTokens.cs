@@ -138,6 +138,7 @@ ref partial struct XmlTokens
         ProblemOffset = offset;
         ProblemCode = code;
         Token = XmlToken.None;
+        _endPending = false;
         return false;
     }
 
