@@ -1,3 +1,0 @@
-namespace FhirHub.Fhir;
-
-static class Placeholder;
