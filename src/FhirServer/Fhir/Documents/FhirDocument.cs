@@ -1,0 +1,92 @@
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Json;
+
+namespace FhirHub.Fhir.Documents;
+
+/// <summary>
+/// An immutable FHIR resource: the JSON bytes it came as, and one small record per element that says what each part of
+/// them is. Nothing is copied out of the bytes until somebody asks for a value.
+/// </summary>
+public sealed class FhirDocument
+{
+    readonly ReadOnlyMemory<byte> _json;
+    int[]? _resources;
+
+    internal FhirDocument(FhirSchema schema, ReadOnlyMemory<byte> json, NodeRecord[] records)
+    {
+        Schema = schema;
+        _json = json;
+        Records = records;
+    }
+
+    public FhirSchema Schema { get; }
+
+    /// <summary>The document's JSON, byte for byte as it was parsed or written.</summary>
+    public ReadOnlyMemory<byte> Json => _json;
+
+    /// <summary>The resource itself.</summary>
+    public FhirNode Root => new(this, 0);
+
+    /// <summary>The type of the resource, such as <c>Patient</c>.</summary>
+    public TypeSchema Type => TypeOf(0);
+
+    internal NodeRecord[] Records { get; }
+
+    internal ReadOnlySpan<byte> Bytes => _json.Span;
+
+    /// <summary>Parses JSON that is known to be good; throws <see cref="FhirFormatException"/> where it is not.</summary>
+    public static FhirDocument ParseJson(ReadOnlyMemory<byte> utf8Json) => ParseJson(utf8Json, ParseOptions.Strict).OrThrow();
+
+    /// <summary>Parses and checks JSON; every problem is in the result. The bytes must not change afterwards.</summary>
+    public static ParseResult ParseJson(ReadOnlyMemory<byte> utf8Json, ParseOptions options) =>
+        JsonParser.Parse(utf8Json, FhirSchema.R4, options);
+
+    internal TypeSchema TypeOf(int node) => Schema.TypeArray[Records[node].Type];
+
+    internal PropertySchema? PropertyOf(int node) => Schema.PropertyArray[Records[node].Property];
+
+    /// <summary>The range of records that are the node's children; empty for a primitive without id and extensions.</summary>
+    internal (int First, int End) ChildRange(int node)
+    {
+        ref readonly var record = ref Records[node];
+        if (record.HasSubtree)
+        {
+            return (node + 1, record.Next);
+        }
+
+        return record.Next == 0 ? (0, 0) : (record.Next + 1, Records[record.Next].Next);
+    }
+
+    /// <summary>The index after the record and everything below it.</summary>
+    internal int After(int record) => Records[record].HasSubtree ? Records[record].Next : record + 1;
+
+    /// <summary>The innermost resource the node belongs to: itself when it is one.</summary>
+    internal int ResourceOf(int node)
+    {
+        var resources = _resources ??= FindResources();
+        var at = Array.BinarySearch(resources, node);
+        for (at = at >= 0 ? at : ~at - 1; at > 0; at--)
+        {
+            if (Records[resources[at]].Next > node)
+            {
+                return resources[at];
+            }
+        }
+
+        return 0;
+    }
+
+    int[] FindResources()
+    {
+        var found = new List<int>();
+        for (var i = 0; i < Records.Length; i++)
+        {
+            if (Records[i].Kind == NodeKind.Object && Schema.TypeArray[Records[i].Type].IsResource)
+            {
+                found.Add(i);
+            }
+        }
+
+        return [.. found];
+    }
+}
