@@ -1,4 +1,3 @@
-using System.Buffers;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 
@@ -12,24 +11,21 @@ ref struct JsonOutput
 {
     readonly FhirDocument _document;
     readonly bool _indented;
-    byte[] _bytes;
-    int _length;
+    JsonBuffer _buffer;
     int _depth;
 
     JsonOutput(FhirDocument document, bool indented)
     {
         _document = document;
         _indented = indented;
-        _bytes = ArrayPool<byte>.Shared.Rent(document.Bytes.Length + 256);
+        _buffer = new JsonBuffer(document.Bytes.Length);
     }
 
     internal static byte[] Write(FhirDocument document, bool indented = false)
     {
         var output = new JsonOutput(document, indented);
         output.Object(0);
-        var written = output._bytes.AsSpan(0, output._length).ToArray();
-        ArrayPool<byte>.Shared.Return(output._bytes);
-        return written;
+        return output._buffer.ToArrayAndReturn();
     }
 
     void Object(int node)
@@ -41,7 +37,7 @@ ref struct JsonOutput
         {
             isFirst = false;
             Line();
-            Put("\"resourceType\":"u8);
+            _buffer.Put("\"resourceType\":"u8);
             Space();
             Quoted(type.Utf8Name);
         }
@@ -185,7 +181,7 @@ ref struct JsonOutput
     void Value(int node)
     {
         var json = new FhirNode(_document, node).Json;
-        Put(json.IsEmpty ? "null"u8 : json);
+        _buffer.Put(json.IsEmpty ? "null"u8 : json);
     }
 
     void ExtrasOf(int node)
@@ -199,7 +195,7 @@ ref struct JsonOutput
         }
         else
         {
-            Put("null"u8);
+            _buffer.Put("null"u8);
         }
     }
 
@@ -207,14 +203,14 @@ ref struct JsonOutput
     {
         if (!isFirst)
         {
-            Put(","u8);
+            _buffer.Put(","u8);
         }
 
         isFirst = false;
         Line();
-        Put(isExtras ? "\"_"u8 : "\""u8);
-        Put(property.Utf8Name);
-        Put("\":"u8);
+        _buffer.Put(isExtras ? "\"_"u8 : "\""u8);
+        _buffer.Put(property.Utf8Name);
+        _buffer.Put("\":"u8);
         Space();
     }
 
@@ -222,7 +218,7 @@ ref struct JsonOutput
     {
         if (!isFirst)
         {
-            Put(","u8);
+            _buffer.Put(","u8);
         }
 
         isFirst = false;
@@ -234,7 +230,7 @@ ref struct JsonOutput
 
     void Open(scoped ReadOnlySpan<byte> bracket)
     {
-        Put(bracket);
+        _buffer.Put(bracket);
         _depth++;
     }
 
@@ -242,17 +238,17 @@ ref struct JsonOutput
     {
         _depth--;
         Line();
-        Put(bracket);
+        _buffer.Put(bracket);
     }
 
     void Line()
     {
         if (_indented)
         {
-            Put("\n"u8);
+            _buffer.Put("\n"u8);
             for (var i = 0; i < _depth; i++)
             {
-                Put("  "u8);
+                _buffer.Put("  "u8);
             }
         }
     }
@@ -261,28 +257,14 @@ ref struct JsonOutput
     {
         if (_indented)
         {
-            Put(" "u8);
+            _buffer.Put(" "u8);
         }
     }
 
     void Quoted(scoped ReadOnlySpan<byte> text)
     {
-        Put("\""u8);
-        Put(text);
-        Put("\""u8);
-    }
-
-    void Put(scoped ReadOnlySpan<byte> bytes)
-    {
-        if (_bytes.Length - _length < bytes.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent((_length + bytes.Length) * 2);
-            _bytes.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
-        }
-
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
+        _buffer.Put("\""u8);
+        _buffer.Put(text);
+        _buffer.Put("\""u8);
     }
 }

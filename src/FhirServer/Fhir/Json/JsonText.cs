@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace FhirHub.Fhir.Json;
 
@@ -82,6 +83,25 @@ static class JsonText
         (byte)'t' => (byte)'\t',
         _ => 0,
     };
+
+    /// <summary>True for text that stands in JSON without quotes.</summary>
+    internal static bool IsNumberOrBoolean(string text)
+    {
+        if (text is "true" or "false")
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.BytesConsumed == text.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads four hex digits; -1 when they are not that.</summary>
     internal static int Hex4(ReadOnlySpan<byte> digits)
