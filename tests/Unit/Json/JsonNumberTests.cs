@@ -78,6 +78,7 @@ public sealed class JsonNumberTests
 
     [TestMethod]
     [DataRow("valueInteger", "0")]
+    [DataRow("valueInteger", "-0")]
     [DataRow("valueInteger", "-1")]
     [DataRow("valueInteger", "2147483647")]
     [DataRow("valueInteger", "-2147483648")]
@@ -95,7 +96,6 @@ public sealed class JsonNumberTests
     [DataRow("valueInteger", "-99999999999999999999999999", "from -2147483648 to 2147483647")]
     [DataRow("valueInteger", "1.0", "neither a point nor an exponent")]
     [DataRow("valueInteger", "1e2", "neither a point nor an exponent")]
-    [DataRow("valueInteger", "-0", "zero has no sign")]
     [DataRow("valueUnsignedInt", "-1", "from 0 to 2147483647")]
     [DataRow("valueUnsignedInt", "-0", "zero has no sign")]
     [DataRow("valueUnsignedInt", "2147483648", "from 0 to 2147483647")]

@@ -50,7 +50,8 @@ static class PrimitiveFormat
                 : OutOfRange(type);
         }
 
-        if (value == 0 && number[0] == '-')
+        // The published expression allows -0 for integer, and only there.
+        if (value == 0 && number[0] == '-' && type.MinValue >= 0)
         {
             return $"A {type.Name} of zero has no sign.";
         }
