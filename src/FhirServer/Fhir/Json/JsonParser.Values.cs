@@ -129,7 +129,7 @@ ref partial struct JsonParser
             : escaped ? EscapedProblem(type, value) : Problem(type, value);
         if (problem is not null)
         {
-            Report(IssueType.Value, at, problem);
+            Report(type.Primitive == PrimitiveKind.Xhtml ? IssueType.Invariant : IssueType.Value, at, problem);
             Placeholder(property);
             return;
         }
@@ -201,7 +201,14 @@ ref partial struct JsonParser
         _ => PrimitiveFormat.Problem(type, value),
     };
 
-    static string? NarrativeProblem(ReadOnlySpan<byte> xhtml) => xhtml.IsEmpty ? "" : null;
+    static string? NarrativeProblem(ReadOnlySpan<byte> xhtml)
+    {
+        const int shownMax = 10;
+        var problems = default(List<NarrativeProblem>);
+        return NarrativeChecker.Check(xhtml, null) || NarrativeChecker.Check(xhtml, problems = [])
+            ? null
+            : string.Join(' ', problems.Take(shownMax).Select(p => p.Text));
+    }
 
     /// <summary>Takes a string and checks its escapes; what comes back is between the quotes, escapes untouched.</summary>
     ReadOnlySpan<byte> ScanString(out bool escaped)
