@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using FhirHub.Core.Model;
+using FhirHub.Fhir.Documents;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>The one place that turns what went wrong into a status and an OperationOutcome.</summary>
+sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+    {
+        await WriteAsync(http, exception switch
+        {
+            FhirException failure => failure.Problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
+                ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
+            BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
+            _ => Fault(http, exception),
+        });
+        return true;
+    }
+
+    /// <summary>The outcome of a check: every issue, or the statement that there is none.</summary>
+    internal static FhirDocument Outcome(IReadOnlyList<FhirIssue> issues)
+    {
+        var outcome = FhirBuilder.Create("OperationOutcome");
+        foreach (var issue in issues)
+        {
+            outcome.Add("issue", i =>
+            {
+                i.Set("severity", Code(issue.Severity)).Set("code", Code(issue.Code)).Set("diagnostics", issue.Text);
+                i.Add("location", $"line {issue.Line}, column {issue.Column}");
+                if (issue.Expression is not null)
+                {
+                    i.Add("expression", issue.Expression);
+                }
+            });
+        }
+
+        return issues.Count > 0
+            ? outcome.Build()
+            : outcome.Add("issue", i => i.Set("severity", "information").Set("code", "informational")
+                .Set("diagnostics", "No problem was found.")).Build();
+    }
+
+    static async Task WriteAsync(HttpContext http, Problem problem)
+    {
+        http.Response.StatusCode = Status(problem.Kind);
+        var outcome = FhirBuilder.Create("OperationOutcome").Add("issue", i =>
+        {
+            i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
+            if (problem.Expression is not null)
+            {
+                i.Add("expression", problem.Expression);
+            }
+        });
+
+        // A client whose Accept we cannot meet still has to be able to read why.
+        var format = problem.Kind == ProblemKind.NotAcceptable ? WireFormat.Json : FhirFormat.OfAnswer(http.Request);
+        await FhirResult.WriteAsync(http, outcome.Build(), format);
+    }
+
+    Problem Fault(HttpContext http, Exception exception)
+    {
+        var id = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        Log.Fault(logger, id, exception);
+        return new Problem(
+            ProblemKind.Fault, "exception", $"The server made a mistake; its log has the cause under fault id {id}.");
+    }
+
+    static int Status(ProblemKind kind) => kind switch
+    {
+        ProblemKind.Invalid => StatusCodes.Status400BadRequest,
+        ProblemKind.NotFound => StatusCodes.Status404NotFound,
+        ProblemKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
+        ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ProblemKind.NotSupported => StatusCodes.Status501NotImplemented,
+        ProblemKind.Fault => StatusCodes.Status500InternalServerError,
+        _ => throw new UnreachableException($"{kind} has no status."),
+    };
+
+    static string Code(IssueSeverity severity) => severity switch
+    {
+        IssueSeverity.Fatal => "fatal",
+        IssueSeverity.Error => "error",
+        IssueSeverity.Warning => "warning",
+        _ => "information",
+    };
+
+    static string Code(IssueType type) => type switch
+    {
+        IssueType.Structure => "structure",
+        IssueType.Required => "required",
+        IssueType.Value => "value",
+        IssueType.Invariant => "invariant",
+        IssueType.TooLong => "too-long",
+        _ => "invalid",
+    };
+}
