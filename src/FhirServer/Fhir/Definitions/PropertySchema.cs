@@ -25,5 +25,8 @@ public sealed class PropertySchema
 
     internal byte[] Utf8Name { get; }
 
+    /// <summary>The property most likely to come next: the first of the following element.</summary>
+    internal PropertySchema? Following { get; set; }
+
     public override string ToString() => $"{Element.Owner.Name}.{Name}";
 }

@@ -1,6 +1,6 @@
 namespace FhirHub.Fhir.Definitions;
 
-/// <summary>What sort of type a <see cref="TypeSchema"/> describes.</summary>
+/// <summary>What sort of type a type schema describes.</summary>
 public enum TypeKind : byte
 {
     Primitive,

@@ -136,6 +136,12 @@ public sealed class TypeSchema
             }
         }
 
+        foreach (var property in properties)
+        {
+            var next = property.Element.Ordinal + 1;
+            property.Following = next < elements.Length ? elements[next].Properties[0] : null;
+        }
+
         // At most half full, so that a miss ends soon.
         _table = new PropertySchema?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(properties.Length * 2 + 1))];
         foreach (var property in properties)

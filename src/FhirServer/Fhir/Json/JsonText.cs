@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace FhirHub.Fhir.Json;
 
@@ -83,6 +84,25 @@ static class JsonText
         _ => 0,
     };
 
+    /// <summary>True for text that stands in JSON without quotes.</summary>
+    internal static bool IsNumberOrBoolean(string text)
+    {
+        if (text is "true" or "false")
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.BytesConsumed == text.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads four hex digits; -1 when they are not that.</summary>
     internal static int Hex4(ReadOnlySpan<byte> digits)
     {
@@ -114,16 +134,23 @@ static class JsonText
         _ => -1,
     };
 
+    /// <summary>The character after <c>\u</c>; half a surrogate pair becomes the replacement character.</summary>
     static Rune ReadRune(ReadOnlySpan<byte> afterU, out int consumed)
     {
-        var first = Hex4(afterU);
+        var first = (char)Hex4(afterU);
         consumed = 4;
-        if (!char.IsHighSurrogate((char)first))
+        if (Rune.TryCreate(first, out var rune))
         {
-            return new Rune(first);
+            return rune;
         }
 
-        consumed = 10; // four digits, "\u", four digits: the parser has seen that they are there
-        return new Rune((char)first, (char)Hex4(afterU[6..]));
+        var second = afterU.Length >= 10 && afterU[4] == '\\' && afterU[5] == 'u' ? Hex4(afterU[6..]) : -1;
+        if (second < 0 || !Rune.TryCreate(first, (char)second, out rune))
+        {
+            return Rune.ReplacementChar;
+        }
+
+        consumed = 10;
+        return rune;
     }
 }
