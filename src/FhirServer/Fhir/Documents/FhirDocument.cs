@@ -41,6 +41,13 @@ public sealed class FhirDocument
     public static ParseResult ParseJson(ReadOnlyMemory<byte> utf8Json, ParseOptions options) =>
         JsonParser.Parse(utf8Json, FhirSchema.R4, options);
 
+    /// <summary>The document as compact or indented JSON, written anew from its nodes.</summary>
+    public byte[] ToJson(bool indented = false) => JsonOutput.Write(this, indented);
+
+    /// <summary>The document's bytes with id, version and time put in, everything else as it stands.</summary>
+    public byte[] Stamp(string id, string versionId, DateTimeOffset lastUpdated) =>
+        MetaSplice.Apply(this, id, versionId, lastUpdated);
+
     internal TypeSchema TypeOf(int node) => Schema.TypeArray[Records[node].Type];
 
     internal PropertySchema? PropertyOf(int node) => Schema.PropertyArray[Records[node].Property];
