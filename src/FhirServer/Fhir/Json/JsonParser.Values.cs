@@ -202,7 +202,19 @@ ref partial struct JsonParser
         _ => PrimitiveFormat.Problem(type, value),
     };
 
-    static string? NarrativeProblem(ReadOnlySpan<byte> xhtml) => xhtml.IsEmpty ? "" : null;
+    static string? NarrativeProblem(ReadOnlySpan<byte> xhtml)
+    {
+        if (NarrativeChecker.Check(xhtml, problems: null))
+        {
+            return null;
+        }
+
+        // One issue for the element; the first problems in it are enough to find the mistake.
+        const int toldMax = 3;
+        var problems = new List<NarrativeProblem>();
+        NarrativeChecker.Check(xhtml, problems);
+        return string.Join(' ', problems.Take(toldMax).Select(p => p.Text));
+    }
 
     /// <summary>Takes a string and checks its escapes; what comes back is between the quotes, escapes untouched.</summary>
     ReadOnlySpan<byte> ScanString(out bool escaped)

@@ -54,6 +54,11 @@ ref partial struct JsonParser
                 1)]);
         }
 
+        if (utf8Json.Span.StartsWith("\uFEFF"u8))
+        {
+            utf8Json = utf8Json[3..]; // a byte order mark is no content
+        }
+
         var parser = new JsonParser(utf8Json.Span, schema, options);
         try
         {
@@ -91,11 +96,6 @@ ref partial struct JsonParser
         if (!Utf8.IsValid(_json))
         {
             throw new SyntaxException(FirstInvalidUtf8(_json), "The content is not valid UTF-8.");
-        }
-
-        if (_json.StartsWith("\uFEFF"u8))
-        {
-            _at = 3;
         }
 
         if (Peek() != '{')

@@ -77,6 +77,8 @@ static class PrimitiveFormat
         return true;
     }
 
+    internal static bool IsId(string value) => value.Length > 0 && IsId(Encoding.UTF8.GetBytes(value));
+
     static bool IsId(ReadOnlySpan<byte> value) => value.Length <= 64 && !value.ContainsAnyExcept(IdCharacters);
 
     static bool IsOid(ReadOnlySpan<byte> value)

@@ -120,7 +120,6 @@ sealed class Arithmetic(int offset, BinaryOperator op, Operation left, Operation
             return Units.Combine(a, b, isDivision: op == BinaryOperator.Divide) is { } result ? FhirPathValue.Of(result) : null;
         }
 
-        // The sum is stated in the unit of the left side where both are the same, and in the common one otherwise.
-        return Units.TryAdd(a, b, op == BinaryOperator.Subtract) is { } sum ? FhirPathValue.Of(sum) : null;
+        return Units.Add(a, b, op == BinaryOperator.Subtract) is { } sum ? FhirPathValue.Of(sum) : null;
     }
 }

@@ -60,7 +60,7 @@ static class Equality
         }
 
         // Each item pairs off with one of the other side, so that {1, 1, 2} is not {1, 2, 2}.
-        Span<bool> taken = right.Count <= 256 ? stackalloc bool[right.Count] : new bool[right.Count];
+        var taken = right.Count <= 256 ? stackalloc bool[right.Count] : new bool[right.Count];
         foreach (ref readonly var item in left.Span)
         {
             var found = false;
@@ -97,7 +97,7 @@ static class Equality
                 a.Temporal.Kind == TemporalKind.Time == (b.Temporal.Kind == TemporalKind.Time)
                 && Temporal.AreEquivalent(a.Temporal, b.Temporal),
             _ when Conversion.TryQuantities(a, b, out var x, out var y) =>
-                Units.TryAlign(x, y, out var xValue, out var yValue) && Numbers.AreEquivalent(xValue, yValue),
+                Units.Align(x, y) is { } aligned && Numbers.AreEquivalent(aligned.Left, aligned.Right),
             _ => AreEqualSystem(a, b) == true,
         };
     }
@@ -133,14 +133,18 @@ static class Equality
 
         if (a.IsTemporal && b.IsTemporal)
         {
-            // A time is no moment on the calendar, so it is not equal to one; what is not comparable may be equal.
-            var isTime = a.Kind == FhirPathKind.Time;
-            return isTime == (b.Kind == FhirPathKind.Time) ? Temporal.Compare(a.Temporal, b.Temporal) is { } order ? order == 0 : null : false;
+            // A time is no moment on the calendar, so it is not equal to one.
+            if (a.Kind == FhirPathKind.Time != (b.Kind == FhirPathKind.Time))
+            {
+                return false;
+            }
+
+            return Temporal.Compare(a.Temporal, b.Temporal) is { } order ? order == 0 : null;
         }
 
         if (Conversion.TryQuantities(a, b, out var x, out var y))
         {
-            return Units.TryAlign(x, y, out var xValue, out var yValue) ? xValue == yValue : null;
+            return Units.Compare(x, y) is { } compared ? compared == 0 : null;
         }
 
         return a.Kind == b.Kind && a.Kind switch

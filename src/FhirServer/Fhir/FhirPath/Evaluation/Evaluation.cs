@@ -7,7 +7,7 @@ namespace FhirHub.Fhir.FhirPath;
 sealed class Evaluation
 {
     [ThreadStatic]
-    static Evaluation? t_spare;
+    static Evaluation? _spare;
 
     readonly Stack<Values> _pool = new();
     string _text = "";
@@ -32,8 +32,8 @@ sealed class Evaluation
     internal static Evaluation Start(string text, FhirNode context, FhirPathEnvironment environment)
     {
         // A delegate of the environment may evaluate on this thread too; it then gets a fresh one.
-        var run = t_spare ?? new Evaluation();
-        t_spare = null;
+        var run = _spare ?? new Evaluation();
+        _spare = null;
         run._text = text;
         run.Environment = environment;
         run.Context = context.Exists ? FhirPathValue.Of(context) : default;
@@ -48,7 +48,7 @@ sealed class Evaluation
         Context = default;
         Focus = default;
         Environment = FhirPathEnvironment.Default;
-        t_spare = this;
+        _spare = this;
     }
 
     internal Values Rent() => _pool.TryPop(out var values) ? values : new Values(this);

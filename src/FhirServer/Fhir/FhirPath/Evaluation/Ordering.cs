@@ -25,7 +25,7 @@ static class Ordering
 
         if (Conversion.TryQuantities(a, b, out var x, out var y))
         {
-            return Units.TryAlign(x, y, out var xValue, out var yValue) ? xValue.CompareTo(yValue) : null;
+            return Units.Compare(x, y);
         }
 
         throw run.Error(offset, $"{left.Type} and {right.Type} have no common order");

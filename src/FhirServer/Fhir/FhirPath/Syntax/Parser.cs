@@ -111,11 +111,11 @@ sealed class Parser
             var token = _token;
             if (TakeIf("."))
             {
-                source = _token.Kind == TokenKind.Dollar ? Special() : Invocation(source);
+                source = _token.Kind == TokenKind.Dollar ? Special(source) : Invocation(source);
             }
             else if (TakeIf("["))
             {
-                source = new Expr.At(token.Start, source, Expression(0));
+                source = new Expr.Item(token.Start, source, Expression(0));
                 Expect("]");
             }
             else
@@ -201,12 +201,13 @@ sealed class Parser
         return new Expr.Call(direction.Start, argument, direction.Text, []);
     }
 
-    Expr Special()
+    /// <summary>One of the $ names; after a dot, <c>$this</c> is what stands before it.</summary>
+    Expr Special(Expr? source = null)
     {
         var token = Take();
         return token.Text switch
         {
-            "$this" => new Expr.This(token.Start),
+            "$this" => source ?? new Expr.This(token.Start),
             "$index" => new Expr.Index(token.Start),
             _ => new Expr.Total(token.Start),
         };

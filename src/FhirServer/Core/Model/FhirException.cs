@@ -1,0 +1,7 @@
+namespace FhirHub.Core.Model;
+
+/// <summary>Carries a problem to the edge where nobody in between has anything to decide about it.</summary>
+public sealed class FhirException(Problem problem) : Exception(problem.Text)
+{
+    public Problem Problem { get; } = problem;
+}

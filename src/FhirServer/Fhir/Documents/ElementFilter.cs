@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Fhir.Documents;
+
+/// <summary>The values of <c>_summary</c> that cut a resource: https://hl7.org/fhir/R4/search.html#summary</summary>
+public enum SummaryMode : byte
+{
+    /// <summary><c>true</c>: the elements the definitions mark as summary.</summary>
+    True,
+
+    /// <summary><c>text</c>: narrative, id, meta and the mandatory elements.</summary>
+    Text,
+
+    /// <summary><c>data</c>: everything but the narrative.</summary>
+    Data,
+}
+
+/// <summary>
+/// Which properties of a resource to keep, decided once per type and request, and applied to its bytes by
+/// <see cref="Json.JsonFilter"/>. The result always says that it is a subset, by a tag in <c>meta</c>.
+/// </summary>
+public sealed class ElementFilter
+{
+    static readonly ConcurrentDictionary<(TypeSchema, SummaryMode), ElementFilter> Summaries = new();
+    readonly HashSet<ElementSchema> _kept;
+
+    ElementFilter(IEnumerable<ElementSchema> kept, bool isDeep)
+    {
+        _kept = [.. kept];
+        IsDeep = isDeep;
+    }
+
+    /// <summary>Whether nested content is cut as well: only <c>_summary=true</c> does that.</summary>
+    internal bool IsDeep { get; }
+
+    /// <summary>The filter of a <c>_summary</c> value for a resource type.</summary>
+    public static ElementFilter Summary(TypeSchema type, SummaryMode mode) =>
+        Summaries.GetOrAdd((type, mode), static key => new ElementFilter(
+            key.Item1.Elements.Where(e => key.Item2 switch
+            {
+                SummaryMode.True => e.IsSummary || e.Min > 0,
+                SummaryMode.Text => e.Name is "id" or "meta" or "text" || e.Min > 0,
+                _ => e.Name != "text",
+            }),
+            isDeep: key.Item2 == SummaryMode.True));
+
+    /// <summary>
+    /// The filter of <c>_elements</c> (https://hl7.org/fhir/R4/search.html#elements): the named elements, and always id,
+    /// meta, and what is mandatory or modifies the meaning of the rest. An unknown name throws.
+    /// </summary>
+    public static ElementFilter Elements(TypeSchema type, IEnumerable<string> names)
+    {
+        var kept = new List<ElementSchema>(type.Elements.Where(
+            e => e.Name is "id" or "meta" || e.Min > 0 || e.IsModifier));
+        foreach (var name in names)
+        {
+            kept.Add(
+                type.TryGetElement(name, out var element) ? element
+                : type.TryGetProperty(name, out var property) ? property.Element
+                : throw ElementPath.NoSuchElement(type, name));
+        }
+
+        return new ElementFilter(kept, isDeep: false);
+    }
+
+    /// <summary>The bytes of a stored resource with only what the filter keeps, tagged SUBSETTED.</summary>
+    public byte[] Apply(ReadOnlySpan<byte> resource, FhirSchema schema) => Json.JsonFilter.Apply(resource, schema, this);
+
+    internal bool Keeps(ElementSchema element) => _kept.Contains(element);
+}

@@ -1,0 +1,75 @@
+using FhirHub.Core.Model;
+using Microsoft.Net.Http.Headers;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>The two wire formats of FHIR.</summary>
+enum WireFormat
+{
+    Json,
+    Xml,
+}
+
+/// <summary>Which format a request carries and wants: https://hl7.org/fhir/R4/http.html#mime-type</summary>
+static class FhirFormat
+{
+    internal const string Json = "application/fhir+json";
+    internal const string Xml = "application/fhir+xml";
+
+    /// <summary>The format of the body; JSON when the request does not say.</summary>
+    internal static WireFormat OfBody(HttpRequest request)
+    {
+        if (string.IsNullOrEmpty(request.ContentType))
+        {
+            return WireFormat.Json;
+        }
+
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && Named(type.MediaType.Value) is { } format
+            ? format
+            : throw new FhirException(new Problem(
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}."));
+    }
+
+    /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
+    internal static WireFormat OfAnswer(HttpRequest request)
+    {
+        if (request.Query["_format"] is [{ Length: > 0 } wanted])
+        {
+            // A plus sign in a query string is a space unless it was escaped.
+            return Named(wanted.Replace(' ', '+')) ?? throw NotAcceptable("_format");
+        }
+
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count == 0)
+        {
+            return WireFormat.Json;
+        }
+
+        foreach (var type in accepted.Where(t => t.Quality is not 0).OrderByDescending(t => t.Quality ?? 1))
+        {
+            if (type.MatchesAllTypes || type.MediaType == "application/*")
+            {
+                return WireFormat.Json;
+            }
+
+            if (Named(type.MediaType.Value) is { } format)
+            {
+                return format;
+            }
+        }
+
+        throw NotAcceptable("Accept");
+    }
+
+    internal static string MediaType(WireFormat format) => (format == WireFormat.Json ? Json : Xml) + "; charset=utf-8";
+
+    static WireFormat? Named(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        "json" or Json or "application/json" or "text/json" or "application/json+fhir" => WireFormat.Json,
+        "xml" or Xml or "application/xml" or "text/xml" or "application/xml+fhir" => WireFormat.Xml,
+        _ => null,
+    };
+
+    static FhirException NotAcceptable(string where) => new(new Problem(
+        ProblemKind.NotAcceptable, "not-supported", $"{where} asks for a format this server does not write; it writes {Json} and {Xml}."));
+}

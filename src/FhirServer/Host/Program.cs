@@ -1,0 +1,28 @@
+using FhirHub.Fhir.Definitions;
+using FhirHub.Host;
+using FhirHub.Host.Http;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+var options = builder.Configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new HubOptions();
+if (options.Problems().ToList() is { Count: > 0 } problems)
+{
+    problems.ForEach(Console.Error.WriteLine);
+    return 2;
+}
+
+builder.WebHost.UseUrls(options.Url);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
+});
+builder.Services.AddSingleton(options);
+builder.Services.AddSingleton(TimeProvider.System);
+
+var app = builder.Build();
+_ = FhirSchema.R4; // loaded before the first request has to wait for it
+app.UseMiddleware<OutcomeHandler>();
+FhirRoutes.Map(app);
+Log.Listening(app.Logger, options.Url);
+await app.RunAsync();
+return 0;

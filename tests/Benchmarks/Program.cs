@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Benchmarks;
+
+/// <summary>
+/// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md.
+/// </summary>
+static class Program
+{
+    static int Main(string[] args)
+    {
+        if (args is ["load"])
+        {
+            // In a process of its own, because only the first load is one.
+            var watch = Stopwatch.StartNew();
+            _ = FhirSchema.R4;
+            Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return 0;
+        }
+
+        var report = new Report();
+        Console.WriteLine("Loading the examples ...");
+        var corpus = Corpus.Load();
+        report.Section("Definitions");
+        DefinitionsBenchmark.Run(report);
+        report.Section("JSON: parse and structural validation");
+        ParseBenchmark.Run(report, corpus);
+        if (args.Contains("--record"))
+        {
+            report.Write(Path.Combine(Corpus.RepositoryRoot, "docs", "performance.md"));
+        }
+
+        return report.AllMet ? 0 : 1;
+    }
+}
