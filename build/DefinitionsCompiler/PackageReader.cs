@@ -4,9 +4,6 @@ using System.Text.Json;
 
 namespace FhirHub.DefinitionsCompiler;
 
-/// <summary>A FHIR resource in a package, with what is needed to sort it.</summary>
-sealed record PackageFile(string Name, string ResourceType, JsonElement Resource);
-
 /// <summary>Reads the resources of an npm FHIR package straight from its tarball.</summary>
 static class PackageReader
 {
@@ -31,3 +28,6 @@ static class PackageReader
         }
     }
 }
+
+/// <summary>A FHIR resource in a package, with what is needed to sort it.</summary>
+sealed record PackageFile(string Name, string ResourceType, JsonElement Resource);

@@ -16,6 +16,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
 });
+// The framework logs every request with its query, where a search for a patient would show.
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddSingleton(options);
 builder.Services.AddSingleton(TimeProvider.System);
 

@@ -3,12 +3,6 @@ using System.Text;
 
 namespace FhirHub.Fhir.Definitions;
 
-/// <summary>A definitional resource as it goes into the archive.</summary>
-sealed record ArchiveItem(string Type, string Id, string? Url, string? Version, byte[] Json);
-
-/// <summary>Where a resource of the archive stands.</summary>
-sealed record ArchiveEntry(string Type, string Id, string? Url, string? Version, int Block, int Offset, int Length);
-
 /// <summary>
 /// The archive of definitional resources: an index, then blocks of about 256 KB of them, each compressed by itself so
 /// that reading one resource costs one block.
@@ -120,3 +114,9 @@ static class ArchiveFile
             : throw new InvalidOperationException("Brotli wrote more than it said it could.");
     }
 }
+
+/// <summary>A definitional resource as it goes into the archive.</summary>
+sealed record ArchiveItem(string Type, string Id, string? Url, string? Version, byte[] Json);
+
+/// <summary>Where a resource of the archive stands.</summary>
+sealed record ArchiveEntry(string Type, string Id, string? Url, string? Version, int Block, int Offset, int Length);

@@ -68,5 +68,5 @@ struct NodeRecord
 
     internal readonly bool IsNode => Kind < NodeKind.LinkedExtras;
 
-    internal readonly NodeRecord As(NodeKind kind) => new(Start, Length, Next, Property, kind, (ushort)Type);
+    internal readonly NodeRecord As(NodeKind kind, int next) => new(Start, Length, next, Property, kind, (ushort)Type);
 }

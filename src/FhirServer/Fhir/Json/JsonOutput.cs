@@ -54,11 +54,11 @@ ref struct JsonOutput
             var runEnd = RunEnd(at, end);
             // A record without a property is only ever the root.
             var property = _document.PropertyOf(at)!;
-            if (_document.Records[at].IsNode && property.Type.IsPrimitive)
+            if (property.Type.IsPrimitive)
             {
                 PrimitiveMembers(property, at, runEnd, ref isFirst);
             }
-            else if (_document.Records[at].IsNode && !IsHollow(at))
+            else if (AnyContent(at, runEnd))
             {
                 Name(property, isExtras: false, ref isFirst);
                 Values(property, at, runEnd);
@@ -72,9 +72,7 @@ ref struct JsonOutput
     readonly int RunEnd(int at, int end)
     {
         var property = _document.Records[at].Property;
-        var isExtras = _document.Records[at].Kind >= NodeKind.Extras;
-        while (at < end && _document.Records[at].Property == property
-            && (_document.Records[at].Kind >= NodeKind.Extras) == isExtras)
+        while (at < end && _document.Records[at].Property == property)
         {
             at = _document.After(at);
         }
@@ -82,9 +80,29 @@ ref struct JsonOutput
         return at;
     }
 
-    /// <summary>A complex value all of whose content was dropped; JSON has no way to write it.</summary>
-    readonly bool IsHollow(int node) =>
-        _document.Records[node].Next == node + 1 && !_document.TypeOf(node).IsResource;
+    /// <summary>False for a node all of whose content was dropped; JSON has no way to write it.</summary>
+    readonly bool HasContent(int node) => HasValue(node) || HasChildContent(node);
+
+    readonly bool HasValue(int node) => _document.Records[node].Kind is >= NodeKind.String and <= NodeKind.Boolean;
+
+    readonly bool HasChildContent(int node)
+    {
+        var (at, end) = _document.ChildRange(node);
+        return _document.TypeOf(node).IsResource || AnyContent(at, end);
+    }
+
+    readonly bool AnyContent(int at, int end)
+    {
+        for (; at < end; at = _document.After(at))
+        {
+            if (_document.Records[at].IsNode && HasContent(at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     void Values(PropertySchema property, int at, int end)
     {
@@ -95,7 +113,7 @@ ref struct JsonOutput
 
         for (var isFirst = true; at < end; at = _document.After(at))
         {
-            if (!IsHollow(at))
+            if (_document.Records[at].IsNode && HasContent(at))
             {
                 Comma(property, ref isFirst);
                 Object(at);
@@ -114,9 +132,8 @@ ref struct JsonOutput
         var hasExtras = false;
         for (var i = at; i < end; i = _document.After(i))
         {
-            var kind = _document.Records[i].Kind;
-            hasValue |= kind is >= NodeKind.String and <= NodeKind.Boolean;
-            hasExtras |= kind == NodeKind.Extras || (kind <= NodeKind.NoValue && _document.Records[i].Next != 0);
+            hasValue |= HasValue(i);
+            hasExtras |= _document.Records[i].IsNode && HasChildContent(i);
         }
 
         if (hasValue)
@@ -141,7 +158,7 @@ ref struct JsonOutput
 
         for (var isFirst = true; at < end; at = _document.After(at))
         {
-            if (_document.Records[at].IsNode)
+            if (_document.Records[at].IsNode && HasContent(at))
             {
                 Comma(property, ref isFirst);
                 if (isExtras)
@@ -169,8 +186,7 @@ ref struct JsonOutput
 
     void ExtrasOf(int node)
     {
-        var record = _document.Records[node];
-        if (record.Kind == NodeKind.Extras || record.Next != 0)
+        if (HasChildContent(node))
         {
             Open("{"u8);
             var (first, end) = _document.ChildRange(node);

@@ -7,12 +7,16 @@ namespace FhirHub.Fhir.Json;
 // https://hl7.org/fhir/R4/json.html#primitive
 ref partial struct JsonParser
 {
+    /// <summary>The length in the record of a null that stands for something dropped and reported.</summary>
+    const int DroppedLength = 1;
+
     void Extras(PropertySchema property, int self, int nameAt, ref SeenElements seen)
     {
         var bit = 1UL << property.Element.Ordinal;
         var isConflict = property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property);
         if ((seen.Extras & bit) != 0 || isConflict)
         {
+            seen.Extras |= bit;
             ReportSecond(property, self, nameAt);
             SkipValue();
             return;
@@ -23,10 +27,11 @@ ref partial struct JsonParser
         Push(property);
         if (property.Element.IsArray && Peek() == '[')
         {
-            ExtrasArray(property);
+            seen.NeedsLinking |= ExtrasArray(property);
         }
         else if (property.Element.IsArray)
         {
+            ExpectValue();
             Report(IssueType.Structure, $"'_{property.Name}' goes with an array, so it must be an array too.");
             SkipValue();
         }
@@ -38,11 +43,13 @@ ref partial struct JsonParser
         Pop();
     }
 
-    void ExtrasArray(PropertySchema property)
+    /// <summary>Reads an array of them; true when it has gaps, which only values can fill.</summary>
+    bool ExtrasArray(PropertySchema property)
     {
         Deeper();
         _at++;
         var hasContent = false;
+        var hasGaps = false;
         if (Peek() != ']')
         {
             Step.Index = 0;
@@ -50,8 +57,9 @@ ref partial struct JsonParser
             {
                 if (Peek() == 'n')
                 {
-                    Literal("null"u8);
+                    hasGaps = true;
                     Add(new NodeRecord(_at, 0, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
+                    Literal("null"u8);
                 }
                 else
                 {
@@ -66,11 +74,13 @@ ref partial struct JsonParser
 
         if (!hasContent)
         {
+            Step.Index = -1;
             Report(IssueType.Structure, $"'_{property.Name}' must hold at least one object: leave it out.");
         }
 
         _at++;
         _depth--;
+        return hasGaps && hasContent;
     }
 
     void ExtrasItem(PropertySchema property)
@@ -86,7 +96,7 @@ ref partial struct JsonParser
             $"'_{property.Name}' holds the id and extensions of the value: expected an object, found {Found()}.");
         SkipValue();
         // The place in the array still counts.
-        Add(new NodeRecord(_at, 0, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
+        Add(new NodeRecord(_at, DroppedLength, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
     }
 
     /// <summary>Ties each primitive of the object to its id and extensions, by position where both are arrays.</summary>
@@ -113,39 +123,74 @@ ref partial struct JsonParser
 
     void LinkExtras(int self, PropertySchema property)
     {
-        var values = FirstOf(self, property.Id, wantExtras: false);
+        var value = FirstOf(self, property.Id, wantExtras: false);
         var extras = FirstOf(self, property.Id, wantExtras: true);
-        var index = 0;
-        var isLong = false;
-        for (; IsValueOf(values, property.Id); values++, index++)
+        var (hasValues, hasExtras, firstExtras) = (value < _count, extras < _count, extras);
+        var extrasEnd = extras;
+        while (IsExtrasOf(extrasEnd, property.Id))
         {
-            var hasExtras = IsExtrasOf(extras, property.Id);
-            isLong |= !hasExtras;
-            if (hasExtras && _records[extras].Kind == NodeKind.Extras)
-            {
-                _records[values].Next = extras;
-                _records[extras] = _records[extras].As(NodeKind.LinkedExtras);
-            }
-            else if (_records[values].Kind == NodeKind.NoValue)
-            {
-                Push(property);
-                Step.Index = index;
-                Report(IssueType.Structure, "A null in this array must have an id or extensions at its place in "
-                    + $"'_{property.Name}'.");
-                Pop();
-                _records[values] = _records[values].As(NodeKind.ExtrasGap);
-                _hasDropped = true;
-            }
-
-            extras = hasExtras ? AfterRecord(extras) : extras;
+            extrasEnd = AfterRecord(extrasEnd);
         }
 
-        var isShort = index > 0 && IsExtrasOf(extras, property.Id);
-        if (property.Element.IsArray && (isShort || (isLong && FirstOf(self, property.Id, wantExtras: true) < _count)))
+        var differ = false;
+        Push(property);
+        for (Step.Index = 0; IsValueOf(value, property.Id) || extras < extrasEnd; Step.Index++)
         {
-            Push(property);
-            Report(IssueType.Structure, $"'{property.Name}' and '_{property.Name}' must have the same length; fill with null.");
-            Pop();
+            var isValue = IsValueOf(value, property.Id);
+            var isExtras = extras < extrasEnd;
+            differ |= hasValues && hasExtras && isValue != isExtras;
+            if (isValue)
+            {
+                LinkValue(property, value++, isExtras ? extras : -1);
+            }
+            else if (hasValues)
+            {
+                // More extras than values: nobody points to these, so they are no part of the document.
+                _records[extras] = _records[extras].As(NodeKind.LinkedExtras, Math.Max(extras + 1, _records[extras].Next));
+            }
+            else if (_records[extras].Kind == NodeKind.ExtrasGap)
+            {
+                ReportEmptyPlace(property, extras);
+            }
+
+            extras = isExtras ? AfterRecord(extras) : extras;
+        }
+
+        Step.Index = -1;
+        if (differ && property.Element.IsArray)
+        {
+            Report(
+                IssueType.Structure,
+                _records[firstExtras].Start,
+                $"'{property.Name}' and '_{property.Name}' must have the same length; fill with null.");
+        }
+
+        Pop();
+    }
+
+    void LinkValue(PropertySchema property, int value, int extras)
+    {
+        if (extras >= 0 && _records[extras].Kind == NodeKind.Extras)
+        {
+            _records[value].Next = extras;
+            _records[extras] = _records[extras].As(NodeKind.LinkedExtras, _records[extras].Next);
+        }
+        else if (_records[value].Kind == NodeKind.NoValue)
+        {
+            ReportEmptyPlace(property, value);
+            _records[value] = _records[value].As(NodeKind.ExtrasGap, 0);
+        }
+    }
+
+    /// <summary>Neither a value nor extras: no element can be empty. Where something was dropped, that was said already.</summary>
+    void ReportEmptyPlace(PropertySchema property, int record)
+    {
+        if (_records[record].Length != DroppedLength)
+        {
+            Report(
+                IssueType.Structure,
+                _records[record].Start,
+                $"A place in this array is null and has neither id nor extensions in '_{property.Name}'.");
         }
     }
 
@@ -180,6 +225,10 @@ ref partial struct JsonParser
 
         return false;
     }
+
+    /// <summary>An XML attribute has no room for them, and XHTML is not an element of FHIR.</summary>
+    static bool MayHaveExtras(PropertySchema property) => property.Type.IsPrimitive
+        && property.Type.Primitive != PrimitiveKind.Xhtml && !property.Element.IsXmlAttribute;
 
     readonly int AfterRecord(int record) => _records[record].HasSubtree ? _records[record].Next : record + 1;
 }

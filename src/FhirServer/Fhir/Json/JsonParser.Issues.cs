@@ -24,10 +24,23 @@ ref partial struct JsonParser
 
     void Report(IssueType code, string text) => Report(code, _at, text);
 
-    void Report(IssueType code, int offset, string text) => Add(offset, code, text, Expression(null));
+    void Report(IssueType code, int offset, string text)
+    {
+        _hasDropped = true;
+        if (!IsFull)
+        {
+            Add(offset, code, text, Expression(null));
+        }
+    }
 
     void ReportUnknown(TypeSchema type, int offset, ReadOnlySpan<byte> name)
     {
+        _hasDropped = true;
+        if (IsFull)
+        {
+            return;
+        }
+
         var shown = Shown(name);
         var near = Nearest(type, shown);
         var hint = near is null ? "" : $" Did you mean '{near}'?";
@@ -37,6 +50,12 @@ ref partial struct JsonParser
     /// <summary>The element stands there already: the same property twice, or two types of one choice.</summary>
     void ReportSecond(PropertySchema property, int self, int offset)
     {
+        _hasDropped = true;
+        if (IsFull)
+        {
+            return;
+        }
+
         var text = property.Element.IsChoice && !HasRecord(self, property)
             ? $"'{property.Name}' stands beside another type of {property.Element.Name}[x]: only one of them is allowed."
             : $"The property '{property.Name}' stands here twice.";
@@ -47,10 +66,10 @@ ref partial struct JsonParser
     {
         foreach (var element in type.Elements)
         {
-            if ((missing & (1UL << element.Ordinal)) != 0)
+            if ((missing & (1UL << element.Ordinal)) != 0 && !IsFull)
             {
                 var name = element.IsChoice ? element.Name + "[x]" : element.Name;
-                AddUndropped(
+                Add(
                     _records[self].Start,
                     IssueType.Required,
                     $"{type.Name}.{name} is required (at least {element.Min}).",
@@ -65,13 +84,10 @@ ref partial struct JsonParser
         _hasErrors = true;
     }
 
-    void Add(int offset, IssueType code, string text, string? expression)
-    {
-        _hasDropped = true;
-        AddUndropped(offset, code, text, expression);
-    }
+    /// <summary>The list of issues has its last one: what content full of errors costs must have an end.</summary>
+    readonly bool IsFull => _issues is { } issues && issues.Count > _options.IssuesMax;
 
-    void AddUndropped(int offset, IssueType code, string text, string? expression)
+    void Add(int offset, IssueType code, string text, string? expression)
     {
         _hasErrors = true;
         _issues ??= [];
@@ -138,8 +154,12 @@ ref partial struct JsonParser
         (byte)'"' => "a string",
         (byte)'t' or (byte)'f' => "a boolean",
         (byte)'n' => "null",
-        _ => "a number",
+        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => "a number",
+        _ => throw Syntax("Expected a JSON value"),
     };
+
+    /// <summary>Nothing is said about the shape of a value that is not there.</summary>
+    readonly void ExpectValue() => Found();
 
     readonly SyntaxException Syntax(string expected)
     {

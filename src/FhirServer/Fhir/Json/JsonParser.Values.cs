@@ -100,14 +100,15 @@ ref partial struct JsonParser
             case (byte)'n' when inArray:
                 Literal("null"u8);
                 Add(new NodeRecord(at, 0, 0, property.Id, NodeKind.NoValue, type.Index));
-                seen.NeedsLinking = true;
                 break;
             default:
                 Report(IssueType.Structure, $"Expected a {type.Name}, found {Found()}.");
                 SkipValue();
-                Placeholder(property, inArray);
+                Placeholder(property);
                 break;
         }
+
+        seen.NeedsLinking |= inArray && _records[_count - 1].Kind == NodeKind.NoValue;
     }
 
     void String(PropertySchema property, TypeSchema type)
@@ -128,7 +129,7 @@ ref partial struct JsonParser
             : escaped ? EscapedProblem(type, value) : Problem(type, value);
         if (problem is not null)
         {
-            Report(IssueType.Value, at, problem);
+            Report(type.Primitive == PrimitiveKind.Xhtml ? IssueType.Invariant : IssueType.Value, at, problem);
             Placeholder(property);
             return;
         }
@@ -171,13 +172,11 @@ ref partial struct JsonParser
     }
 
     /// <summary>A value was dropped from an array: what stands beside it in the other array must not shift.</summary>
-    void Placeholder(PropertySchema property) => Placeholder(property, property.Element.IsArray);
-
-    void Placeholder(PropertySchema property, bool inArray)
+    void Placeholder(PropertySchema property)
     {
-        if (inArray)
+        if (property.Element.IsArray)
         {
-            Add(new NodeRecord(_at, 0, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
+            Add(new NodeRecord(_at, DroppedLength, 0, property.Id, NodeKind.NoValue, property.Type.Index));
         }
     }
 

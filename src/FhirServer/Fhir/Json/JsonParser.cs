@@ -85,10 +85,15 @@ ref partial struct JsonParser
         }
 
         var document = new FhirDocument(_schema, utf8Json, _records.AsSpan(0, _count).ToArray());
-        return _hasDropped
-            // What was dropped still stands in the bytes; a document's bytes and its nodes must say the same.
-            ? new ParseResult(Parse(JsonOutput.Write(document), _schema, _options).Document, issues)
-            : new ParseResult(document, issues);
+        return new ParseResult(_hasDropped ? Rewritten(document) : document, issues);
+    }
+
+    /// <summary>What was dropped still stands in the bytes; a document's bytes and its nodes must say the same.</summary>
+    readonly FhirDocument? Rewritten(FhirDocument document)
+    {
+        // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
+        var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
+        return Parse(JsonOutput.Write(document), _schema, options).Document;
     }
 
     void Document()
@@ -180,24 +185,25 @@ ref partial struct JsonParser
 
         seen.Expected = property.Following;
         Colon();
-        var bit = 1UL << property.Element.Ordinal;
-        if ((seen.Values & bit) != 0)
-        {
-            ReportSecond(property, self, nameAt);
-            SkipValue();
-            return;
-        }
+        Element(property, self, nameAt, ref seen);
+    }
 
+    void Element(PropertySchema property, int self, int nameAt, ref SeenElements seen)
+    {
+        var bit = 1UL << property.Element.Ordinal;
+        var isSecond = (seen.Values & bit) != 0;
         seen.Values |= bit;
         if ((seen.Extras & bit) != 0)
         {
             seen.NeedsLinking = true;
-            if (property.Element.IsChoice && !HasRecord(self, property))
-            {
-                ReportSecond(property, self, nameAt);
-                SkipValue();
-                return;
-            }
+            isSecond |= property.Element.IsChoice && !HasRecord(self, property);
+        }
+
+        if (isSecond)
+        {
+            ReportSecond(property, self, nameAt);
+            SkipValue();
+            return;
         }
 
         Property(property, ref seen);
@@ -221,17 +227,16 @@ ref partial struct JsonParser
             return;
         }
 
-        if (name.Length > 1 && name[0] == '_' && type.Find(name[1..]) is { Type.IsPrimitive: true } primitive)
+        if (name.Length > 1 && name[0] == '_' && type.Find(name[1..]) is { } primitive && MayHaveExtras(primitive))
         {
             Extras(primitive, self, nameAt, ref seen);
             return;
         }
 
         // Reached with an escaped name as well, which may spell a real element.
-        if (type.Find(name) is { } property && (seen.Values & (1UL << property.Element.Ordinal)) == 0)
+        if (type.Find(name) is { } property)
         {
-            seen.Values |= 1UL << property.Element.Ordinal;
-            Property(property, ref seen);
+            Element(property, self, nameAt, ref seen);
             return;
         }
 
@@ -241,6 +246,7 @@ ref partial struct JsonParser
 
     void Property(PropertySchema property, ref SeenElements seen)
     {
+        var before = _count;
         Push(property);
         if (!property.Element.IsArray)
         {
@@ -260,10 +266,17 @@ ref partial struct JsonParser
         }
         else
         {
+            ExpectValue();
             Report(IssueType.Structure, "This element can repeat, so JSON needs an array: [ ... ].");
             // Only its missing brackets are wrong, so a lenient parse may keep the value.
             Step.Index = 0;
             Item(property, inArray: true, ref seen);
+        }
+
+        if (_count == before && property.Element.IsChoice)
+        {
+            // The value was dropped, but which type was chosen still counts.
+            Add(new NodeRecord(_at, DroppedLength, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
         }
 
         Pop();
@@ -337,7 +350,7 @@ ref partial struct JsonParser
     {
         var start = _at;
         _at++;
-        if (Peek() == '"')
+        if (Peek() != '}')
         {
             do
             {

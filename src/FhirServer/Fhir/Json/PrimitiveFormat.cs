@@ -50,6 +50,12 @@ static class PrimitiveFormat
                 : OutOfRange(type);
         }
 
+        // The published expression allows -0 for integer, and only there.
+        if (value == 0 && number[0] == '-' && type.MinValue >= 0)
+        {
+            return $"A {type.Name} of zero has no sign.";
+        }
+
         return value < type.MinValue || value > type.MaxValue ? OutOfRange(type) : null;
     }
 
@@ -66,7 +72,7 @@ static class PrimitiveFormat
     {
         for (var at = value.IndexOfAny(WhiteSpace); at >= 0; at = value.IndexOfAny(WhiteSpace))
         {
-            if (at == 0 || at == value.Length - 1)
+            if (at == 0 || at == value.Length - 1 || value[at] != ' ')
             {
                 return false;
             }
@@ -151,7 +157,7 @@ static class PrimitiveFormat
             {
                 padding++;
             }
-            else if (!WhiteSpace.Contains(value[run]))
+            else if (!WhiteSpace.Contains(value[run]) || (characters + padding) % 4 != 0)
             {
                 return false;
             }

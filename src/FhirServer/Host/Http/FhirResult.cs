@@ -11,9 +11,9 @@ static class FhirResult
     internal static async Task WriteAsync(HttpContext http, FhirDocument resource, WireFormat format)
     {
         var isPretty = http.Request.Query["_pretty"] == "true";
-        ReadOnlyMemory<byte> body = format == WireFormat.Xml
-            ? resource.ToXml(isPretty)
-            : isPretty ? resource.ToJson(indented: true) : resource.Json;
+        var body = format == WireFormat.Xml
+            ? resource.ToXml(isPretty).AsMemory()
+            : isPretty ? resource.ToJson(indented: true).AsMemory() : resource.Json;
         http.Response.ContentType = FhirFormat.MediaType(format);
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
