@@ -21,8 +21,8 @@ sealed partial class PathCompiler(PlanNode start, PlanNode? resource, List<int>?
         Expr.Member { Source: null } member => First(member.Name),
         Expr.Member { Source: { } source } member => Each(Select(source), node => Step(node, member.Name)),
         Expr.Typed { IsAs: true } typed => Each(Select(typed.Source), node => Narrow(node, typed.Type)),
-        Expr.At { Item: Expr.Literal { Value.Kind: FhirPathKind.Integer } item } at =>
-            Position(Select(at.Source), item.Value.Integer),
+        Expr.Item { Position: Expr.Literal { Value.Kind: FhirPathKind.Integer } at } item =>
+            Position(Select(item.Source), at.Value.Integer),
         Expr.Binary { Operator: BinaryOperator.Union } union => Join(Select(union.Left), Select(union.Right)),
         Expr.Call call => Call(call),
         _ => null,

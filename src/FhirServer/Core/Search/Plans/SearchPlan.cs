@@ -9,7 +9,6 @@ namespace FhirHub.Core.Search;
 /// <param name="Slots">How many kinds of component the walk remembers.</param>
 /// <param name="General">The parameters that the FHIRPath evaluator has to serve.</param>
 /// <param name="Unsaid">The parameters without an expression, such as <c>_filter</c>: nothing is extracted for them.</param>
-/// <param name="Problems">The parameters whose expression is not FHIRPath or does not fit the type.</param>
 sealed record SearchPlan(
     SearchParameterSchema[] Parameters,
     PlanNode Root,
@@ -18,5 +17,6 @@ sealed record SearchPlan(
     IReadOnlyList<GeneralParameter> General,
     IReadOnlyList<SearchParameterSchema> Unsaid)
 {
+    /// <summary>The parameters whose expression is not FHIRPath or does not fit the type.</summary>
     internal IReadOnlyList<SearchProblem> Problems { get; init; } = [];
 }

@@ -97,6 +97,13 @@ static class QuantityValues
         }
     }
 
+    /// <summary>A quantity of FHIRPath, whose units are UCUM's.</summary>
+    internal static SearchValue Computed(decimal value, NumberRange range, string unit)
+    {
+        var code = Utf8Text.Of(unit);
+        return Make(value, range, new Parts { System = UnitScale.System, Code = code, Unit = code });
+    }
+
     /// <summary>
     /// The smallest and largest sample; <c>L</c> and <c>U</c> stand for the limits of detection, <c>E</c> for nothing.
     /// </summary>

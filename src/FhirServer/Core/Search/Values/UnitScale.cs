@@ -38,7 +38,9 @@ sealed class UnitScale
         }
     }
 
-    internal static bool IsUcum(Utf8Text system) => system.Span.SequenceEqual("http://unitsofmeasure.org"u8);
+    internal static Utf8Text System { get; } = Utf8Text.Of("http://unitsofmeasure.org");
+
+    internal static bool IsUcum(Utf8Text system) => system == System;
 
     /// <summary>The scale of a unit; null when the code is not a unit.</summary>
     internal static UnitScale? For(Utf8Text code)
