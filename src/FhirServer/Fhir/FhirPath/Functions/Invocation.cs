@@ -92,7 +92,12 @@ readonly ref struct Invocation(
             return false;
         }
 
-        integer = value.Kind == FhirPathKind.Integer ? value.Integer : throw Error($"takes an integer, found {value.Type}");
+        if (value.Kind != FhirPathKind.Integer)
+        {
+            throw Error($"takes an integer, found {value.Type}");
+        }
+
+        integer = value.Integer;
         return true;
     }
 
