@@ -43,13 +43,6 @@ public sealed class FhirDocument
     public static ParseResult ParseJson(ReadOnlyMemory<byte> utf8Json, ParseOptions options) =>
         JsonParser.Parse(utf8Json, FhirSchema.R4, options);
 
-    /// <summary>The document as compact or indented JSON, written anew from its nodes.</summary>
-    public byte[] ToJson(bool indented = false) => JsonOutput.Write(this, indented);
-
-    /// <summary>The document's bytes with id, version and time put in, everything else as it stands.</summary>
-    public byte[] Stamp(string id, string versionId, DateTimeOffset lastUpdated) =>
-        MetaSplice.Apply(this, id, versionId, lastUpdated);
-
     /// <summary>Parses XML that is known to be good; throws <see cref="FhirFormatException"/> where it is not.</summary>
     public static FhirDocument ParseXml(ReadOnlyMemory<byte> utf8Xml) => ParseXml(utf8Xml, ParseOptions.Strict).OrThrow();
 
@@ -57,17 +50,24 @@ public sealed class FhirDocument
     public static ParseResult ParseXml(ReadOnlyMemory<byte> utf8Xml, ParseOptions options) =>
         XmlParser.Parse(utf8Xml, FhirSchema.R4, options);
 
+    /// <summary>The document as compact or indented JSON, written anew from its nodes.</summary>
+    public byte[] ToJson(bool indented = false) => JsonOutput.Write(this, indented);
+
     /// <summary>The document as XML; indented only to be read by people.</summary>
-    public byte[] ToXml(bool isIndented = false)
+    public byte[] ToXml(bool indented = false)
     {
         // XML needs about as many bytes as JSON.
         var writer = new ArrayBufferWriter<byte>(_json.Length + 256);
-        WriteXml(writer, isIndented);
+        WriteXml(writer, indented);
         return writer.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes the document as XML; throws <see cref="FhirFormatException"/> for a character XML cannot hold.</summary>
-    public void WriteXml(IBufferWriter<byte> writer, bool isIndented = false) => XmlOutput.Write(this, writer, isIndented);
+    public void WriteXml(IBufferWriter<byte> writer, bool indented = false) => XmlOutput.Write(this, writer, indented);
+
+    /// <summary>The document's bytes with id, version and time put in, everything else as it stands.</summary>
+    public byte[] Stamp(string id, string versionId, DateTimeOffset lastUpdated) =>
+        MetaSplice.Apply(this, id, versionId, lastUpdated);
 
     internal TypeSchema TypeOf(int node) => Schema.TypeArray[Records[node].Type];
 

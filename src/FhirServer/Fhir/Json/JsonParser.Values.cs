@@ -203,11 +203,16 @@ ref partial struct JsonParser
 
     static string? NarrativeProblem(ReadOnlySpan<byte> xhtml)
     {
-        const int shownMax = 10;
-        var problems = default(List<NarrativeProblem>);
-        return NarrativeChecker.Check(xhtml, null) || NarrativeChecker.Check(xhtml, problems = [])
-            ? null
-            : string.Join(' ', problems.Take(shownMax).Select(p => p.Text));
+        if (NarrativeChecker.Check(xhtml, problems: null))
+        {
+            return null;
+        }
+
+        // One issue for the element; the first problems in it are enough to find the mistake.
+        const int toldMax = 3;
+        var problems = new List<NarrativeProblem>();
+        NarrativeChecker.Check(xhtml, problems);
+        return string.Join(' ', problems.Take(toldMax).Select(p => p.Text));
     }
 
     /// <summary>Takes a string and checks its escapes; what comes back is between the quotes, escapes untouched.</summary>

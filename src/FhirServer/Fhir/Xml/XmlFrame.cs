@@ -2,19 +2,6 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Fhir.Xml;
 
-/// <summary>What an open XML element becomes in JSON.</summary>
-enum XmlFrameKind : byte
-{
-    /// <summary>An object: a resource or a data type.</summary>
-    Object,
-
-    /// <summary>A primitive, whose object, if it needs one, is the <c>_name</c> beside it.</summary>
-    Primitive,
-
-    /// <summary>An element such as <c>contained</c> that has a resource for its only content.</summary>
-    Resource,
-}
-
 /// <summary>An open element of the XML, with what is known of its children so far.</summary>
 struct XmlFrame
 {
@@ -46,4 +33,17 @@ struct XmlFrame
 
     /// <summary>For primitives: how many entries the array of extras has.</summary>
     internal int ExtrasCount;
+}
+
+/// <summary>What an open XML element becomes in JSON.</summary>
+enum XmlFrameKind : byte
+{
+    /// <summary>An object: a resource or a data type.</summary>
+    Object,
+
+    /// <summary>A primitive, whose object, if it needs one, is the <c>_name</c> beside it.</summary>
+    Primitive,
+
+    /// <summary>An element such as <c>contained</c> that has a resource for its only content.</summary>
+    Resource,
 }

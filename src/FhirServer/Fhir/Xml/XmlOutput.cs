@@ -15,25 +15,25 @@ ref struct XmlOutput
 
     readonly FhirDocument _document;
     readonly ReadOnlySpan<byte> _json;
-    readonly bool _isIndented;
+    readonly bool _indented;
     readonly bool _hasNonCharacters;
     readonly IBufferWriter<byte> _writer;
     Span<byte> _free;
     int _used;
     int _depth;
 
-    XmlOutput(FhirDocument document, IBufferWriter<byte> writer, bool isIndented)
+    XmlOutput(FhirDocument document, IBufferWriter<byte> writer, bool indented)
     {
         _document = document;
         _json = document.Bytes;
         _writer = writer;
-        _isIndented = isIndented;
+        _indented = indented;
         _hasNonCharacters = XmlText.FindNonCharacter(_json) >= 0;
     }
 
-    internal static void Write(FhirDocument document, IBufferWriter<byte> writer, bool isIndented)
+    internal static void Write(FhirDocument document, IBufferWriter<byte> writer, bool indented)
     {
-        var output = new XmlOutput(document, writer, isIndented);
+        var output = new XmlOutput(document, writer, indented);
         output.Put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"u8);
         output.Resource(0, isRoot: true);
         output.Flush();
@@ -265,7 +265,7 @@ ref struct XmlOutput
 
     void Line()
     {
-        if (_isIndented)
+        if (_indented)
         {
             Put("\n"u8);
             for (var i = 0; i < _depth; i++)

@@ -50,23 +50,23 @@ static class XmlParser
     {
         var issues = new XmlIssues(options);
         var depthMax = Math.Min(options.DepthMax, int.MaxValue - ExtraDepth) + ExtraDepth;
-        using var rewriting = new XmlToJson(source.Span, start, schema, issues, withPositions, depthMax);
-        if (!rewriting.Run())
+        var map = withPositions ? new SourceMap(source) : null;
+        byte[] json;
+        using (var rewriting = new XmlToJson(source.Span, start, schema, issues, withPositions, depthMax))
         {
-            return new ParseResult(null, issues.With([], source));
-        }
-
-        SourceMap? map = null;
-        if (withPositions)
-        {
-            map = new SourceMap(source);
-            foreach (var (json, from) in rewriting.Marks)
+            if (!rewriting.Run())
             {
-                map.Add(json, from);
+                return new ParseResult(null, issues.With([], source));
+            }
+
+            json = rewriting.Json.ToArray();
+            foreach (var (at, from) in rewriting.Marks)
+            {
+                map?.Add(at, from);
             }
         }
 
-        var parsed = JsonParser.Parse(rewriting.Json.ToArray(), schema, options, map);
+        var parsed = JsonParser.Parse(json, schema, options, map);
         return issues.IsEmpty && parsed.Issues.Count == 0
             ? parsed
             : new ParseResult(options.IsLenient || issues.IsEmpty ? parsed.Document : null, issues.With(parsed.Issues, source));
