@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Fhir.FhirPath;
+
+/// <summary>The state of one evaluation: the focus, the variables, the clock, and a pool of collections.</summary>
+sealed class Evaluation
+{
+    [ThreadStatic]
+    static Evaluation? _spare;
+
+    readonly Stack<Values> _pool = new();
+    string _text = "";
+    long _steps;
+    DateTimeOffset? _now;
+
+    Evaluation()
+    {
+    }
+
+    /// <summary>What the expression as a whole is evaluated on.</summary>
+    internal FhirPathValue Context { get; private set; }
+
+    internal FhirPathEnvironment Environment { get; private set; } = FhirPathEnvironment.Default;
+
+    /// <summary>What <c>$this</c>, <c>$index</c> and <c>$total</c> are now.</summary>
+    internal Focus Focus;
+
+    /// <summary>The instant of the evaluation, the same however often it is asked for.</summary>
+    internal DateTimeOffset Now => _now ??= Environment.TimeProvider.GetLocalNow();
+
+    internal static Evaluation Start(string text, FhirNode context, FhirPathEnvironment environment)
+    {
+        // A delegate of the environment may evaluate on this thread too; it then gets a fresh one.
+        var run = _spare ?? new Evaluation();
+        _spare = null;
+        run._text = text;
+        run.Environment = environment;
+        run.Context = context.Exists ? FhirPathValue.Of(context) : default;
+        run.Focus = new Focus(run.Context, 0, null, null);
+        return run;
+    }
+
+    internal void Finish()
+    {
+        _steps = 0;
+        _now = null;
+        Context = default;
+        Focus = default;
+        Environment = FhirPathEnvironment.Default;
+        _spare = this;
+    }
+
+    internal Values Rent() => _pool.TryPop(out var values) ? values : new Values(this);
+
+    internal void Return(Values values)
+    {
+        Charge(values.Count + 1);
+        values.Clear();
+        _pool.Push(values);
+    }
+
+    /// <summary>Counts work done, so that a hostile expression ends in an error and not in a day.</summary>
+    internal void Charge(long steps)
+    {
+        if ((_steps += steps) > Environment.StepsMax)
+        {
+            throw Error(0, $"The evaluation took more than {Environment.StepsMax} steps");
+        }
+    }
+
+    /// <summary>A computed string that is not too long.</summary>
+    internal string Checked(string text, int offset)
+    {
+        CheckLength(text.Length, offset);
+        return text;
+    }
+
+    internal void CheckLength(long length, int offset)
+    {
+        Charge(length / 64);
+        if (length > Environment.TextMax)
+        {
+            throw Error(offset, $"A string grew beyond {Environment.TextMax} characters");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal FhirPathException Error(int offset, string message) => new(message, _text, offset);
+}
+
+/// <summary>The item a part of an expression is evaluated on, and the variables it sees.</summary>
+readonly record struct Focus(FhirPathValue This, int Index, Values? Total, VariableScope? Variables);
+
+/// <summary>A variable that <c>defineVariable()</c> made, and those made before it.</summary>
+sealed record VariableScope(string Name, FhirPathValue[] Items, VariableScope? Outer)
+{
+    internal VariableScope? Find(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Name == name)
+            {
+                return scope;
+            }
+        }
+
+        return null;
+    }
+}
