@@ -18,12 +18,13 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 // The framework logs every request with its query, where a search for a patient would show.
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Services.AddExceptionHandler<OutcomeHandler>();
 builder.Services.AddSingleton(options);
 builder.Services.AddSingleton(TimeProvider.System);
 
 var app = builder.Build();
 _ = FhirSchema.R4; // loaded before the first request has to wait for it
-app.UseMiddleware<OutcomeHandler>();
+app.UseExceptionHandler(static _ => { });
 FhirRoutes.Map(app);
 Log.Listening(app.Logger, options.Url);
 await app.RunAsync();

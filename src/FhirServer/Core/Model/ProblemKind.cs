@@ -6,7 +6,6 @@ public enum ProblemKind
     /// <summary>The request cannot be understood: bad syntax, a bad parameter, content that is not FHIR.</summary>
     Invalid,
     NotFound,
-    MethodNotAllowed,
 
     /// <summary>None of the formats the client accepts is one we write.</summary>
     NotAcceptable,

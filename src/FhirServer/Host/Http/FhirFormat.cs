@@ -3,13 +3,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>The two wire formats of FHIR.</summary>
-enum WireFormat
-{
-    Json,
-    Xml,
-}
-
 /// <summary>Which format a request carries and wants: https://hl7.org/fhir/R4/http.html#mime-type</summary>
 static class FhirFormat
 {

@@ -1,47 +1,24 @@
 using System.Diagnostics;
 using FhirHub.Core.Model;
 using FhirHub.Fhir.Documents;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace FhirHub.Host.Http;
 
 /// <summary>The one place that turns what went wrong into a status and an OperationOutcome.</summary>
-sealed class OutcomeHandler(RequestDelegate next, ILogger<OutcomeHandler> logger)
+sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
-    public async Task InvokeAsync(HttpContext http)
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
-        try
+        await WriteAsync(http, exception switch
         {
-            await next(http);
-            if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && !http.Response.HasStarted)
-            {
-                await WriteAsync(http, new Problem(
-                    ProblemKind.MethodNotAllowed, "not-supported", $"{http.Request.Method} is not possible here; see the Allow header."));
-            }
-        }
-        catch (FhirException failure)
-        {
-            await WriteAsync(http, failure.Problem);
-        }
-        catch (BadHttpRequestException refused)
-        {
-            await WriteAsync(http, refused.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new Problem(ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax).")
-                : new Problem(ProblemKind.Invalid, "structure", refused.Message));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone; nobody is there to answer.
-        }
-#pragma warning disable CA1031 // the edge: whatever else happens, the client gets an answer and the log gets the cause
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            var id = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-            Log.Fault(logger, id, fault);
-            await WriteAsync(http, new Problem(
-                ProblemKind.Fault, "exception", $"The server made a mistake; the log has it under fault id {id}."));
-        }
+            FhirException failure => failure.Problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
+                ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
+            BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
+            _ => Fault(http, exception),
+        });
+        return true;
     }
 
     /// <summary>The outcome of a check: every issue, or the statement that there is none.</summary>
@@ -69,14 +46,6 @@ sealed class OutcomeHandler(RequestDelegate next, ILogger<OutcomeHandler> logger
 
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
-        if (http.Response.HasStarted)
-        {
-            // Half an answer is out; only breaking off tells the client that it is not whole.
-            http.Features.Get<IHttpResponseFeature>();
-            http.Abort();
-            return;
-        }
-
         http.Response.StatusCode = Status(problem.Kind);
         var outcome = FhirBuilder.Create("OperationOutcome").Add("issue", i =>
         {
@@ -92,11 +61,18 @@ sealed class OutcomeHandler(RequestDelegate next, ILogger<OutcomeHandler> logger
         await FhirResult.WriteAsync(http, outcome.Build(), format);
     }
 
+    Problem Fault(HttpContext http, Exception exception)
+    {
+        var id = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        Log.Fault(logger, id, exception);
+        return new Problem(
+            ProblemKind.Fault, "exception", $"The server made a mistake; its log has the cause under fault id {id}.");
+    }
+
     static int Status(ProblemKind kind) => kind switch
     {
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,
-        ProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
