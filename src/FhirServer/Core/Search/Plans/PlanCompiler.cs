@@ -50,6 +50,15 @@ sealed class PlanCompiler
             return;
         }
 
+        foreach (var component in parameter.Components)
+        {
+            if (!_catalog.TryGet(component.Definition, out _))
+            {
+                _problems.Add(new SearchProblem(parameter, $"There is no search parameter {component.Definition}."));
+                return;
+            }
+        }
+
         try
         {
             var expression = Parser.Parse(parameter.Expression);

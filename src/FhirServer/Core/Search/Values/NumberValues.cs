@@ -7,14 +7,9 @@ static class NumberValues
 
     internal static void Decimal(in Tape tape, int node, EntrySink sink)
     {
-        var text = tape.Plain(node);
-        if (NumberRange.TryRead(text, out var value, out var range))
+        if (TryRead(tape, node, sink, out var value, out var range))
         {
             sink.Add(new SearchValue.Number(value, range));
-        }
-        else if (!text.IsEmpty)
-        {
-            sink.Report(TooLarge);
         }
     }
 
@@ -53,11 +48,18 @@ static class NumberValues
     internal static bool TryRead(in Tape tape, int node, EntrySink sink, out decimal value)
     {
         var text = tape.Plain(node);
-        if (NumberRange.TryReadExactly(text, out value))
-        {
-            return true;
-        }
+        return NumberRange.TryReadExactly(text, out value) || Report(text, sink);
+    }
 
+    /// <summary>The number and what its precision covers.</summary>
+    internal static bool TryRead(in Tape tape, int node, EntrySink sink, out decimal value, out NumberRange range)
+    {
+        var text = tape.Plain(node);
+        return NumberRange.TryRead(text, out value, out range) || Report(text, sink);
+    }
+
+    static bool Report(ReadOnlySpan<byte> text, EntrySink sink)
+    {
         if (!text.IsEmpty)
         {
             sink.Report(TooLarge);

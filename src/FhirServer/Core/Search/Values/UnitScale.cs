@@ -103,6 +103,13 @@ sealed class UnitScale
             // The engine's fractions have no largest number.
         }
 
+        // A decimal above this has more digits than floating point, so it is rounded once, as the amounts above are.
+        if (_unit.TryCanonicalize(value, out var number) && (Math.Abs(number) > 1e-9m || value == 0))
+        {
+            canonical = (double)number;
+            return true;
+        }
+
         return _unit.TryCanonicalizeToDouble(value, out canonical);
     }
 }
