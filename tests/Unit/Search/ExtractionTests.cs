@@ -112,6 +112,34 @@ public sealed class ExtractionTests
     }
 
     [TestMethod]
+    public void Equal_values_are_equal_however_deep()
+    {
+        const string Observation = """
+            {"resourceType":"Observation","status":"final","identifier":[{"type":{"coding":[{"code":"t"}]},"value":"1"}],
+             "code":{"coding":[{"code":"c"}]},"subject":{"reference":"Patient/1","identifier":{"value":"2"}},
+             "valueQuantity":{"value":1,"system":"http://unitsofmeasure.org","code":"g"},"effectiveDateTime":"2020"}
+            """;
+        var one = R4.Extract(Parse(Observation)).Entries;
+        var other = R4.Extract(Parse(Observation)).Entries;
+        Assert.IsTrue(one.SequenceEqual(other));
+        Assert.AreEqual(one.Distinct().Count(), one.Concat(other).Distinct().Count());
+    }
+
+    [TestMethod]
+    public void Many_variants_or_references_take_time_in_proportion()
+    {
+        // Were each to look through all of the resource again, this would take minutes.
+        var variants = string.Join(',', Enumerable.Repeat("""{"start":1,"end":2}""", 50_000));
+        Assert.HasCount(50_000, Values(
+            $$$"""{"resourceType":"MolecularSequence","referenceSeq":{"chromosome":{"text":"X"}},"variant":[{{{variants}}}]}""",
+            "chromosome-variant-coordinate"));
+        var contained = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""{"resourceType":"Patient","id":"{{i}}"}"""));
+        var targets = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""{"reference":"#{{i}}"}"""));
+        Assert.HasCount(50_000, Values(
+            $$"""{"resourceType":"Provenance","contained":[{{contained}}],"target":[{{targets}}]}""", "patient"));
+    }
+
+    [TestMethod]
     public void Threads_share_an_extractor()
     {
         var extractor = new SearchValueExtractor(ParameterCatalog.R4);

@@ -5,7 +5,9 @@ using static FhirHub.Unit.Search.Extracting;
 
 namespace FhirHub.Unit.Search;
 
-/// <summary>The plans against the FHIRPath evaluator: two ways to the same values, for every parameter of every type.</summary>
+/// <summary>
+/// The plans against the FHIRPath evaluator: two ways to the same values, for every parameter of every type.
+/// </summary>
 [TestClass]
 public sealed class PlanEquivalenceTests
 {

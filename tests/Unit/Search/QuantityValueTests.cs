@@ -1,3 +1,4 @@
+using FhirHub.Fhir.Definitions;
 using static FhirHub.Unit.Search.Extracting;
 
 namespace FhirHub.Unit.Search;
@@ -72,6 +73,18 @@ public sealed class QuantityValueTests
 
     [TestMethod]
     public void Sampled_data_without_a_number_is_none() => AreValues(Sampled(""" "data":"E E" """));
+
+    [TestMethod]
+    public void Every_type_of_quantity_has_the_elements_of_Quantity_in_its_order()
+    {
+        // The reader counts on it.
+        var quantity = FhirSchema.R4["Quantity"];
+        foreach (var type in FhirSchema.R4.Types.Where(t => t.IsA(quantity)))
+        {
+            CollectionAssert.AreEqual(
+                quantity.Properties.Select(p => p.Name).ToArray(), type.Properties.Select(p => p.Name).ToArray(), type.Name);
+        }
+    }
 
     static string[] Sampled(string rest) => Values(
         $$$"""

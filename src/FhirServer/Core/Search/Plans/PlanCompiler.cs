@@ -112,7 +112,9 @@ sealed class PlanCompiler
         return true;
     }
 
-    /// <summary>Reads the nodes of a place; of an extension, as its definition alone says little, what it holds.</summary>
+    /// <summary>
+    /// Reads the nodes of a place; of an extension, as its definition alone says little, what it holds.
+    /// </summary>
     static void Take(PlanNode place, int index, SearchParameterType type)
     {
         if (place.Type.Name == "Extension" && place.Type.TryGetElement("value", out var value))

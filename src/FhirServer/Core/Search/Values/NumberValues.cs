@@ -1,6 +1,8 @@
 namespace FhirHub.Core.Search;
 
-/// <summary>What a number parameter finds, and the position of <c>near</c>: https://hl7.org/fhir/R4/search.html#number</summary>
+/// <summary>
+/// What a number parameter finds, and the position of <c>near</c>: https://hl7.org/fhir/R4/search.html#number
+/// </summary>
 static class NumberValues
 {
     const string TooLarge = "A number has more digits or is larger than can be indexed.";

@@ -29,7 +29,8 @@ static class QuantityValues
         if (number >= 0 && NumberValues.TryRead(tape, number, sink, out var value, out var range))
         {
             var currency = tape.ChildText(node, ElementIds.MoneyCurrency);
-            sink.Add(new SearchValue.Quantity(value, range, currency.IsEmpty ? default : CurrencySystem, currency, currency));
+            var system = currency.IsEmpty ? default : CurrencySystem;
+            sink.Add(new SearchValue.Quantity(value, range, system, currency, currency));
         }
     }
 
@@ -112,7 +113,8 @@ static class QuantityValues
             if (sample is [(byte)'L'] or [(byte)'U'])
             {
                 var id = sample[0] == 'L' ? ElementIds.SampledLowerLimit : ElementIds.SampledUpperLimit;
-                if (tape.Child(node, id) is not (var limit and >= 0) || !NumberValues.TryRead(tape, limit, sink, out value))
+                var limit = tape.Child(node, id);
+                if (limit < 0 || !NumberValues.TryRead(tape, limit, sink, out value))
                 {
                     continue;
                 }
