@@ -1,0 +1,68 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Core.Storage;
+
+/// <summary>
+/// Everything one atomic change needs: each resource's new content, what must be true for it, and what it is found by.
+/// A store checks and writes it in one transaction, or refuses it whole.
+/// </summary>
+/// <param name="Entries">The changes; no resource twice.</param>
+/// <param name="Conditions">Searches whose outcome the changes rest on, looked at again inside the transaction.</param>
+public sealed record Commit(IReadOnlyList<CommitEntry> Entries, IReadOnlyList<CommitCondition> Conditions);
+
+/// <summary>One resource's change.</summary>
+public sealed record CommitEntry
+{
+    public required ResourceKey Key { get; init; }
+
+    public required WriteMethod Method { get; init; }
+
+    /// <summary>The new content; null for a deletion.</summary>
+    public PendingJson? Json { get; init; }
+
+    /// <summary>The version that must be the current one; zero for "must not exist"; null for whatever is there.</summary>
+    public long? ExpectedVersion { get; init; }
+
+    /// <summary>What the new content is found by.</summary>
+    public IReadOnlyList<SearchEntry> SearchValues { get; init; } = [];
+
+    /// <summary>The compartments the resource is in.</summary>
+    public IReadOnlyList<Compartment> Compartments { get; init; } = [];
+
+    /// <summary>Where the content came from.</summary>
+    public Provenance Provenance { get; init; } = Provenance.Rest;
+}
+
+/// <summary>A compartment by its focus: <c>Patient</c> and the patient's id.</summary>
+public readonly record struct Compartment(string Type, string Id);
+
+/// <summary>Which way a change came in, so that it can be traced to its message.</summary>
+/// <param name="Source">The listener or adapter: <c>rest</c>, <c>hl7v2</c>, …</param>
+/// <param name="Message">The message's own key there; null where there is none.</param>
+/// <param name="Organization">The organisation that owns the content; null where nobody said.</param>
+public sealed record Provenance(string Source, string? Message, string? Organization)
+{
+    public static Provenance Rest { get; } = new("rest", null, null);
+}
+
+/// <summary>A search that must find exactly these resources for the commit to go ahead; none means "no match".</summary>
+public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKey> Matches);
+
+/// <summary>What became of a commit: the versions it made, or what stood in the way.</summary>
+public sealed record CommitResult
+{
+    /// <summary>The versions made, one per entry, in their order; empty when the commit was refused.</summary>
+    public IReadOnlyList<StoredResource> Versions { get; init; } = [];
+
+    public CommitPosition Position { get; init; }
+
+    /// <summary>The first thing that was not as expected; null when all is committed.</summary>
+    public CommitConflict? Conflict { get; init; }
+}
+
+/// <summary>Why a commit was refused.</summary>
+/// <param name="Entry">The entry whose resource was at another version, or -1.</param>
+/// <param name="Condition">The condition whose search found something else, or -1.</param>
+/// <param name="CurrentVersion">The version that is there; zero when nothing is.</param>
+public sealed record CommitConflict(int Entry, int Condition, long CurrentVersion);

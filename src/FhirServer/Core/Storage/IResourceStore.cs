@@ -1,0 +1,25 @@
+using FhirHub.Core.Model;
+
+namespace FhirHub.Core.Storage;
+
+/// <summary>Where resources live: the first of the two seams of storage.</summary>
+public interface IResourceStore
+{
+    /// <summary>Commits all or nothing, and returns when it would survive a power failure.</summary>
+    ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancel);
+
+    /// <summary>The current version, deleted or not, or the named one; null when there is none.</summary>
+    ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel);
+
+    /// <summary>The current versions of many resources, in the order of the keys; missing and deleted ones left out.</summary>
+    IAsyncEnumerable<StoredResource> ReadManyAsync(IReadOnlyList<ResourceKey> keys, CancellationToken cancel);
+
+    /// <summary>Versions, the newest first.</summary>
+    IAsyncEnumerable<StoredResource> HistoryAsync(HistoryQuery query, CancellationToken cancel);
+
+    /// <summary>Every change after a position, in the order of commits, up to now.</summary>
+    IAsyncEnumerable<Change> ChangesAsync(CommitPosition after, CancellationToken cancel);
+
+    /// <summary>Removes versions for good: all of a resource, or all but the current one.</summary>
+    ValueTask<int> ExpungeAsync(ResourceKey key, bool keepCurrent, CancellationToken cancel);
+}

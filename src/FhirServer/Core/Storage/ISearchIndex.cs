@@ -1,0 +1,21 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Core.Storage;
+
+/// <summary>Where resources are found: the second of the two seams of storage.</summary>
+public interface ISearchIndex
+{
+    /// <summary>One page of the resources a query finds.</summary>
+    ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel);
+
+    /// <summary>Replaces what resources are found by, without changing them: reindexing and catching up.</summary>
+    ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel);
+
+    /// <summary>Waits until everything up to that commit can be found, within bounds.</summary>
+    ValueTask CatchUpAsync(CommitPosition position, CancellationToken cancel);
+}
+
+/// <summary>What one version of a resource is found by.</summary>
+public sealed record IndexEntry(
+    ResourceKey Key, long Version, IReadOnlyList<SearchEntry> SearchValues, IReadOnlyList<Compartment> Compartments);

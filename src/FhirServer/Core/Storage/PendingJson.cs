@@ -1,0 +1,35 @@
+namespace FhirHub.Core.Storage;
+
+/// <summary>
+/// A resource's bytes but for the version and the time, which only the commit knows. The store completes them inside its
+/// transaction, so that versions and times are in the order of commits without a second try.
+/// </summary>
+public sealed class PendingJson
+{
+    readonly ReadOnlyMemory<byte> _json;
+    readonly (int Offset, int Length) _version;
+    readonly (int Offset, int Length) _time;
+
+    /// <param name="json">The resource with id and meta in place; the version and the time hold anything.</param>
+    /// <param name="version">Where the version stands in it.</param>
+    /// <param name="time">Where the time stands in it.</param>
+    public PendingJson(ReadOnlyMemory<byte> json, (int Offset, int Length) version, (int Offset, int Length) time) =>
+        (_json, _version, _time) = (json, version, time);
+
+    /// <summary>The bytes as they are stored and served.</summary>
+    public byte[] Complete(long version, DateTimeOffset time)
+    {
+        var versionText = System.Text.Encoding.ASCII.GetBytes(version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var timeText = System.Text.Encoding.ASCII.GetBytes(FhirTime.Format(time));
+        var (first, firstText, second, secondText) = _version.Offset < _time.Offset
+            ? (_version, versionText, _time, timeText)
+            : (_time, timeText, _version, versionText);
+        var json = _json.Span;
+        return
+        [
+            .. json[..first.Offset], .. firstText,
+            .. json[(first.Offset + first.Length)..second.Offset], .. secondText,
+            .. json[(second.Offset + second.Length)..],
+        ];
+    }
+}
