@@ -45,9 +45,14 @@ static class Equality
 
         var a = left.System;
         var b = right.System;
+        if (a.IsNode && b.IsNode)
+        {
+            return AreEqualNodes(run, a.Node, b.Node);
+        }
+
         if (a.IsNode || b.IsNode)
         {
-            return a.IsNode && b.IsNode && AreEqualNodes(run, a.Node, b.Node);
+            return a.IsBarePrimitive || b.IsBarePrimitive ? null : false;
         }
 
         return AreEqualSystem(a, b);

@@ -29,7 +29,16 @@ static class Sorting
         }
 
         var offset = call.Offset;
-        Array.Sort(order, (a, b) => Compare(run, offset, keys, arguments, a, b));
+        try
+        {
+            Array.Sort(order, (a, b) => Compare(run, offset, keys, arguments, a, b));
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FhirPathException unordered)
+        {
+            // Array.Sort wraps what a comparison throws; the caller is told of keys without an order, not of arrays.
+            throw unordered;
+        }
+
         foreach (var i in order)
         {
             call.Output.Add(call.Input[i]);

@@ -82,7 +82,6 @@ static class ValueFunctions
                 value.Temporal.Boundary(isHigh, places ?? Temporal.DigitsMax(value.Temporal.Kind)) is { } boundary
                     ? FhirPathValue.Of(boundary)
                     : null,
-            _ when value.IsNode && value.Node.IsPrimitive => null,
             _ => throw call.Error($"works on numbers, quantities, dates and times, found {value.Type}"),
         });
     }

@@ -38,7 +38,7 @@ abstract class Operation(int offset)
 
         value = isOne ? values[0].System : default;
         run.Return(values);
-        return isOne;
+        return isOne && !value.IsBarePrimitive;
     }
 
     /// <summary>

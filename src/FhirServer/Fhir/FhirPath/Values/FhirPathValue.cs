@@ -62,6 +62,9 @@ public readonly struct FhirPathValue
 
     internal int NodeIndex => (int)_bits.Low;
 
+    /// <summary>A primitive with an id or extensions and no value: there is nothing to compute with.</summary>
+    internal bool IsBarePrimitive => _kind == FhirPathKind.Node && Node is { IsPrimitive: true, HasValue: false };
+
     internal bool IsTemporal => _kind is FhirPathKind.Date or FhirPathKind.DateTime or FhirPathKind.Time;
 
     internal bool IsNumber => _kind is FhirPathKind.Integer or FhirPathKind.Decimal;
