@@ -7,9 +7,10 @@ namespace FhirHub.Fhir.FhirPath;
 sealed class Evaluation
 {
     [ThreadStatic]
-    static Evaluation? _spare;
+    static Evaluation? _last;
 
     readonly Stack<Values> _pool = new();
+    bool _isBusy;
     string _text = "";
     long _steps;
     DateTimeOffset? _now;
@@ -31,9 +32,15 @@ sealed class Evaluation
 
     internal static Evaluation Start(string text, FhirNode context, FhirPathEnvironment environment)
     {
-        // A delegate of the environment may evaluate on this thread too; it then gets a fresh one.
-        var run = _spare ?? new Evaluation();
-        _spare = null;
+        // One that is busy belongs to an evaluation around this one, by way of a delegate of the environment, or to one
+        // that ended in an error and is in no state to go on.
+        var run = _last;
+        if (run is null || run._isBusy)
+        {
+            _last = run = new Evaluation();
+        }
+
+        run._isBusy = true;
         run._text = text;
         run.Environment = environment;
         run.Context = context.Exists ? FhirPathValue.Of(context) : default;
@@ -47,8 +54,7 @@ sealed class Evaluation
         _now = null;
         Context = default;
         Focus = default;
-        Environment = FhirPathEnvironment.Default;
-        _spare = this;
+        _isBusy = false;
     }
 
     internal Values Rent() => _pool.TryPop(out var values) ? values : new Values(this);
