@@ -9,6 +9,9 @@ namespace FhirHub.Fhir.FhirPath;
 /// </summary>
 sealed class Compiler(string text)
 {
+    // Keeping variables in their scope costs a little at each part, so only expressions that may define any pay for it.
+    readonly bool _mayDefine = text.Contains("defineVariable", StringComparison.Ordinal);
+
     internal Operation Compile(Expr expression) => expression switch
     {
         Expr.Literal literal => new Constant(literal.Offset, literal.Value),
@@ -29,9 +32,7 @@ sealed class Compiler(string text)
 
     /// <summary>Compiles a part whose variables are its own.</summary>
     Operation Inner(Expr expression) =>
-        text.Contains("defineVariable", StringComparison.Ordinal)
-            ? new Scoped(Compile(expression))
-            : Compile(expression);
+        _mayDefine ? new Scoped(Compile(expression)) : Compile(expression);
 
     /// <summary>Gathers a chain of names into one walk.</summary>
     Operation Path(Expr.Member member)

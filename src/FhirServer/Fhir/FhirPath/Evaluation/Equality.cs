@@ -168,7 +168,8 @@ static class Equality
             : left.RawValue.SequenceEqual(right.RawValue);
     }
 
-    static bool IsText(FhirNode node) => node.Type.Primitive is >= PrimitiveKind.String and <= PrimitiveKind.Base64Binary;
+    static bool IsText(FhirNode node) =>
+        node.Type.Primitive is >= PrimitiveKind.String and <= PrimitiveKind.Base64Binary;
 
     static bool AreEqualNodes(Evaluation run, FhirNode left, FhirNode right)
     {

@@ -9,7 +9,8 @@ sealed class Evaluation
     [ThreadStatic]
     static Evaluation? _last;
 
-    readonly Stack<Values> _pool = new();
+    Values[] _pool = new Values[8];
+    int _pooled;
     bool _isBusy;
     string _text = "";
     long _steps;
@@ -57,13 +58,18 @@ sealed class Evaluation
         _isBusy = false;
     }
 
-    internal Values Rent() => _pool.TryPop(out var values) ? values : new Values(this);
+    internal Values Rent() => _pooled > 0 ? _pool[--_pooled] : new Values(this);
 
     internal void Return(Values values)
     {
         Charge(values.Count + 1);
         values.Clear();
-        _pool.Push(values);
+        if (_pooled == _pool.Length)
+        {
+            Array.Resize(ref _pool, _pooled * 2);
+        }
+
+        _pool[_pooled++] = values;
     }
 
     /// <summary>Counts work done, so that a hostile expression ends in an error and not in a day.</summary>
