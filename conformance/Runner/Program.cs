@@ -1,14 +1,21 @@
 using FhirHub.Conformance;
 
-// One command per published suite; each prints its failures, then its counts alone on the last line.
+// One command per suite; each prints its failures, then its counts alone on the last line.
 return args switch
 {
     ["fhirpath", var folder] => FhirPathSuite.Run(folder),
+    ["examples"] => ExamplesSuite.Run(ExamplePackage.DefaultPath),
+    ["examples", var tarball] => ExamplesSuite.Run(tarball),
+    ["fuzz", .. var options] when FuzzOptions.TryRead(options, out var read) => FuzzSuite.Run(read),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: fhirpath <folder with tests-fhir-r4.xml and its input files>");
+    Console.Error.WriteLine("""
+        Usage: fhirpath <folder with tests-fhir-r4.xml and its input files>
+               examples [tarball of hl7.fhir.r4.examples]
+               fuzz [--count n] [--seed n] [--index i] [--seconds max]
+        """);
     return 2;
 }

@@ -1,6 +1,6 @@
 using FhirHub.Fhir.Documents;
 
-namespace FhirHub.Unit;
+namespace FhirHub.Generators;
 
 /// <summary>Compares documents as trees: names, types, value texts and children in their order, not bytes.</summary>
 static class DocumentComparison

@@ -1,5 +1,6 @@
 using System.Text;
 using FhirHub.Fhir.Documents;
+using FhirHub.Generators;
 
 namespace FhirHub.Unit.Json;
 

@@ -1,0 +1,53 @@
+using System.Text;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+using FhirHub.Generators;
+
+namespace FhirHub.Unit.Documents;
+
+// Properties that hold for every valid document, tried on a few random ones of each resource type.
+[TestClass]
+public sealed class RandomDocumentTests
+{
+    const int SeedsPerType = 5;
+
+    static IEnumerable<object[]> Types => RandomDocuments.Types.Select(type => new object[] { type.Name });
+
+    [TestMethod]
+    [DynamicData(nameof(Types))]
+    public void What_the_definitions_allow_is_accepted_and_survives_JSON_and_XML(string type)
+    {
+        for (var seed = 0; seed < SeedsPerType; seed++)
+        {
+            var json = RandomDocuments.Json(FhirSchema.R4[type], seed);
+            var problem = RoundTrip.Problem(json);
+            Assert.IsNull(problem, $"{type}, seed {seed}: {problem}\n{Encoding.UTF8.GetString(json)}");
+        }
+    }
+
+    [TestMethod]
+    public void Every_element_is_reached()
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        for (var seed = 0; seed < 60; seed++)
+        {
+            foreach (var type in RandomDocuments.Types)
+            {
+                Reach(FhirDocument.ParseJson(RandomDocuments.Json(type, seed)).Root, reached);
+            }
+        }
+
+        var all = RandomDocuments.Types.SelectMany(type => type.Elements).Select(element => element.Path).ToHashSet();
+        all.ExceptWith(reached);
+        Assert.IsEmpty(all, string.Join(' ', all));
+    }
+
+    static void Reach(FhirNode node, HashSet<string> reached)
+    {
+        foreach (var child in node.Children)
+        {
+            reached.Add(child.Element?.Path ?? "");
+            Reach(child, reached);
+        }
+    }
+}
