@@ -58,7 +58,10 @@ sealed class FuzzCase
             : strict.Issues.Count != lenient.Issues.Count ? "strict and lenient find different problems"
             : strict.Document is { } whole && !lenient.OrThrow().Json.Span.SequenceEqual(whole.Json.Span)
                 ? "a lenient parse changed a valid document"
-            : lenient.Document is { } left ? LeftProblem(left) : null;
+            : lenient.Document is { } left ? LeftProblem(left)
+            : lenient.Issues.All(issue => issue.Severity != IssueSeverity.Fatal && issue.Expression is not null)
+                ? "nothing is left, and nothing says why"
+            : null;
     }
 
     ParseResult Parse(ParseOptions options)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Unicode;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
@@ -93,7 +94,10 @@ ref partial struct JsonParser
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
         var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
-        return Parse(JsonOutput.Write(document), _schema, options).Document;
+        var rewritten = Parse(JsonOutput.Write(document), _schema, options);
+        Debug.Assert(
+            rewritten.Issues.All(issue => issue.Code == IssueType.Required), "What was kept and written is not valid.");
+        return rewritten.Document;
     }
 
     void Document()
