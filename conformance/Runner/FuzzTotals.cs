@@ -1,3 +1,5 @@
+using FhirHub.Generators;
+
 namespace FhirHub.Conformance;
 
 /// <summary>Counts by outcome, and the slowest and hungriest cases so far.</summary>

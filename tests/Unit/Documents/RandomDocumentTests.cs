@@ -29,7 +29,7 @@ public sealed class RandomDocumentTests
     public void Every_element_is_reached()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < 30; seed++)
         {
             foreach (var type in RandomDocuments.Types)
             {

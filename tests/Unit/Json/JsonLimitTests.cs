@@ -78,6 +78,23 @@ public sealed class JsonLimitTests
         Assert.AreEqual(IssueSeverity.Fatal, issues[^1].Severity);
     }
 
+    [TestMethod]
+    [Timeout(10_000)]
+    [DataRow(",\"valueString\":\"x\"")]
+    [DataRow(",\"_valueString\":{\"id\":\"a\"}")]
+    [DataRow(",\"_valueInteger\":{\"id\":\"a\"}")]
+    [DataRow(",\"statuz\":1")]
+    [DataRow(",\"\":1")]
+    public void Content_full_of_errors_takes_no_longer_than_its_length(string member)
+    {
+        // A search of all 40,000 siblings for each of 100,000 errors would take many times the timeout.
+        var json = "{\"resourceType\":\"Observation\",\"valueBoolean\":true,\"component\":["
+            + string.Join(',', Enumerable.Repeat("{\"id\":\"a\",\"code\":{\"text\":\"a\"}}", 40_000)) + "]"
+            + string.Concat(Enumerable.Repeat(member, 100_000)) + "}";
+        Assert.HasCount(201, Parsed(json, ParseOptions.Strict).Issues.Where(issue => issue.Code != IssueType.Required).ToArray());
+        Assert.IsNotNull(Parsed(json, ParseOptions.Lenient).Document);
+    }
+
     static string ManyProblems(int count) =>
         "{\"resourceType\":\"Patient\"" + string.Concat(Enumerable.Range(0, count).Select(i => $",\"x{i}\":{i}")) + "}";
 

@@ -13,8 +13,10 @@ ref partial struct JsonParser
     void Extras(PropertySchema property, int self, int nameAt, ref SeenElements seen)
     {
         var bit = 1UL << property.Element.Ordinal;
-        var isConflict = property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property);
-        if ((seen.Extras & bit) != 0 || isConflict)
+        // In this order, so that only the first of many looks for the value's type among the records.
+        var isSecond = (seen.Extras & bit) != 0
+            || (property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property));
+        if (isSecond)
         {
             seen.Extras |= bit;
             ReportSecond(property, self, nameAt);

@@ -1,7 +1,6 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Generators;
 
-namespace FhirHub.Conformance;
+namespace FhirHub.Generators;
 
 /// <summary>One mutated document, the same for the same seed and index, and what must hold of its parse.</summary>
 sealed class FuzzCase

@@ -1,7 +1,7 @@
 using System.Text;
 using FhirHub.Fhir.Definitions;
 
-namespace FhirHub.Conformance;
+namespace FhirHub.Generators;
 
 /// <summary>Damages a document in a few random ways: bytes, tokens, keys, types, nesting, encodings.</summary>
 sealed class Mutator(Random random, bool isXml)
