@@ -34,7 +34,9 @@ static class FhirPathSuite
             else
             {
                 failed++;
-                Console.WriteLine($"{test.Name}: {test.Expression}\n  expected {test.Expected}\n  actual   {actual.Text}");
+                Console.WriteLine($"{test.Name}: {test.Expression}");
+                Console.WriteLine($"  expected {test.Expected}");
+                Console.WriteLine($"  actual   {actual.Text}");
             }
         }
 

@@ -12,7 +12,7 @@ sealed record FhirPathTest
 
     public string? InputFile { get; init; }
 
-    /// <summary>How the expression is wrong: <c>syntax</c>, <c>semantic</c> or <c>execution</c>; null when it is right.</summary>
+    /// <summary>How the expression is wrong: <c>syntax</c>, <c>semantic</c>, <c>execution</c>; or null.</summary>
     public string? Invalid { get; init; }
 
     /// <summary>Whether the test is about what a static check finds.</summary>

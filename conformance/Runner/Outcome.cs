@@ -19,10 +19,11 @@ sealed record Outcome(IReadOnlyList<FhirPathTest.Item> Items, string? Error)
         try
         {
             var context = input?.Type ?? FhirSchema.R4["Patient"];
-            var expression = FhirPathExpression.Compile(test.Expression, context, strict: test.IsStrict || test.ChecksOrder);
+            var strict = test.IsStrict || test.ChecksOrder;
+            var expression = FhirPathExpression.Compile(test.Expression, context, strict);
             var node = input?.Root ?? default;
             return test.IsPredicate
-                ? new Outcome([new FhirPathTest.Item("boolean", expression.IsTrue(node, environment) ? "true" : "false")], null)
+                ? new Outcome([Item(FhirPathValue.Of(expression.IsTrue(node, environment)))], null)
                 : new Outcome([.. expression.Evaluate(node, environment).Select(Item)], null);
         }
         catch (FhirPathException e)

@@ -26,6 +26,12 @@ static class Program
         DefinitionsBenchmark.Run(report);
         report.Section("JSON: parse and structural validation");
         ParseBenchmark.Run(report, corpus);
+        report.Section("JSON to XML and back (one core, parse and checks included)");
+        XmlBenchmark.Run(report, corpus);
+        report.Section("Search values");
+        SearchValuesBenchmark.Run(report, corpus);
+        report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
+        FhirPathBenchmark.Run(report, corpus);
         if (args.Contains("--record"))
         {
             report.Write(Path.Combine(Corpus.RepositoryRoot, "docs", "performance.md"));

@@ -36,15 +36,21 @@ public sealed class FhirDocument
 
     internal ReadOnlySpan<byte> Bytes => _json.Span;
 
-    /// <summary>Parses JSON that is known to be good; throws <see cref="FhirFormatException"/> where it is not.</summary>
-    public static FhirDocument ParseJson(ReadOnlyMemory<byte> utf8Json) => ParseJson(utf8Json, ParseOptions.Strict).OrThrow();
+    /// <summary>
+    /// Parses JSON that is known to be good; throws <see cref="FhirFormatException"/> where it is not.
+    /// </summary>
+    public static FhirDocument ParseJson(ReadOnlyMemory<byte> utf8Json) =>
+        ParseJson(utf8Json, ParseOptions.Strict).OrThrow();
 
     /// <summary>Parses and checks JSON; every problem is in the result. The bytes must not change afterwards.</summary>
     public static ParseResult ParseJson(ReadOnlyMemory<byte> utf8Json, ParseOptions options) =>
         JsonParser.Parse(utf8Json, FhirSchema.R4, options);
 
-    /// <summary>Parses XML that is known to be good; throws <see cref="FhirFormatException"/> where it is not.</summary>
-    public static FhirDocument ParseXml(ReadOnlyMemory<byte> utf8Xml) => ParseXml(utf8Xml, ParseOptions.Strict).OrThrow();
+    /// <summary>
+    /// Parses XML that is known to be good; throws <see cref="FhirFormatException"/> where it is not.
+    /// </summary>
+    public static FhirDocument ParseXml(ReadOnlyMemory<byte> utf8Xml) =>
+        ParseXml(utf8Xml, ParseOptions.Strict).OrThrow();
 
     /// <summary>Parses and checks XML; every problem is in the result, with its place in the XML.</summary>
     public static ParseResult ParseXml(ReadOnlyMemory<byte> utf8Xml, ParseOptions options) =>
@@ -62,7 +68,9 @@ public sealed class FhirDocument
         return writer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes the document as XML; throws <see cref="FhirFormatException"/> for a character XML cannot hold.</summary>
+    /// <summary>
+    /// Writes the document as XML; throws <see cref="FhirFormatException"/> for a character XML cannot hold.
+    /// </summary>
     public void WriteXml(IBufferWriter<byte> writer, bool indented = false) => XmlOutput.Write(this, writer, indented);
 
     /// <summary>The document's bytes with id, version and time put in, everything else as it stands.</summary>
@@ -73,7 +81,9 @@ public sealed class FhirDocument
 
     internal PropertySchema? PropertyOf(int node) => Schema.PropertyArray[Records[node].Property];
 
-    /// <summary>The range of records that are the node's children; empty for a primitive without id and extensions.</summary>
+    /// <summary>
+    /// The range of records that are the node's children; empty for a primitive without id and extensions.
+    /// </summary>
     internal (int First, int End) ChildRange(int node)
     {
         ref readonly var record = ref Records[node];

@@ -24,7 +24,9 @@ ref struct NarrativeChecker
         _tokens = new XmlTokens(xhtml, 0, scratch, DepthMax);
     }
 
-    /// <summary>True when the div is as FHIR wants it; else the problems, if anybody wants them, are added to the list.</summary>
+    /// <summary>
+    /// True when the div is as FHIR wants it; else the problems, if anybody wants them, are added to the list.
+    /// </summary>
     internal static bool Check(ReadOnlySpan<byte> xhtml, List<NarrativeProblem>? problems)
     {
         var scratch = XmlScratch.Rent();
@@ -34,7 +36,9 @@ ref struct NarrativeChecker
         return checker._isGood;
     }
 
-    /// <summary>True for one well-formed div, whatever is in it, that keeps its meaning inside another document.</summary>
+    /// <summary>
+    /// True for one well-formed div, whatever is in it, that keeps its meaning inside another document.
+    /// </summary>
     internal static bool StandsAlone(ReadOnlySpan<byte> xhtml)
     {
         if (XmlText.FindForbidden(xhtml) >= 0)
@@ -133,7 +137,8 @@ ref struct NarrativeChecker
         var name = _tokens.LocalNameOf(attribute);
         if (attribute.HasPrefix)
         {
-            if (attribute.Namespace != XmlNamespace.Xml || !(name.SequenceEqual("lang"u8) || name.SequenceEqual("space"u8)))
+            var isKnown = name.SequenceEqual("lang"u8) || name.SequenceEqual("space"u8);
+            if (attribute.Namespace != XmlNamespace.Xml || !isKnown)
             {
                 Refuse(attribute);
             }
@@ -148,10 +153,10 @@ ref struct NarrativeChecker
             return number;
         }
 
-        var problem = number == NarrativeVocabulary.Style ? NarrativeValues.StyleProblem(_tokens.RawValueOf(attribute), attribute.IsPlain)
-            : number == NarrativeVocabulary.Source ? NarrativeValues.ImageProblem(_tokens.RawValueOf(attribute), attribute.IsPlain)
-            : (NarrativeVocabulary.LinkAttributes & NarrativeVocabulary.Bit(number)) != 0
-                ? NarrativeValues.LinkProblem(_tokens.RawValueOf(attribute), attribute.IsPlain)
+        var value = _tokens.RawValueOf(attribute);
+        var problem = number == NarrativeVocabulary.Style ? NarrativeValues.StyleProblem(value, attribute.IsPlain)
+            : number == NarrativeVocabulary.Source ? NarrativeValues.ImageProblem(value, attribute.IsPlain)
+            : NarrativeVocabulary.IsLink(number) ? NarrativeValues.LinkProblem(value, attribute.IsPlain)
             : null;
         if (problem is not null)
         {

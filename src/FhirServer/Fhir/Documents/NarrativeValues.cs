@@ -89,6 +89,7 @@ static class NarrativeValues
 
     static ReadOnlySpan<byte> FunctionName(ReadOnlySpan<byte> before)
     {
+        before = before.TrimEnd(" \t\n\r"u8);
         var start = before.Length;
         while (start > 0 && (char.IsAsciiLetter((char)before[start - 1]) || before[start - 1] == '-'))
         {
@@ -127,7 +128,9 @@ static class NarrativeValues
 
     static bool IsImage(ReadOnlySpan<byte> beginning) => beginning.StartsWith("data:image/"u8);
 
-    /// <summary>The beginning of a URL, or all of a short one, without white space and control characters, in lower case.</summary>
+    /// <summary>
+    /// The beginning of a URL, or all of a short one, without white space and control characters, in lower case.
+    /// </summary>
     static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> raw, bool isPlain, Span<byte> buffer)
     {
         var length = 0;

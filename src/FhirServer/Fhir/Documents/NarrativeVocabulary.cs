@@ -9,7 +9,7 @@ static class NarrativeVocabulary
     const string Anywhere = "title style class id lang dir accesskey tabindex";
     const string Alignment = "align char charoff valign";
     const string Cells = "abbr axis headers scope rowspan colspan nowrap bgcolor width height " + Alignment;
-    const string Links = "charset type name href hreflang rel rev shape coords";
+    const string Anchors = "charset type name href hreflang rel rev shape coords";
 
     // Elements separated by commas, then the attributes they have besides those that may stand anywhere.
     static readonly (string Elements, string Attributes)[] Table =
@@ -29,7 +29,7 @@ static class NarrativeVocabulary
         ("thead,tbody,tfoot", Alignment),
         ("tr", "bgcolor " + Alignment),
         ("td,th", Cells),
-        ("a", Links),
+        ("a", Anchors),
         ("img", "src alt name longdesc height width usemap ismap align border hspace vspace"),
         ("map", "name"),
         ("area", "shape coords href nohref alt"),
@@ -37,19 +37,16 @@ static class NarrativeVocabulary
 
     static readonly NameTable Elements = new(Table.SelectMany(row => row.Elements.Split(',')));
     static readonly NameTable Attributes = new(
-        Table.SelectMany(row => row.Attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Concat(Anywhere.Split(' ')));
+        Table.SelectMany(row => Words(row.Attributes)).Concat(Words(Anywhere)));
 
     // One bit per attribute; there are fewer than 64.
     static readonly ulong[] Allowed = MakeAllowed();
 
-    internal static readonly int Div = ElementOf("div"u8);
     internal static readonly int Image = ElementOf("img"u8);
     internal static readonly int Style = AttributeOf("style"u8);
     internal static readonly int Source = AttributeOf("src"u8);
 
-    /// <summary>The attributes whose values are links a person may follow.</summary>
-    internal static readonly ulong LinkAttributes =
-        Bit(AttributeOf("href"u8)) | Bit(AttributeOf("cite"u8)) | Bit(AttributeOf("longdesc"u8)) | Bit(AttributeOf("usemap"u8));
+    static readonly ulong Links = Mask("href cite longdesc usemap");
 
     /// <summary>The number of an element; -1 when narrative may not have it.</summary>
     internal static int ElementOf(ReadOnlySpan<byte> name) => Elements.Find(name);
@@ -59,7 +56,12 @@ static class NarrativeVocabulary
 
     internal static bool IsAllowed(int element, int attribute) => (Allowed[element] & Bit(attribute)) != 0;
 
-    internal static ulong Bit(int attribute) => 1UL << attribute;
+    /// <summary>True for an attribute whose value is a link that a person may follow.</summary>
+    internal static bool IsLink(int attribute) => (Links & Bit(attribute)) != 0;
+
+    static ulong Bit(int attribute) => 1UL << attribute;
+
+    static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static ulong[] MakeAllowed()
     {
@@ -79,7 +81,7 @@ static class NarrativeVocabulary
     static ulong Mask(string attributes)
     {
         var mask = 0UL;
-        foreach (var attribute in attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var attribute in Words(attributes))
         {
             mask |= Bit(Attributes.Find(System.Text.Encoding.ASCII.GetBytes(attribute)));
         }
@@ -124,7 +126,15 @@ static class NarrativeVocabulary
             return -1;
         }
 
-        static int Hash(ReadOnlySpan<byte> name) =>
-            name.IsEmpty ? 0 : (int)((((uint)name[0] * 31) + ((uint)name[^1] * 7) + ((uint)name[name.Length / 2] * 3) + (uint)name.Length) % Slots);
+        static int Hash(ReadOnlySpan<byte> name)
+        {
+            if (name.IsEmpty)
+            {
+                return 0;
+            }
+
+            var mixed = (name[0] * 31) + (name[^1] * 7) + (name[name.Length / 2] * 3) + name.Length;
+            return mixed % Slots;
+        }
     }
 }

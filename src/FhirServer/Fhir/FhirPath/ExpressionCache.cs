@@ -8,6 +8,8 @@ static class ExpressionCache
     const int EntriesMax = 5_000;
     static readonly ConcurrentDictionary<string, FhirPathExpression> Expressions = new(StringComparer.Ordinal);
 
+    internal static int Count => Expressions.Count;
+
     internal static FhirPathExpression Get(string text)
     {
         if (Expressions.TryGetValue(text, out var known))

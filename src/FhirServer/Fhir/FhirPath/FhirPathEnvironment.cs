@@ -2,7 +2,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>What an evaluation may ask of the world outside the document, and how much it may use of this one.</summary>
+/// <summary>
+/// What an evaluation may ask of the world outside the document, and how much it may use of this one.
+/// </summary>
 public sealed record FhirPathEnvironment
 {
     public static FhirPathEnvironment Default { get; } = new();

@@ -1,6 +1,8 @@
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>An expression that is not FHIRPath, does not fit its type, or cannot be evaluated on the data given.</summary>
+/// <summary>
+/// An expression that is not FHIRPath, does not fit its type, or cannot be evaluated on the data given.
+/// </summary>
 public sealed class FhirPathException : Exception
 {
     internal FhirPathException(string message, string expression, int offset)

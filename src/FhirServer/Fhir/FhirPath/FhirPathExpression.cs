@@ -52,7 +52,9 @@ public sealed class FhirPathExpression
         return items;
     }
 
-    /// <summary>Whether the expression holds, as an invariant must: empty is not true, a single item that is no boolean is.</summary>
+    /// <summary>
+    /// Whether the expression holds, as an invariant must: empty is not true, a single item that is no boolean is.
+    /// </summary>
     public bool IsTrue(FhirNode node, FhirPathEnvironment? environment = null) => Test(node, environment) == true;
 
     /// <summary>The expression as a boolean, or null when it is empty; several items are an error.</summary>

@@ -72,7 +72,9 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
         Write((byte)'"');
     }
 
-    /// <summary>Writes XML itself as part of a JSON string; it stays XML, so its references and line ends stay as well.</summary>
+    /// <summary>
+    /// Writes XML itself as part of a JSON string; it stays XML, so its references and line ends stay as well.
+    /// </summary>
     internal void WriteMarkup(ReadOnlySpan<byte> xml) => WriteEscaped(xml, SpecialInMarkup);
 
     /// <summary>Writes <c>null,</c> so often.</summary>

@@ -10,8 +10,11 @@ struct XmlFrame
     /// <summary>The type whose properties the children are.</summary>
     internal TypeSchema Type;
 
-    /// <summary>True for a primitive with a value, and for a resource element with its resource.</summary>
+    /// <summary>True for a primitive given a value, even a wrong one, and for a resource element with one.</summary>
     internal bool IsFilled;
+
+    /// <summary>True for a primitive whose value was written.</summary>
+    internal bool HasValue;
 
     /// <summary>True once the <c>_name</c> object of a primitive has been begun.</summary>
     internal bool HasExtras;

@@ -13,14 +13,17 @@ sealed class XmlIssues(ParseOptions options)
     {
         if (_issues.Count < options.IssuesMax)
         {
-            _issues.Add((offset, options.IsLenient ? IssueSeverity.Warning : IssueSeverity.Error, code, text, expression));
+            var severity = options.IsLenient ? IssueSeverity.Warning : IssueSeverity.Error;
+            _issues.Add((offset, severity, code, text, expression));
         }
     }
 
     internal void AddFatal(int offset, IssueType code, string text) =>
         _issues.Add((offset, IssueSeverity.Fatal, code, text, null));
 
-    /// <summary>All of them with lines and columns, and with those the JSON parser found and that are not told yet.</summary>
+    /// <summary>
+    /// All of them with lines and columns, and with those the JSON parser found and that are not told yet.
+    /// </summary>
     internal List<FhirIssue> With(IReadOnlyList<FhirIssue> found, ReadOnlyMemory<byte> source)
     {
         var positions = new SourcePositions(source);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FhirHub.Fhir.Xml;
 
-/// <summary>Which characters make a name: https://www.w3.org/TR/xml/#NT-Name without the colon, which parts a prefix off.</summary>
+/// <summary>
+/// Which characters make a name: https://www.w3.org/TR/xml/#NT-Name without the colon, which parts a prefix off.
+/// </summary>
 static class XmlNames
 {
     static readonly bool[] AsciiChars = Table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789-."u8);

@@ -84,7 +84,9 @@ ref struct XmlOutput
         Put("</"u8, name, ">"u8);
     }
 
-    /// <summary>Writes the children that are attributes; counts those that are elements, and says if they are in order.</summary>
+    /// <summary>
+    /// Writes the children that are attributes; counts those that are elements, and says if they are in order.
+    /// </summary>
     (int Elements, bool IsOrdered) Attributes(int first, int end)
     {
         var elements = 0;

@@ -17,7 +17,8 @@ static class XmlParser
     {
         if (content.Length > options.BytesMax)
         {
-            return Refused(content, 0, IssueType.TooLong, $"The content has {content.Length} bytes; at most {options.BytesMax} are accepted.");
+            var text = $"The content has {content.Length} bytes; at most {options.BytesMax} are accepted.";
+            return Refused(content, 0, IssueType.TooLong, text);
         }
 
         // 1. UTF-8, whatever it came as.
@@ -30,7 +31,8 @@ static class XmlParser
         // 2. No characters that XML cannot have.
         if (XmlText.FindForbidden(source.Span) is var forbidden and >= 0)
         {
-            return Refused(source, forbidden, IssueType.Structure, "The content is not UTF-8 here, or has a character that XML does not allow.");
+            const string NotText = "The content is not UTF-8 here, or has a character that XML does not allow.";
+            return Refused(source, forbidden, IssueType.Structure, NotText);
         }
 
         // 3. The XML declaration.
@@ -67,9 +69,13 @@ static class XmlParser
         }
 
         var parsed = JsonParser.Parse(json, schema, options, map);
-        return issues.IsEmpty && parsed.Issues.Count == 0
-            ? parsed
-            : new ParseResult(options.IsLenient || issues.IsEmpty ? parsed.Document : null, issues.With(parsed.Issues, source));
+        if (issues.IsEmpty && parsed.Issues.Count == 0)
+        {
+            return parsed;
+        }
+
+        var document = options.IsLenient || issues.IsEmpty ? parsed.Document : null;
+        return new ParseResult(document, issues.With(parsed.Issues, source));
     }
 
     static ParseResult Refused(ReadOnlyMemory<byte> source, int offset, IssueType code, string text)

@@ -24,8 +24,8 @@ static class XmlProlog
 
         try
         {
-            var text = new UnicodeEncoding(!littleEndian, byteOrderMark: true, throwOnInvalidBytes: true).GetString(bytes[2..]);
-            return Encoding.UTF8.GetBytes(text);
+            var utf16 = new UnicodeEncoding(!littleEndian, byteOrderMark: true, throwOnInvalidBytes: true);
+            return Encoding.UTF8.GetBytes(utf16.GetString(bytes[2..]));
         }
         catch (ArgumentException)
         {
@@ -71,7 +71,7 @@ static class XmlProlog
                 : Ascii.EqualsIgnoreCase(encoding, "UTF-8"u8) || Ascii.EqualsIgnoreCase(encoding, "US-ASCII"u8);
             if (!fits)
             {
-                return "The encoding must be UTF-8, or UTF-16 with a byte order mark, and the XML declaration must say so.";
+                return "The encoding must be UTF-8, or UTF-16 with a byte order mark, and declared as such.";
             }
         }
 

@@ -5,11 +5,13 @@ using System.Text.Unicode;
 
 namespace FhirHub.Fhir.Xml;
 
-/// <summary>The character level of XML: which characters there are, and what references and white space stand for.</summary>
+/// <summary>
+/// The character level of XML: which characters there are, and what references and white space stand for.
+/// </summary>
 static class XmlText
 {
     static readonly SearchValues<byte> Controls = SearchValues.Create(
-        Enumerable.Range(0, 0x20).Select(c => (byte)c).Where(c => c is not ((byte)'\t' or (byte)'\n' or (byte)'\r')).ToArray());
+        Enumerable.Range(0, 0x20).Where(c => c is not ('\t' or '\n' or '\r')).Select(c => (byte)c).ToArray());
 
     /// <summary>
     /// The offset of the first byte that no XML document may hold, or -1. Swept once in advance, with vectors, so that
@@ -33,7 +35,9 @@ static class XmlText
         return (int)Math.Min((uint)control, (uint)nonCharacter);
     }
 
-    /// <summary>The offset of the first U+FFFE or U+FFFF, which JSON may hold and XML may not; -1 when there is none.</summary>
+    /// <summary>
+    /// The offset of the first U+FFFE or U+FFFF, which JSON may hold and XML may not; -1 when there is none.
+    /// </summary>
     internal static int FindNonCharacter(ReadOnlySpan<byte> utf8)
     {
         var at = 0;
@@ -89,16 +93,15 @@ static class XmlText
 
         var hex = body.Length > 1 && body[1] == 'x';
         var digits = body[(hex ? 2 : 1)..];
-        return int.TryParse(
-            digits, hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && IsCharacter(value)
-                ? value
-                : -1;
+        var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        var isNumber = int.TryParse(digits, style, CultureInfo.InvariantCulture, out var value);
+        return isNumber && IsCharacter(value) ? value : -1;
     }
 
     /// <summary>
     /// Writes the value of an attribute as an XML processor reports it: references replaced, each line end, tab and
-    /// line feed a space (https://www.w3.org/TR/xml/#AVNormalize). Never longer than the raw text, which is well-formed.
+    /// line feed a space (https://www.w3.org/TR/xml/#AVNormalize). Never longer than the raw text, which is
+    /// well-formed.
     /// </summary>
     internal static int DecodeAttribute(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
@@ -132,5 +135,6 @@ static class XmlText
 
     // https://www.w3.org/TR/xml/#NT-Char
     static bool IsCharacter(int value) =>
-        value is '\t' or '\n' or '\r' or (>= 0x20 and < 0xD800) or (> 0xDFFF and < 0xFFFE) or (> 0xFFFF and <= 0x10FFFF);
+        value is '\t' or '\n' or '\r'
+            or (>= 0x20 and < 0xD800) or (> 0xDFFF and < 0xFFFE) or (> 0xFFFF and <= 0x10FFFF);
 }

@@ -84,7 +84,8 @@ ref partial struct XmlToJson
             switch (_tokens.Token)
             {
                 case XmlToken.Start when _tokens.Namespace != XmlNamespace.Xhtml:
-                    Refuse(_tokens.NameStart, $"'{Shown(_tokens.Name)}' must be in the namespace 'http://www.w3.org/1999/xhtml'.");
+                    var name = Shown(_tokens.Name);
+                    Refuse(_tokens.NameStart, $"'{name}' must be in the namespace 'http://www.w3.org/1999/xhtml'.");
                     _tokens.Skip();
                     break;
                 case XmlToken.Start:

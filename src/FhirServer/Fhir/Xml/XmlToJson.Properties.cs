@@ -26,7 +26,9 @@ ref partial struct XmlToJson
         return null;
     }
 
-    /// <summary>Counts the child in, as the next of its run or as the first of a new one; false when it must be left out.</summary>
+    /// <summary>
+    /// Counts the child in, as the next of its run or as the first of a new one; false when it must be left out.
+    /// </summary>
     bool EnterRun(ref XmlFrame parent, PropertySchema property)
     {
         var element = property.Element;
@@ -125,35 +127,33 @@ ref partial struct XmlToJson
 
     void StartPrimitive(ref XmlFrame parent, PropertySchema property)
     {
-        // 1. The value goes where the JSON has it, and a null where an array has none.
+        // 1. The value goes where the JSON has it.
         var at = FindAttribute("value"u8);
         var isGiven = at >= 0;
         var hasValue = isGiven && CheckNotation(_tokens.Attributes[at], property.Type);
-        if (hasValue || property.Element.IsArray)
-        {
-            BeginEntry(parent, property);
-        }
-
         if (hasValue)
         {
+            BeginEntry(parent, property);
             WriteValue(_tokens.Attributes[at], property.Type.Primitive);
             parent.RunHasValues = true;
-        }
-        else if (property.Element.IsArray)
-        {
-            _json.Write("null"u8);
         }
 
         // 2. The usual end: nothing but a value.
         if (_tokens.IsEmptyElement && isGiven && _tokens.Attributes.Length == 1)
         {
             _tokens.Read();
+            if (!hasValue)
+            {
+                LeaveOut(ref parent);
+            }
+
             return;
         }
 
         // 3. The id is the first of the extras; extensions follow as child elements.
         Push(XmlFrameKind.Primitive, property.Type);
         _frames[_depth - 1].IsFilled = isGiven;
+        _frames[_depth - 1].HasValue = hasValue;
         foreach (ref readonly var attribute in _tokens.Attributes)
         {
             if (_tokens.NameOf(attribute).SequenceEqual("id"u8))
@@ -167,6 +167,16 @@ ref partial struct XmlToJson
             {
                 RefuseAttribute(attribute);
             }
+        }
+    }
+
+    /// <summary>Takes back the last child of a run, of which nothing was written.</summary>
+    static void LeaveOut(ref XmlFrame parent)
+    {
+        if (--parent.RunCount == 0 && parent.Run is { } property)
+        {
+            parent.Run = null;
+            parent.Seen &= ~(1UL << property.Element.Ordinal);
         }
     }
 
@@ -273,6 +283,12 @@ ref partial struct XmlToJson
             return;
         }
 
+        if (!frame.HasValue)
+        {
+            BeginEntry(parent, property);
+            _json.Write("null"u8);
+        }
+
         if (++_level == _buffers.Count)
         {
             _buffers.Add(new JsonBuffer(256, _json.Marks is not null));
@@ -297,6 +313,11 @@ ref partial struct XmlToJson
             if (!frame.IsFilled)
             {
                 Refuse(_tokens.NameStart, "The element must have a value or an extension.");
+            }
+
+            if (!frame.HasValue)
+            {
+                LeaveOut(ref _frames[_depth - 2]);
             }
 
             return;

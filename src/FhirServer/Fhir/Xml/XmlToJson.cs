@@ -5,8 +5,10 @@ using FhirHub.Fhir.Documents;
 namespace FhirHub.Fhir.Xml;
 
 /// <summary>
-/// Rewrites FHIR XML as JSON in one pass: https://hl7.org/fhir/R4/xml.html. It checks what only XML can get wrong (what is
-/// well-formed, namespaces, order, attributes); values, cardinalities and all other rules are left to the JSON parser, so
+/// Rewrites FHIR XML as JSON in one pass: https://hl7.org/fhir/R4/xml.html. It checks what only XML can get wrong (what
+/// is
+/// well-formed, namespaces, order, attributes); values, cardinalities and all other rules are left to the JSON parser,
+/// so
 /// that there is one judge of what is FHIR.
 /// </summary>
 ref partial struct XmlToJson
@@ -24,7 +26,8 @@ ref partial struct XmlToJson
     int _depth;
     int _level;
 
-    internal XmlToJson(ReadOnlySpan<byte> source, int start, FhirSchema schema, XmlIssues issues, bool marks, int depthMax)
+    internal XmlToJson(
+        ReadOnlySpan<byte> source, int start, FhirSchema schema, XmlIssues issues, bool marks, int depthMax)
     {
         _source = source;
         _schema = schema;
@@ -121,7 +124,9 @@ ref partial struct XmlToJson
         var name = _tokens.LocalName;
         if (_tokens.Namespace != XmlNamespace.Fhir)
         {
-            Refuse(_tokens.NameStart, $"The root element must be in the namespace 'http://hl7.org/fhir'; '{Shown(_tokens.Name)}' is not.");
+            Refuse(
+                _tokens.NameStart,
+                $"The root element must be in the namespace 'http://hl7.org/fhir'; '{Shown(_tokens.Name)}' is not.");
         }
         else if (!_schema.TryGetResourceType(name, out var type))
         {
@@ -289,6 +294,6 @@ ref partial struct XmlToJson
     static string Shown(ReadOnlySpan<byte> name)
     {
         const int ShownMax = 64;
-        return name.Length <= ShownMax ? Encoding.UTF8.GetString(name) : Encoding.UTF8.GetString(name[..ShownMax]) + "…";
+        return Encoding.UTF8.GetString(name.Length > ShownMax ? name[..ShownMax] : name);
     }
 }

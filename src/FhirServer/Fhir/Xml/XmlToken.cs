@@ -14,7 +14,9 @@ enum XmlToken : byte
     Instruction,
 }
 
-/// <summary>The namespaces that mean something here; a name's text is not looked at again once it is one of these.</summary>
+/// <summary>
+/// The namespaces that mean something here; a name's text is not looked at again once it is one of these.
+/// </summary>
 enum XmlNamespace : byte
 {
     None,
@@ -29,7 +31,9 @@ enum XmlNamespace : byte
     Other,
 }
 
-/// <summary>An attribute of a start tag as ranges of the source; declarations of namespaces are not among them.</summary>
+/// <summary>
+/// An attribute of a start tag as ranges of the source; declarations of namespaces are not among them.
+/// </summary>
 struct XmlAttribute
 {
     internal int NameStart;
@@ -70,7 +74,9 @@ struct NamespaceBinding
     internal XmlNamespace Namespace;
 }
 
-/// <summary>The arrays a tokenizer needs, kept per thread so that reading XML allocates nothing in the long run.</summary>
+/// <summary>
+/// The arrays a tokenizer needs, kept per thread so that reading XML allocates nothing in the long run.
+/// </summary>
 sealed class XmlScratch
 {
     [ThreadStatic]

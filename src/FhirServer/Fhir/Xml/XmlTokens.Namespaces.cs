@@ -32,7 +32,7 @@ ref partial struct XmlTokens
         {
             if (PrefixOf(_scratch.Bindings[i]).SequenceEqual(prefix))
             {
-                return Fail(attribute.NameStart, $"The attribute '{Quote(attribute.NameStart, attribute.NameEnd)}' is there twice.");
+                return FailSecond(attribute);
             }
         }
 
@@ -40,7 +40,7 @@ ref partial struct XmlTokens
         var isXml = prefix.SequenceEqual("xml"u8);
         if (prefix.SequenceEqual("xmlns"u8) || isReserved || isXml != (meaning == XmlNamespace.Xml))
         {
-            return Fail(attribute.NameStart, "The prefixes 'xml' and 'xmlns' and their namespaces belong to each other alone.");
+            return Fail(attribute.NameStart, "The prefixes 'xml' and 'xmlns' and their namespaces belong together.");
         }
 
         if (!isDefault && meaning == XmlNamespace.None)
@@ -50,7 +50,8 @@ ref partial struct XmlTokens
 
         if (_bindingCount == BindingsMax)
         {
-            return Fail(attribute.NameStart, $"There are more than {BindingsMax} namespace declarations in force.", IssueType.TooLong);
+            var text = $"At most {BindingsMax} namespace declarations may be in force.";
+            return Fail(attribute.NameStart, text, IssueType.TooLong);
         }
 
         if (_bindingCount == _scratch.Bindings.Length)
@@ -88,7 +89,8 @@ ref partial struct XmlTokens
             : XmlNamespace.Other;
     }
 
-    readonly ReadOnlySpan<byte> PrefixOf(in NamespaceBinding binding) => _source[binding.PrefixStart..binding.PrefixEnd];
+    readonly ReadOnlySpan<byte> PrefixOf(in NamespaceBinding binding) =>
+        _source[binding.PrefixStart..binding.PrefixEnd];
 
     /// <summary>Finds the binding of a name's prefix, or the default one.</summary>
     bool Resolve(int nameStart, int localStart, out int binding)
@@ -113,7 +115,9 @@ ref partial struct XmlTokens
             || Fail(nameStart, $"The prefix '{Quote(nameStart, localStart - 1)}' is not bound to a namespace.");
     }
 
-    /// <summary>An attribute without a prefix is in no namespace; two prefixes of one namespace must not give one name twice.</summary>
+    /// <summary>
+    /// An attribute without a prefix is in no namespace; two prefixes of one namespace must not give one name twice.
+    /// </summary>
     bool ResolveAttributes()
     {
         for (var i = 0; i < _attributeCount; i++)
@@ -135,7 +139,7 @@ ref partial struct XmlTokens
             {
                 if (AreSame(attribute, _scratch.Attributes[j]))
                 {
-                    return Fail(attribute.NameStart, $"The attribute '{Quote(attribute.NameStart, attribute.NameEnd)}' is there twice.");
+                    return FailSecond(attribute);
                 }
             }
         }

@@ -110,7 +110,8 @@ ref partial struct XmlTokens
         }
 
         var expected = Quote(open.NameStart, open.NameEnd);
-        return ReadName(out _) && Fail(Start, $"The end tag '{Quote(Start + 2, _at)}' does not match the open element '{expected}'.");
+        return ReadName(out _)
+            && Fail(Start, $"The end tag '{Quote(Start + 2, _at)}' does not match the open element '{expected}'.");
     }
 
     bool EndElement()
@@ -291,11 +292,14 @@ ref partial struct XmlTokens
         {
             if (NameOf(other).SequenceEqual(name))
             {
-                return Fail(added.NameStart, $"The attribute '{Quote(added.NameStart, added.NameEnd)}' is there twice.");
+                return FailSecond(added);
             }
         }
 
         _attributeCount++;
         return true;
     }
+
+    bool FailSecond(in XmlAttribute attribute) =>
+        Fail(attribute.NameStart, $"The attribute '{Quote(attribute.NameStart, attribute.NameEnd)}' is there twice.");
 }

@@ -3,7 +3,8 @@ using FhirHub.Fhir.Documents;
 namespace FhirHub.Fhir.Xml;
 
 /// <summary>
-/// Reads XML 1.0 with namespaces, token by token, from UTF-8 that <see cref="XmlText.FindForbidden"/> has passed. Checks
+/// Reads XML 1.0 with namespaces, token by token, from UTF-8 that <see cref="XmlText.FindForbidden"/> has passed.
+/// Checks
 /// that it is well-formed, expands nothing, refuses every document type declaration, and keeps its own stack.
 /// </summary>
 ref partial struct XmlTokens
@@ -184,7 +185,7 @@ ref partial struct XmlTokens
         }
 
         return Depth > 0 || XmlText.IsBlank(_source[Start.._at])
-            || Fail(Start, _rootSeen ? "Nothing but comments may follow the root element." : "Text stands before the root element.");
+            || Fail(Start, _rootSeen ? "Text follows the root element." : "Text precedes the root element.");
     }
 
     bool PassReference()
@@ -197,7 +198,7 @@ ref partial struct XmlTokens
         }
 
         return Fail(_at, value == -2
-            ? $"The entity '{Quote(_at, _at + length)}' is not defined; XML itself knows only amp, lt, gt, quot and apos."
+            ? $"The entity '{Quote(_at, _at + length)}' is not defined; XML knows only amp, lt, gt, quot and apos."
             : "A '&' must begin a character reference or entity; write '&amp;' for the character itself.");
     }
 
@@ -244,7 +245,9 @@ ref partial struct XmlTokens
         var end = _source[_at..].IndexOf("?>"u8);
         if (name == 0 || end < 0)
         {
-            return Fail(_at, name == 0 ? "A processing instruction must begin with a name." : "The processing instruction does not end.");
+            return Fail(_at, name == 0
+                ? "A processing instruction must begin with a name."
+                : "The processing instruction does not end.");
         }
 
         if (target.Length == 3 && System.Text.Ascii.EqualsIgnoreCase(target, "xml"u8))

@@ -40,10 +40,12 @@ static class Conversion
         FhirPathKind.Boolean => value,
         FhirPathKind.Integer or FhirPathKind.Decimal when value.Decimal == 1 => FhirPathValue.Of(true),
         FhirPathKind.Integer or FhirPathKind.Decimal when value.Decimal == 0 => FhirPathValue.Of(false),
-        FhirPathKind.String when Trues.Contains(value.String, StringComparer.OrdinalIgnoreCase) => FhirPathValue.Of(true),
-        FhirPathKind.String when Falses.Contains(value.String, StringComparer.OrdinalIgnoreCase) => FhirPathValue.Of(false),
+        FhirPathKind.String when IsOneOf(Trues, value.String) => FhirPathValue.Of(true),
+        FhirPathKind.String when IsOneOf(Falses, value.String) => FhirPathValue.Of(false),
         _ => null,
     };
+
+    static bool IsOneOf(string[] words, string text) => words.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     static FhirPathValue? ToInteger(in FhirPathValue value) => value.Kind switch
     {
@@ -62,7 +64,9 @@ static class Conversion
     };
 
     static FhirPathValue? ToText(in FhirPathValue value) =>
-        value.Kind is FhirPathKind.Node or FhirPathKind.Type or FhirPathKind.None ? null : FhirPathValue.Of(value.ToString());
+        value.Kind is FhirPathKind.Node or FhirPathKind.Type or FhirPathKind.None
+            ? null
+            : FhirPathValue.Of(value.ToString());
 
     static FhirPathValue? ToQuantity(in FhirPathValue value) => value.Kind switch
     {
@@ -78,7 +82,8 @@ static class Conversion
         FhirPathKind.Date => value,
         FhirPathKind.DateTime => FhirPathValue.Of(value.Temporal.AsDate()),
         FhirPathKind.String when Temporal.TryParseDate(value.String, out var date) => FhirPathValue.Of(date),
-        FhirPathKind.String when Temporal.TryParseDateTime(value.String, out var moment) => FhirPathValue.Of(moment.AsDate()),
+        FhirPathKind.String when Temporal.TryParseDateTime(value.String, out var moment) =>
+            FhirPathValue.Of(moment.AsDate()),
         _ => null,
     };
 

@@ -2,7 +2,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Equality, which may not know, and equivalence, which always does: https://hl7.org/fhirpath/N1/#equality</summary>
+/// <summary>
+/// Equality, which may not know, and equivalence, which always does: https://hl7.org/fhirpath/N1/#equality
+/// </summary>
 static class Equality
 {
     /// <summary>Whether two collections are equal item by item; null when that is unknown or one is empty.</summary>
@@ -36,16 +38,21 @@ static class Equality
     internal static bool? AreEqual(Evaluation run, in FhirPathValue left, in FhirPathValue right)
     {
         run.Charge(1);
-        if (left.IsNode && right.IsNode && ReferenceEquals(left.Document, right.Document) && left.NodeIndex == right.NodeIndex)
+        if (left.IsNode && right.IsNode && left.Node == right.Node)
         {
             return true;
         }
 
         var a = left.System;
         var b = right.System;
+        if (a.IsNode && b.IsNode)
+        {
+            return AreEqualNodes(run, a.Node, b.Node);
+        }
+
         if (a.IsNode || b.IsNode)
         {
-            return a.IsNode && b.IsNode && AreEqualNodes(run, a.Node, b.Node);
+            return a.IsBarePrimitive || b.IsBarePrimitive ? null : false;
         }
 
         return AreEqualSystem(a, b);

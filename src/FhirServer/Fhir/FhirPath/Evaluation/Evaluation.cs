@@ -88,23 +88,3 @@ sealed class Evaluation
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal FhirPathException Error(int offset, string message) => new(message, _text, offset);
 }
-
-/// <summary>The item a part of an expression is evaluated on, and the variables it sees.</summary>
-readonly record struct Focus(FhirPathValue This, int Index, Values? Total, VariableScope? Variables);
-
-/// <summary>A variable that <c>defineVariable()</c> made, and those made before it.</summary>
-sealed record VariableScope(string Name, FhirPathValue[] Items, VariableScope? Outer)
-{
-    internal VariableScope? Find(string name)
-    {
-        for (var scope = this; scope is not null; scope = scope.Outer)
-        {
-            if (scope.Name == name)
-            {
-                return scope;
-            }
-        }
-
-        return null;
-    }
-}

@@ -2,7 +2,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Deciding whether an item is of a named type: https://hl7.org/fhirpath/N1/#type-safety-and-strict-evaluation</summary>
+/// <summary>
+/// Deciding whether an item is of a named type: https://hl7.org/fhirpath/N1/#type-safety-and-strict-evaluation
+/// </summary>
 sealed class TypeTest
 {
     readonly TypeName _name;
@@ -32,7 +34,8 @@ sealed class TypeTest
         }
 
         // A name that says System or FHIR may be of a type not there: nothing is of it, but asking is no mistake.
-        return fhir is null && system == FhirPathKind.None && name.Namespace is null ? null : new TypeTest(name, fhir, system);
+        var isUnknown = fhir is null && system == FhirPathKind.None && name.Namespace is null;
+        return isUnknown ? null : new TypeTest(name, fhir, system);
     }
 
     /// <summary>Whether a FHIR type is that type or specialises it.</summary>

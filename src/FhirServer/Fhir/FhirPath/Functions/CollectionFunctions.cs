@@ -6,7 +6,7 @@ static class CollectionFunctions
     internal static readonly Function[] Table =
     [
         new("first", 0, 0, (in Invocation call) => Part(call, 0, Math.Min(1, call.Input.Count)), IsOrdered: true),
-        new("last", 0, 0, (in Invocation call) => Part(call, Math.Max(call.Input.Count - 1, 0), call.Input.Count), IsOrdered: true),
+        new("last", 0, 0, Last, IsOrdered: true),
         new("tail", 0, 0, (in Invocation call) => Part(call, 1, call.Input.Count), IsOrdered: true),
         new("skip", 1, 1, Skip, IsOrdered: true),
         new("take", 1, 1, Take, IsOrdered: true),
@@ -32,6 +32,8 @@ static class CollectionFunctions
             call.Output.Add(call.Input[i]);
         }
     }
+
+    static void Last(in Invocation call) => Part(call, Math.Max(call.Input.Count - 1, 0), call.Input.Count);
 
     static void Skip(in Invocation call)
     {

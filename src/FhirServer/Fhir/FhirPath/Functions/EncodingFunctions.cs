@@ -7,7 +7,9 @@ using FhirHub.Fhir.Json;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Functions that encode, escape and match strings: https://hl7.org/fhirpath/#additional-string-functions</summary>
+/// <summary>
+/// Functions that encode, escape and match strings: https://hl7.org/fhirpath/#additional-string-functions
+/// </summary>
 static class EncodingFunctions
 {
     const int PatternMax = 10_000;

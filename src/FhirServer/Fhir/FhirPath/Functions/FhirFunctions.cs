@@ -1,4 +1,6 @@
+using System.Text;
 using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
 
@@ -112,7 +114,8 @@ static class FhirFunctions
         var other = call.Gather(0);
         if (call.Input.Count == 1 && other.Count == 1)
         {
-            var subsumes = call.Run.Environment.Subsumes ?? throw call.Error("needs a terminology, and there is none here");
+            var subsumes = call.Run.Environment.Subsumes
+                ?? throw call.Error("needs a terminology, and there is none here");
             var (broad, narrow) = isReversed ? (other[0], call.Input[0]) : (call.Input[0], other[0]);
             AddKnown(call, subsumes(broad, narrow));
         }
@@ -132,7 +135,7 @@ static class FhirFunctions
     {
         if (call.TryInputText(out var xhtml))
         {
-            call.Add(xhtml.Length > 0);
+            call.Add(NarrativeChecker.Check(Encoding.UTF8.GetBytes(xhtml), null));
         }
     }
 

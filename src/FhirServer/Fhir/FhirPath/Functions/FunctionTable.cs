@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>All functions that are plain calls, by name; those with a grammar of their own the compiler knows.</summary>
+/// <summary>
+/// All functions that are plain calls, by name; those with a grammar of their own the compiler knows.
+/// </summary>
 static class FunctionTable
 {
     static readonly Dictionary<string, Function> ByName = new[]

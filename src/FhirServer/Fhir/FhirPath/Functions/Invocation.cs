@@ -43,14 +43,14 @@ readonly ref struct Invocation(
         }
 
         value = Input.Count == 1 ? Input[0].System : default;
-        return Input.Count == 1;
+        return Input.Count == 1 && !value.IsBarePrimitive;
     }
 
     /// <summary>The input as a string; false when there is none.</summary>
     internal bool TryInputText([NotNullWhen(true)] out string? text)
     {
         text = null;
-        if (!TryInput(out var value) || IsBarePrimitive(value))
+        if (!TryInput(out var value))
         {
             return false;
         }
@@ -62,7 +62,7 @@ readonly ref struct Invocation(
     /// <summary>The input as a number; false when there is none.</summary>
     internal bool TryInputNumber(out FhirPathValue number)
     {
-        if (!TryInput(out number) || IsBarePrimitive(number))
+        if (!TryInput(out number))
         {
             return false;
         }
@@ -75,7 +75,7 @@ readonly ref struct Invocation(
     internal bool TryText(int index, [NotNullWhen(true)] out string? text)
     {
         text = null;
-        if (!TryArgument(index, out var value) || IsBarePrimitive(value))
+        if (!TryArgument(index, out var value))
         {
             return false;
         }
@@ -92,7 +92,12 @@ readonly ref struct Invocation(
             return false;
         }
 
-        integer = value.Kind == FhirPathKind.Integer ? value.Integer : throw Error($"takes an integer, found {value.Type}");
+        if (value.Kind != FhirPathKind.Integer)
+        {
+            throw Error($"takes an integer, found {value.Type}");
+        }
+
+        integer = value.Integer;
         return true;
     }
 
@@ -102,7 +107,4 @@ readonly ref struct Invocation(
         arguments[index].Append(Run, values);
         return values;
     }
-
-    // A primitive with extensions but no value has nothing to compute with, and is no mistake either.
-    static bool IsBarePrimitive(in FhirPathValue value) => value.IsNode && value.Node.IsPrimitive;
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Regular expressions kept for the next time, in time linear in the text wherever the pattern allows it.</summary>
+/// <summary>
+/// Regular expressions kept for the next time, in time linear in the text wherever the pattern allows it.
+/// </summary>
 static class Patterns
 {
     const int CacheMax = 500;

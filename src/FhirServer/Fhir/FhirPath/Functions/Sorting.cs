@@ -29,7 +29,16 @@ static class Sorting
         }
 
         var offset = call.Offset;
-        Array.Sort(order, (a, b) => Compare(run, offset, keys, arguments, a, b));
+        try
+        {
+            Array.Sort(order, (a, b) => Compare(run, offset, keys, arguments, a, b));
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FhirPathException unordered)
+        {
+            // Array.Sort wraps what a comparison throws; the caller is told of keys without an order, not of arrays.
+            throw unordered;
+        }
+
         foreach (var i in order)
         {
             call.Output.Add(call.Input[i]);
@@ -72,13 +81,4 @@ static class Sorting
 
         return left.CompareTo(right);
     }
-}
-
-/// <summary>A key of sort() that puts the greatest first: <c>-key</c>, or <c>key desc</c>.</summary>
-sealed class SortKey(Operation key, bool isReversed) : Operation(key.Offset)
-{
-    /// <summary>Whether the order itself is turned, and not only the keys.</summary>
-    internal bool IsReversed => isReversed;
-
-    internal override void Append(Evaluation run, Values output) => key.Append(run, output);
 }

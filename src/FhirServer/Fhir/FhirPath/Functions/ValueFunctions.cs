@@ -12,9 +12,9 @@ static class ValueFunctions
     internal static readonly Function[] Table =
     [
         .. Targets.Select(kind => new Function(
-            $"to{kind}", 0, kind == FhirPathKind.Quantity ? 1 : 0, (in Invocation call) => Convert(call, kind))),
+            $"to{kind}", 0, UnitArguments(kind), (in Invocation call) => Convert(call, kind))),
         .. Targets.Select(kind => new Function(
-            $"convertsTo{kind}", 0, kind == FhirPathKind.Quantity ? 1 : 0, (in Invocation call) => Converts(call, kind))),
+            $"convertsTo{kind}", 0, UnitArguments(kind), (in Invocation call) => Converts(call, kind))),
         new("now", 0, 0, (in Invocation call) => call.Add(FhirPathValue.Of(Temporal.Now(call.Run.Now)))),
         new("today", 0, 0, (in Invocation call) => call.Add(FhirPathValue.Of(Temporal.Today(call.Run.Now)))),
         new("timeOfDay", 0, 0, (in Invocation call) => call.Add(FhirPathValue.Of(Temporal.TimeOfDay(call.Run.Now)))),
@@ -24,6 +24,8 @@ static class ValueFunctions
         new("comparable", 1, 1, Comparable),
         new("type", 0, 0, Type),
     ];
+
+    static int UnitArguments(FhirPathKind kind) => kind == FhirPathKind.Quantity ? 1 : 0;
 
     static void Convert(in Invocation call, FhirPathKind kind)
     {
@@ -80,13 +82,14 @@ static class ValueFunctions
                 value.Temporal.Boundary(isHigh, places ?? Temporal.DigitsMax(value.Temporal.Kind)) is { } boundary
                     ? FhirPathValue.Of(boundary)
                     : null,
-            _ when value.IsNode && value.Node.IsPrimitive => null,
             _ => throw call.Error($"works on numbers, quantities, dates and times, found {value.Type}"),
         });
     }
 
     static FhirPathValue? OfNumber(decimal value, bool isHigh, int? places) =>
-        Numbers.Boundary(value, isHigh, places ?? Numbers.PlacesDefault) is { } number ? FhirPathValue.Of(number) : null;
+        Numbers.Boundary(value, isHigh, places ?? Numbers.PlacesDefault) is { } number
+            ? FhirPathValue.Of(number)
+            : null;
 
     static FhirPathValue? OfQuantity(Quantity value, bool isHigh, int? places) =>
         Numbers.Boundary(value.Value, isHigh, places ?? Numbers.PlacesDefault) is { } number

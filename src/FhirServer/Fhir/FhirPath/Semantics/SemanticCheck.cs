@@ -74,7 +74,9 @@ sealed class SemanticCheck(string text, bool strict)
             throw Error(member, $"{Names(source)} has no element '{member.Name}'{Hint(source, member.Name)}");
         }
 
-        return isOpen ? Shape.Any with { IsOrdered = source.IsOrdered } : new Shape([.. found.Distinct()], FhirPathKind.None, source.IsOrdered);
+        return isOpen
+            ? Shape.Any with { IsOrdered = source.IsOrdered }
+            : new Shape([.. found.Distinct()], FhirPathKind.None, source.IsOrdered);
     }
 
     Shape Binary(Expr.Binary binary, Shape focus)
@@ -138,8 +140,8 @@ sealed class SemanticCheck(string text, bool strict)
     }
 
     static bool EachItem(string function) => function
-        is "where" or "select" or "all" or "exists" or "repeat" or "repeatAll" or "aggregate" or "sort" or "trace" or "iif"
-        or "defineVariable" or "asc" or "desc";
+        is "where" or "select" or "all" or "exists" or "repeat" or "repeatAll" or "aggregate" or "sort" or "trace"
+        or "iif" or "defineVariable" or "asc" or "desc";
 
     static Shape Result(string function, Shape source, Shape[] arguments) => function switch
     {
@@ -151,8 +153,9 @@ sealed class SemanticCheck(string text, bool strict)
         "iif" => arguments.Length > 2 ? arguments[1].With(arguments[2]) : arguments[1],
         "extension" => Shape.Of(FhirSchema.R4["Extension"]),
         "children" or "descendants" => Shape.Any with { IsOrdered = false },
-        "exists" or "empty" or "not" or "all" or "allTrue" or "anyTrue" or "allFalse" or "anyFalse" or "hasValue" or "isDistinct"
-            or "subsetOf" or "supersetOf" or "startsWith" or "endsWith" or "contains" or "matches" or "matchesFull"
+        "exists" or "empty" or "not" or "all" or "allTrue" or "anyTrue" or "allFalse" or "anyFalse" or "hasValue"
+            or "isDistinct" or "subsetOf" or "supersetOf" or "startsWith" or "endsWith" or "contains" or "matches"
+            or "matchesFull"
             or "memberOf" or "conformsTo" or "subsumes" or "subsumedBy" or "htmlChecks" or "comparable"
             => Shape.Of(FhirPathKind.Boolean),
         "count" or "length" or "indexOf" or "lastIndexOf" or "toInteger" => Shape.Of(FhirPathKind.Integer),

@@ -2,7 +2,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>What is known of a collection before there is data: the types its items may have, and whether order means anything.</summary>
+/// <summary>
+/// What is known of a collection before there is data: the types its items may have, and whether order means anything.
+/// </summary>
 sealed record Shape(IReadOnlyList<TypeSchema> Fhir, FhirPathKind System, bool IsOrdered = true)
 {
     /// <summary>Nothing is known, so nothing can be wrong.</summary>
@@ -21,8 +23,10 @@ sealed record Shape(IReadOnlyList<TypeSchema> Fhir, FhirPathKind System, bool Is
     /// <summary>Whether an item may be text; an abstract type may turn out to be anything below it.</summary>
     internal bool MayBeText => IsAny
         || System == FhirPathKind.String
-        || Fhir.Any(type => type.Primitive is >= PrimitiveKind.String and <= PrimitiveKind.Base64Binary or PrimitiveKind.Xhtml
-            || type.Name == "Element");
+        || Fhir.Any(type => IsText(type.Primitive) || type.Name == "Element");
+
+    static bool IsText(PrimitiveKind kind) =>
+        kind is >= PrimitiveKind.String and <= PrimitiveKind.Base64Binary or PrimitiveKind.Xhtml;
 
     internal bool MayBeBoolean => IsAny
         || System == FhirPathKind.Boolean

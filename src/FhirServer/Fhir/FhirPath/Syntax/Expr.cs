@@ -44,36 +44,3 @@ public abstract record Expr
     /// <summary>A test or a filter by type: <c>x is Quantity</c>, <c>x as Quantity</c>.</summary>
     public sealed record Typed(int Offset, bool IsAs, Expr Source, TypeName Type) : Expr(Offset);
 }
-
-/// <summary>A type as an expression names it: <c>FHIR.Patient</c>, or <c>Patient</c> without a namespace.</summary>
-public sealed record TypeName(string? Namespace, string Name)
-{
-    public override string ToString() => Namespace is null ? Name : $"{Namespace}.{Name}";
-}
-
-/// <summary>The operators that stand between two expressions.</summary>
-public enum BinaryOperator : byte
-{
-    Multiply,
-    Divide,
-    Div,
-    Mod,
-    Add,
-    Subtract,
-    Concatenate,
-    Union,
-    LessOrEqual,
-    Less,
-    Greater,
-    GreaterOrEqual,
-    Equal,
-    Equivalent,
-    NotEqual,
-    NotEquivalent,
-    In,
-    Contains,
-    And,
-    Or,
-    Xor,
-    Implies,
-}

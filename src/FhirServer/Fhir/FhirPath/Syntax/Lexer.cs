@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FhirHub.Fhir.FhirPath;
@@ -237,7 +238,7 @@ struct Lexer(string text)
             case 'f': return '\f';
             case '\\' or '/' or '\'' or '"' or '`': return letter;
             case 'u' when _at + 4 <= text.Length
-                && ushort.TryParse(text.AsSpan(_at, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code):
+                && ushort.TryParse(text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, null, out var code):
                 _at += 4;
                 return (char)code;
             default:

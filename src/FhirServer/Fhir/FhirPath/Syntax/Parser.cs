@@ -237,13 +237,22 @@ sealed class Parser
         {
             TokenKind.String => FhirPathValue.Of(token.Text),
             TokenKind.Number => NumberOrQuantity(token),
-            TokenKind.Date => Temporal.TryParseDate(token.Text, out var date) ? FhirPathValue.Of(date) : throw NoSuch("date"),
-            TokenKind.DateTime =>
-                Temporal.TryParseDateTime(token.Text, out var moment) ? FhirPathValue.Of(moment) : throw NoSuch("date and time"),
-            _ => Temporal.TryParseTime(token.Text, out var time) ? FhirPathValue.Of(time) : throw NoSuch("time"),
+            _ => FhirPathValue.Of(Moment(token)),
         });
+    }
 
-        FhirPathException NoSuch(string what) => new($"There is no {what} {token.Text}", _text, token.Start);
+    Temporal Moment(Token token)
+    {
+        Temporal moment;
+        var exists = token.Kind switch
+        {
+            TokenKind.Date => Temporal.TryParseDate(token.Text, out moment),
+            TokenKind.DateTime => Temporal.TryParseDateTime(token.Text, out moment),
+            _ => Temporal.TryParseTime(token.Text, out moment),
+        };
+        return exists
+            ? moment
+            : throw new FhirPathException($"There is no such moment as @{token.Text}", _text, token.Start);
     }
 
     FhirPathValue NumberOrQuantity(Token token)

@@ -1,6 +1,8 @@
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Reading the argument of <c>is()</c>, <c>as()</c> and <c>ofType()</c>, which looks like a path and is a type.</summary>
+/// <summary>
+/// Reading the argument of <c>is()</c>, <c>as()</c> and <c>ofType()</c>, which looks like a path and is a type.
+/// </summary>
 static class TypeNames
 {
     internal static TypeName? Read(Expr argument) => argument switch

@@ -2,20 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>The units of calendar arithmetic, from the coarsest to the finest.</summary>
-enum CalendarUnit : byte
-{
-    Year,
-    Month,
-    Week,
-    Day,
-    Hour,
-    Minute,
-    Second,
-    Millisecond,
-}
-
-/// <summary>Calendar durations and the UCUM units they go with: https://hl7.org/fhirpath/N1/#time-valued-quantities</summary>
+/// <summary>
+/// Calendar durations and the UCUM units they go with: https://hl7.org/fhirpath/N1/#time-valued-quantities
+/// </summary>
 static class CalendarUnits
 {
     static readonly string[] Words = ["year", "month", "week", "day", "hour", "minute", "second", "millisecond"];

@@ -1,6 +1,8 @@
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>What a <see cref="FhirPathValue"/> holds: a node of a document, or a value of one of the System types.</summary>
+/// <summary>
+/// What a <see cref="FhirPathValue"/> holds: a node of a document, or a value of one of the System types.
+/// </summary>
 public enum FhirPathKind : byte
 {
     /// <summary>No value: only the default of the struct is this.</summary>

@@ -4,7 +4,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>One item of a FHIRPath collection, small enough to keep in arrays: a node, or a value of a System type.</summary>
+/// <summary>
+/// One item of a FHIRPath collection, small enough to keep in arrays: a node, or a value of a System type.
+/// </summary>
 public readonly struct FhirPathValue
 {
     // A reference cannot share its place with numbers, so there is one of each; which is meant, the kind says.
@@ -29,7 +31,8 @@ public readonly struct FhirPathValue
     public FhirNode Node => _kind == FhirPathKind.Node ? new((FhirDocument)_reference!, (int)_bits.Low) : default;
 
     /// <summary>The type's name with its namespace: <c>FHIR.Patient</c>, <c>System.String</c>.</summary>
-    public TypeName Type => _kind == FhirPathKind.Node ? new TypeName("FHIR", Node.Type.Name) : SystemTypes.NameOf(_kind);
+    public TypeName Type =>
+        _kind == FhirPathKind.Node ? new TypeName("FHIR", Node.Type.Name) : SystemTypes.NameOf(_kind);
 
     /// <summary>
     /// The value as a System type, where it is a primitive or a quantity of FHIR that has a value; otherwise itself:
@@ -58,6 +61,9 @@ public readonly struct FhirPathValue
     internal FhirDocument Document => (FhirDocument)_reference!; // asked of nodes only
 
     internal int NodeIndex => (int)_bits.Low;
+
+    /// <summary>A primitive with an id or extensions and no value: there is nothing to compute with.</summary>
+    internal bool IsBarePrimitive => _kind == FhirPathKind.Node && Node is { IsPrimitive: true, HasValue: false };
 
     internal bool IsTemporal => _kind is FhirPathKind.Date or FhirPathKind.DateTime or FhirPathKind.Time;
 

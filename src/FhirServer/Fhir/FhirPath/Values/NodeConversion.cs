@@ -75,7 +75,9 @@ static class NodeConversion
     static FhirPathValue ToQuantity(FhirPathValue value, FhirNode node)
     {
         var number = node.First("value");
-        if (!number.HasValue || node.First("comparator").Exists || FhirPathValue.Of(number).System is not { IsNumber: true } n)
+        if (!number.HasValue
+            || node.First("comparator").Exists
+            || FhirPathValue.Of(number).System is not { IsNumber: true } n)
         {
             return value;
         }

@@ -11,7 +11,9 @@ static class Numbers
     /// <summary>The most decimal places a decimal here can hold.</summary>
     internal const int PlacesMax = 28;
 
-    /// <summary>Reads what the specification lets toDecimal() read: an optional sign, digits, optional places.</summary>
+    /// <summary>
+    /// Reads what the specification lets toDecimal() read: an optional sign, digits, optional places.
+    /// </summary>
     internal static bool TryParseDecimal(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0;
@@ -28,7 +30,9 @@ static class Numbers
     internal static bool TryParseInteger(ReadOnlySpan<char> text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>Rounds to the places of the less precise of two numbers, trailing zeros not counted, and compares.</summary>
+    /// <summary>
+    /// Rounds to the places of the less precise of two numbers, trailing zeros not counted, and compares.
+    /// </summary>
     internal static bool AreEquivalent(decimal left, decimal right)
     {
         var places = Math.Min(SignificantPlaces(left), SignificantPlaces(right));
@@ -46,7 +50,9 @@ static class Numbers
         return (decimal)value;
     }
 
-    /// <summary>The least or greatest value that rounds to the number as written, stated with that many places.</summary>
+    /// <summary>
+    /// The least or greatest value that rounds to the number as written, stated with that many places.
+    /// </summary>
     internal static decimal? Boundary(decimal value, bool isHigh, int places)
     {
         if (places is < 0 or > PlacesMax || value.Scale >= PlacesMax)

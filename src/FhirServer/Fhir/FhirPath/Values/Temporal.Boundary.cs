@@ -21,7 +21,9 @@ public readonly partial struct Temporal
         _ => 9,
     };
 
-    /// <summary>The first or last moment of the value, stated with that many digits; null when there is no such form.</summary>
+    /// <summary>
+    /// The first or last moment of the value, stated with that many digits; null when there is no such form.
+    /// </summary>
     internal Temporal? Boundary(bool isHigh, int digits)
     {
         var stated = digits + (_kind == TemporalKind.Time ? DateDigits[(int)TemporalPrecision.Day] : 0);
@@ -39,7 +41,9 @@ public readonly partial struct Temporal
         var hasOffset = _kind == TemporalKind.DateTime && to >= TemporalPrecision.Hour;
         int? anywhere = isHigh ? HighestOffset : LowestOffset;
         var offset = _hasOffset ? _offsetMinutes : anywhere;
-        ticks = to == TemporalPrecision.Second && !isMillisecond ? ticks - (ticks % TimeSpan.TicksPerSecond) : Truncate(ticks, to);
+        ticks = to == TemporalPrecision.Second && !isMillisecond
+            ? ticks - (ticks % TimeSpan.TicksPerSecond)
+            : Truncate(ticks, to);
         return new Temporal(_kind, to, ticks, hasOffset ? offset : null, isMillisecond ? 3 : 0);
     }
 

@@ -2,25 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>The three sorts of temporal value FHIRPath has.</summary>
-public enum TemporalKind : byte
-{
-    Date,
-    DateTime,
-    Time,
-}
-
-/// <summary>How far down a temporal value is known; a fraction of a second does not count as a precision of its own.</summary>
-public enum TemporalPrecision : byte
-{
-    Year,
-    Month,
-    Day,
-    Hour,
-    Minute,
-    Second,
-}
-
 /// <summary>A date, date and time, or time, known to a certain precision, with or without an offset from UTC.</summary>
 /// <remarks>What it does is in the other parts: text, comparison, arithmetic, boundaries.</remarks>
 [StructLayout(LayoutKind.Sequential)]
@@ -76,7 +57,8 @@ public readonly partial struct Temporal
         fractionDigits: 3);
 
     /// <summary>The same moment as a value of another kind: a date as dateTime keeps its precision.</summary>
-    internal Temporal AsDateTime() => _kind == TemporalKind.Date ? new(TemporalKind.DateTime, _precision, _ticks) : this;
+    internal Temporal AsDateTime() =>
+        _kind == TemporalKind.Date ? new(TemporalKind.DateTime, _precision, _ticks) : this;
 
     internal Temporal AsDate()
     {
@@ -101,7 +83,8 @@ public readonly partial struct Temporal
     /// <summary>The first tick after the last moment the value could mean.</summary>
     long End => _precision switch
     {
-        TemporalPrecision.Year => Start.Year == DateTime.MaxValue.Year ? DateTime.MaxValue.Ticks : Start.AddYears(1).Ticks,
+        TemporalPrecision.Year when Start.Year == 9999 => DateTime.MaxValue.Ticks,
+        TemporalPrecision.Year => Start.AddYears(1).Ticks,
         TemporalPrecision.Month when Start is { Year: 9999, Month: 12 } => DateTime.MaxValue.Ticks,
         TemporalPrecision.Month => Start.AddMonths(1).Ticks,
         TemporalPrecision.Day => _ticks + TimeSpan.TicksPerDay,

@@ -29,7 +29,9 @@ static class Units
             : null;
     }
 
-    /// <summary>Both in the coarser of their units, where equivalence rounds; null when there is no common one.</summary>
+    /// <summary>
+    /// Both in the coarser of their units, where equivalence rounds; null when there is no common one.
+    /// </summary>
     internal static Aligned? Align(Quantity left, Quantity right)
     {
         if (AreSameUnit(left, right))
@@ -116,8 +118,13 @@ static class Units
     static bool TryGetUcum(Quantity quantity, [NotNullWhen(true)] out UcumUnit? unit)
     {
         unit = null;
-        var code = quantity.Unit;
-        return (!quantity.IsCalendar || (CalendarUnits.TryGet(code, out var c) && CalendarUnits.TryGetCode(c, out code)))
+        if (!quantity.IsCalendar)
+        {
+            return UcumUnit.TryParse(quantity.Unit, out unit, out _);
+        }
+
+        return CalendarUnits.TryGet(quantity.Unit, out var calendar)
+            && CalendarUnits.TryGetCode(calendar, out var code)
             && UcumUnit.TryParse(code, out unit, out _);
     }
 

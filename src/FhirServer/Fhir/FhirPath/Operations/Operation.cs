@@ -23,7 +23,9 @@ abstract class Operation(int offset)
         return count;
     }
 
-    /// <summary>The only item, as a System value where it can be one; false when there is none, an error for several.</summary>
+    /// <summary>
+    /// The only item, as a System value where it can be one; false when there is none, an error for several.
+    /// </summary>
     internal virtual bool TrySingle(Evaluation run, out FhirPathValue value)
     {
         var values = run.Rent();
@@ -36,10 +38,13 @@ abstract class Operation(int offset)
 
         value = isOne ? values[0].System : default;
         run.Return(values);
-        return isOne;
+        return isOne && !value.IsBarePrimitive;
     }
 
-    /// <summary>The result as a boolean by the rules for singletons: https://hl7.org/fhirpath/N1/#singleton-evaluation-of-collections</summary>
+    /// <summary>
+    /// The result as a boolean by the rules for singletons:
+    /// https://hl7.org/fhirpath/N1/#singleton-evaluation-of-collections
+    /// </summary>
     internal virtual bool? Test(Evaluation run)
     {
         if (!TrySingle(run, out var value))
@@ -48,34 +53,5 @@ abstract class Operation(int offset)
         }
 
         return value.Kind != FhirPathKind.Boolean || value.Boolean;
-    }
-}
-
-/// <summary>A part whose result is one item or none.</summary>
-abstract class ScalarOperation(int offset) : Operation(offset)
-{
-    internal abstract override bool TrySingle(Evaluation run, out FhirPathValue value);
-
-    internal sealed override void Append(Evaluation run, Values output)
-    {
-        if (TrySingle(run, out var value))
-        {
-            output.Add(value);
-        }
-    }
-
-    internal sealed override int Count(Evaluation run) => TrySingle(run, out _) ? 1 : 0;
-}
-
-/// <summary>A part whose result is true, false or empty.</summary>
-abstract class TruthOperation(int offset) : ScalarOperation(offset)
-{
-    internal abstract override bool? Test(Evaluation run);
-
-    internal sealed override bool TrySingle(Evaluation run, out FhirPathValue value)
-    {
-        var truth = Test(run);
-        value = FhirPathValue.Of(truth == true);
-        return truth is not null;
     }
 }

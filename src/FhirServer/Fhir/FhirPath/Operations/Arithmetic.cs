@@ -57,7 +57,8 @@ sealed class Arithmetic(int offset, BinaryOperator op, Operation left, Operation
             return OfMoment(run, a.Temporal, b.Quantity);
         }
 
-        if (Conversion.TryQuantities(a, b, out var x, out var y) && op is not (BinaryOperator.Div or BinaryOperator.Mod))
+        if (op is not (BinaryOperator.Div or BinaryOperator.Mod)
+            && Conversion.TryQuantities(a, b, out var x, out var y))
         {
             return OfQuantities(x, y);
         }
@@ -117,7 +118,9 @@ sealed class Arithmetic(int offset, BinaryOperator op, Operation left, Operation
     {
         if (op is BinaryOperator.Multiply or BinaryOperator.Divide)
         {
-            return Units.Combine(a, b, isDivision: op == BinaryOperator.Divide) is { } result ? FhirPathValue.Of(result) : null;
+            return Units.Combine(a, b, isDivision: op == BinaryOperator.Divide) is { } result
+                ? FhirPathValue.Of(result)
+                : null;
         }
 
         return Units.Add(a, b, op == BinaryOperator.Subtract) is { } sum ? FhirPathValue.Of(sum) : null;

@@ -3,7 +3,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Fhir.FhirPath;
 
-/// <summary>Turns a parsed expression into operations: one switch over its cases, one over functions with own rules.</summary>
+/// <summary>
+/// Turns a parsed expression into operations: one switch over its cases, one over functions with own rules.
+/// </summary>
 sealed class Compiler(string text)
 {
     internal Operation Compile(Expr expression) => expression switch
@@ -19,13 +21,16 @@ sealed class Compiler(string text)
         Expr.Item item => new ItemAt(item.Offset, Compile(item.Source), Inner(item.Position)),
         Expr.Sign sign => new Negation(sign.Offset, sign.IsMinus, Compile(sign.Operand)),
         Expr.Binary binary => Binary(binary),
-        Expr.Typed typed => new TypeOperation(typed.Offset, typed.IsAs, Compile(typed.Source), Test(typed.Type, typed.Offset)),
+        Expr.Typed typed =>
+            new TypeOperation(typed.Offset, typed.IsAs, Compile(typed.Source), Test(typed.Type, typed.Offset)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Compiles a part whose variables are its own.</summary>
     Operation Inner(Expr expression) =>
-        text.Contains("defineVariable", StringComparison.Ordinal) ? new Scoped(Compile(expression)) : Compile(expression);
+        text.Contains("defineVariable", StringComparison.Ordinal)
+            ? new Scoped(Compile(expression))
+            : Compile(expression);
 
     /// <summary>Gathers a chain of names into one walk.</summary>
     Operation Path(Expr.Member member)
@@ -72,12 +77,15 @@ sealed class Compiler(string text)
         {
             case BinaryOperator.And or BinaryOperator.Or or BinaryOperator.Xor or BinaryOperator.Implies:
                 return new Logic(binary.Offset, op, left, right);
-            case BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual:
+            case BinaryOperator.Less or BinaryOperator.LessOrEqual:
+            case BinaryOperator.Greater or BinaryOperator.GreaterOrEqual:
                 return new Comparison(binary.Offset, op, left, right);
-            case BinaryOperator.Equal or BinaryOperator.NotEqual when right is Constant { Value.Kind: FhirPathKind.String } literal:
+            case BinaryOperator.Equal or BinaryOperator.NotEqual
+                when right is Constant { Value.Kind: FhirPathKind.String } literal:
                 var utf8 = Encoding.UTF8.GetBytes(literal.Value.String);
                 return new EqualsText(binary.Offset, left, utf8, literal.Value, op == BinaryOperator.NotEqual);
-            case BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Equivalent or BinaryOperator.NotEquivalent:
+            case BinaryOperator.Equal or BinaryOperator.NotEqual:
+            case BinaryOperator.Equivalent or BinaryOperator.NotEquivalent:
                 return new Sameness(binary.Offset, op, left, right);
             case BinaryOperator.In:
                 return new Membership(binary.Offset, left, right);
@@ -140,7 +148,8 @@ sealed class Compiler(string text)
             var expected = function.ArgumentsMin == function.ArgumentsMax
                 ? $"{function.ArgumentsMin}"
                 : $"{function.ArgumentsMin} to {function.ArgumentsMax}";
-            throw new FhirPathException($"{call.Function}() takes {expected} arguments, found {count}", text, call.Offset);
+            var problem = $"{call.Function}() takes {expected} arguments, found {count}";
+            throw new FhirPathException(problem, text, call.Offset);
         }
 
         var arguments = call.Arguments.Select(a => call.Function == "sort" ? Key(a) : Inner(a));

@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// The search parameters in force: those of R4 and custom ones. Immutable; a changed set is a new catalog. On one
+/// resource type a code means one parameter: the one whose base is most specific, and among those the latest added.
+/// </summary>
+public sealed class ParameterCatalog
+{
+    readonly Dictionary<string, SearchParameterSchema> _byUrl;
+    readonly Dictionary<string, Dictionary<string, SearchParameterSchema>> _byType = new(StringComparer.Ordinal);
+
+    ParameterCatalog(IEnumerable<SearchParameterSchema> parameters)
+    {
+        _byUrl = new Dictionary<string, SearchParameterSchema>(StringComparer.Ordinal);
+        var byBase = new Dictionary<string, List<SearchParameterSchema>>(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            _byUrl[parameter.Url] = parameter;
+        }
+
+        foreach (var parameter in _byUrl.Values)
+        {
+            foreach (var type in parameter.Base)
+            {
+                if (!byBase.TryGetValue(type, out var list))
+                {
+                    byBase.Add(type, list = []);
+                }
+
+                list.Add(parameter);
+            }
+        }
+
+        foreach (var type in FhirSchema.R4.Types)
+        {
+            if (type.IsResource && !type.IsAbstract)
+            {
+                var codes = new Dictionary<string, SearchParameterSchema>(StringComparer.Ordinal);
+                Add(type, byBase, codes);
+                _byType.Add(type.Name, codes);
+            }
+        }
+    }
+
+    /// <summary>The parameters of the specification.</summary>
+    public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters);
+
+    public IReadOnlyCollection<SearchParameterSchema> All => _byUrl.Values;
+
+    /// <summary>Every parameter that applies to a resource type, those of Resource and DomainResource included.</summary>
+    public IReadOnlyCollection<SearchParameterSchema> Of(string resourceType) =>
+        _byType.TryGetValue(resourceType, out var codes) ? codes.Values : [];
+
+    public bool TryGet(string resourceType, string code, [NotNullWhen(true)] out SearchParameterSchema? parameter)
+    {
+        parameter = null;
+        return _byType.TryGetValue(resourceType, out var codes) && codes.TryGetValue(code, out parameter);
+    }
+
+    /// <summary>Finds a parameter by its canonical URL.</summary>
+    public bool TryGet(string url, [NotNullWhen(true)] out SearchParameterSchema? parameter) =>
+        _byUrl.TryGetValue(url, out parameter);
+
+    /// <summary>A catalog with these as well; one with a known URL takes that one's place.</summary>
+    public ParameterCatalog With(params IEnumerable<SearchParameterSchema> parameters)
+    {
+        var added = parameters.ToList();
+        var urls = added.Select(p => p.Url).ToHashSet(StringComparer.Ordinal);
+        return new ParameterCatalog(_byUrl.Values.Where(p => !urls.Contains(p.Url)).Concat(added));
+    }
+
+    /// <summary>A catalog without the parameter of that URL.</summary>
+    public ParameterCatalog Without(string url) => new(_byUrl.Values.Where(p => p.Url != url));
+
+    static void Add(
+        TypeSchema type,
+        Dictionary<string, List<SearchParameterSchema>> byBase,
+        Dictionary<string, SearchParameterSchema> codes)
+    {
+        if (type.Base is not null)
+        {
+            Add(type.Base, byBase, codes);
+        }
+
+        foreach (var parameter in byBase.GetValueOrDefault(type.Name, []))
+        {
+            codes[parameter.Code] = parameter;
+        }
+    }
+}

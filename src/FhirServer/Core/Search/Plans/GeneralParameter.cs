@@ -1,0 +1,90 @@
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+using FhirHub.Fhir.FhirPath;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>A parameter whose expression only the FHIRPath evaluator can serve.</summary>
+sealed class GeneralParameter
+{
+    static readonly FhirPathEnvironment Environment = new() { Resolve = static (_, node) => BareResources.Find(node) };
+
+    readonly FhirPathExpression _expression;
+    readonly (FhirPathExpression Expression, SearchParameterType Type)[] _components;
+
+    GeneralParameter(
+        SearchParameterSchema parameter,
+        FhirPathExpression expression,
+        (FhirPathExpression Expression, SearchParameterType Type)[] components)
+    {
+        Parameter = parameter;
+        _expression = expression;
+        _components = components;
+    }
+
+    internal SearchParameterSchema Parameter { get; }
+
+    /// <summary>Compiles the expressions; the catalog knows the types of a composite's components.</summary>
+    internal static GeneralParameter For(SearchParameterSchema parameter, ParameterCatalog catalog)
+    {
+        var components = new (FhirPathExpression, SearchParameterType)[parameter.Components.Count];
+        for (var i = 0; i < components.Length; i++)
+        {
+            var component = parameter.Components[i];
+            components[i] = catalog.TryGet(component.Definition, out var definition)
+                ? (FhirPathExpression.Get(component.Expression), definition.Type)
+                : throw new ArgumentException($"There is no search parameter {component.Definition}.");
+        }
+
+        return new GeneralParameter(parameter, FhirPathExpression.Get(parameter.Expression ?? "{}"), components);
+    }
+
+    internal void Extract(FhirDocument document, in Tape tape, EntrySink sink)
+    {
+        sink.Parameter = Parameter;
+        try
+        {
+            foreach (var item in _expression.Evaluate(document.Root, Environment))
+            {
+                if (Parameter.Type != SearchParameterType.Composite)
+                {
+                    ComputedValues.Read(item, Parameter.Type, tape, sink);
+                }
+                else if (item.IsNode)
+                {
+                    Gather(item.Node, tape, sink);
+                }
+            }
+        }
+        catch (FhirPathException exception)
+        {
+            // Its messages tell of counts and types, never of content.
+            sink.Component = null;
+            sink.Report(exception.Message);
+        }
+    }
+
+    void Gather(FhirNode focus, in Tape tape, EntrySink sink)
+    {
+        var gathered = new IReadOnlyList<SearchValue>[_components.Length];
+        for (var i = 0; i < gathered.Length; i++)
+        {
+            var values = new List<SearchValue>();
+            sink.Component = values;
+            foreach (var item in _components[i].Expression.Evaluate(focus, Environment))
+            {
+                ComputedValues.Read(item, _components[i].Type, tape, sink);
+            }
+
+            sink.Component = null;
+            if (values.Count == 0)
+            {
+                return;
+            }
+
+            gathered[i] = values;
+        }
+
+        sink.Add(new SearchValue.Composite(gathered));
+    }
+}

@@ -1,0 +1,167 @@
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.FhirPath;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>Makes the plan of a type from the expressions of its parameters.</summary>
+sealed class PlanCompiler
+{
+    readonly ParameterCatalog _catalog;
+    readonly PlanNode _root;
+    readonly List<int> _counters = [];
+    readonly List<GeneralParameter> _general = [];
+    readonly List<SearchParameterSchema> _unsaid = [];
+    readonly List<SearchProblem> _problems = [];
+    readonly Dictionary<(PlanNode, string, SearchParameterType), ComponentPlan> _components = [];
+
+    PlanCompiler(TypeSchema type, ParameterCatalog catalog)
+    {
+        _catalog = catalog;
+        _root = new PlanNode(type);
+    }
+
+    internal static SearchPlan Compile(TypeSchema type, ParameterCatalog catalog)
+    {
+        var compiler = new PlanCompiler(type, catalog);
+        SearchParameterSchema[] parameters = [.. catalog.Of(type.Name)];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            compiler.Add(i, parameters[i]);
+        }
+
+        compiler._root.Prune();
+        return new SearchPlan(
+            parameters,
+            compiler._root,
+            compiler._counters.Count,
+            compiler._components.Count,
+            compiler._general,
+            compiler._unsaid)
+        {
+            Problems = compiler._problems,
+        };
+    }
+
+    void Add(int index, SearchParameterSchema parameter)
+    {
+        if (string.IsNullOrWhiteSpace(parameter.Expression))
+        {
+            _unsaid.Add(parameter);
+            return;
+        }
+
+        try
+        {
+            var expression = Parser.Parse(parameter.Expression);
+            if (!TryCompile(index, parameter, expression))
+            {
+                _general.Add(GeneralParameter.For(parameter, _catalog));
+            }
+        }
+        catch (FhirPathException exception)
+        {
+            // An expression is a definition and no patient's data, so what is wrong with it can be told.
+            _problems.Add(new SearchProblem(parameter, exception.Message));
+        }
+    }
+
+    bool TryCompile(int index, SearchParameterSchema parameter, Expr expression)
+    {
+        var places = new PathCompiler(_root, _root, _counters).Select(expression);
+        if (places is null)
+        {
+            if (parameter.Type != SearchParameterType.Token || PathCompiler.Test(_root, expression) is not { } truth)
+            {
+                return false;
+            }
+
+            _root.Take(new Capture(index, ValueKind.None, Truth: truth));
+            return true;
+        }
+
+        if (parameter.Type != SearchParameterType.Composite)
+        {
+            foreach (var place in places)
+            {
+                Take(place, index, parameter.Type);
+            }
+
+            return true;
+        }
+
+        var composites = places.ConvertAll(place => Composite(place, parameter));
+        if (composites.Contains(null))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < places.Count; i++)
+        {
+            places[i].Take(new Capture(index, ValueKind.None, composites[i]));
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads the nodes of a place; of an extension, as its definition alone says little, what it holds.</summary>
+    static void Take(PlanNode place, int index, SearchParameterType type)
+    {
+        if (place.Type.Name == "Extension" && place.Type.TryGetElement("value", out var value))
+        {
+            foreach (var property in value.Properties)
+            {
+                if (ValueKinds.For(type, property.Type) is not ValueKind.None and var kind)
+                {
+                    place.Step(property).Take(new Capture(index, kind));
+                }
+            }
+        }
+        else if (ValueKinds.For(type, place.Type) is not ValueKind.None and var kind)
+        {
+            place.Take(new Capture(index, kind));
+        }
+    }
+
+    CompositePlan? Composite(PlanNode place, SearchParameterSchema parameter)
+    {
+        var components = new List<ComponentPlan>();
+        foreach (var component in parameter.Components)
+        {
+            if (!_catalog.TryGet(component.Definition, out var definition)
+                || Component(place, component.Expression, definition.Type) is not { } compiled)
+            {
+                return null;
+            }
+
+            components.Add(compiled);
+        }
+
+        return components.Count == 0 ? null : new CompositePlan(components);
+    }
+
+    ComponentPlan? Component(PlanNode place, string expression, SearchParameterType type)
+    {
+        if (_components.TryGetValue((place, expression, type), out var known))
+        {
+            return known;
+        }
+
+        var focus = new PlanNode(place.Type);
+        var resource = new PlanNode(_root.Type);
+        if (new PathCompiler(focus, resource, null).Select(Parser.Parse(expression)) is not { } places)
+        {
+            return null;
+        }
+
+        foreach (var found in places)
+        {
+            Take(found, 0, type);
+        }
+
+        focus.Prune();
+        resource.Prune();
+        var component = new ComponentPlan(_components.Count, focus, resource);
+        _components.Add((place, expression, type), component);
+        return component;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// From a resource to everything it is found by. Each resource type has a plan, made at its first use, that serves all
+/// of the type's parameters in one walk over the document; sharing an extractor between threads is fine.
+/// </summary>
+/// <remarks>
+/// The values of a parameter are in document order, and a node counts once for a parameter however many branches of
+/// its expression select it. Equal values of different nodes are all there: telling them apart is up to the index.
+/// </remarks>
+/// <param name="catalog">The parameters in force.</param>
+/// <param name="zone">The zone of dates without one; China's when not given.</param>
+public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? zone = null)
+{
+    readonly ConcurrentDictionary<TypeSchema, SearchPlan> _plans = new();
+    readonly SearchZone _zone = zone ?? SearchZone.China;
+
+    public ParameterCatalog Catalog { get; } = catalog;
+
+    public SearchExtraction Extract(FhirDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var plan = PlanOf(document.Type);
+        var sink = new EntrySink(_zone);
+        var tape = new Tape(document);
+        new PlanWalk(plan, tape, sink).Run();
+        foreach (var general in plan.General)
+        {
+            general.Extract(document, tape, sink);
+        }
+
+        return new SearchExtraction(sink.Entries, plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems]);
+    }
+
+    internal SearchPlan PlanOf(TypeSchema type) =>
+        _plans.TryGetValue(type, out var known)
+            ? known
+            : _plans.GetOrAdd(type, static (t, parameters) => PlanCompiler.Compile(t, parameters), Catalog);
+}

@@ -1,0 +1,37 @@
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>Where values go: the extraction's entries, or the component of a composite that is being gathered.</summary>
+sealed class EntrySink(SearchZone zone)
+{
+    const int UsualCount = 32;
+
+    List<SearchProblem>? _problems;
+
+    internal SearchZone Zone { get; } = zone;
+
+    internal List<SearchEntry> Entries { get; } = new(UsualCount);
+
+    internal IReadOnlyList<SearchProblem> Problems => _problems ?? (IReadOnlyList<SearchProblem>)[];
+
+    /// <summary>The parameter the next values belong to.</summary>
+    internal SearchParameterSchema? Parameter { get; set; }
+
+    /// <summary>The list that takes the values instead of the entries, if any.</summary>
+    internal List<SearchValue>? Component { get; set; }
+
+    internal void Add(SearchValue value)
+    {
+        if (Component is not null)
+        {
+            Component.Add(value);
+        }
+        else
+        {
+            Entries.Add(new SearchEntry(Parameter!, value)); // the walk sets it before it reads a value
+        }
+    }
+
+    internal void Report(string text) => (_problems ??= []).Add(new SearchProblem(Parameter!, text)); // as above
+}

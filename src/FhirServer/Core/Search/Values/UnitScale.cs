@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using FhirHub.Fhir.Ucum;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// How amounts of one UCUM unit become canonical ones. Most units are an exact decimal multiple of the base units, or
+/// an exact fraction (a minute's reciprocal); for those a multiplication or division does what the engine's fractions
+/// do, at a hundredth of the cost. The rest goes through the engine.
+/// </summary>
+sealed class UnitScale
+{
+    const int CacheMax = 4_096;
+    const int CodeBytesMax = 200;
+    static readonly ConcurrentDictionary<Utf8Text, UnitScale?> Cache = new();
+
+    readonly UcumUnit _unit;
+    readonly Utf8Text _canonicalCode;
+    readonly decimal? _factor;
+    readonly decimal? _divisor;
+
+    UnitScale(UcumUnit unit)
+    {
+        _unit = unit;
+        _canonicalCode = Utf8Text.Of(unit.CanonicalCode);
+        if (unit.IsSpecial || !UcumUnit.TryParse(unit.CanonicalCode, out var canonical, out _))
+        {
+            return;
+        }
+
+        if (unit.TryCanonicalize(1, out var factor) && unit.TryCompare(1, canonical, factor, out var order) && order == 0)
+        {
+            _factor = factor;
+        }
+        else if (canonical.TryConvert(1, unit, out var divisor) && unit.TryCompare(divisor, canonical, 1, out order) && order == 0)
+        {
+            _divisor = divisor;
+        }
+    }
+
+    internal static Utf8Text System { get; } = Utf8Text.Of("http://unitsofmeasure.org");
+
+    internal static bool IsUcum(Utf8Text system) => system == System;
+
+    /// <summary>The scale of a unit; null when the code is not a unit.</summary>
+    internal static UnitScale? For(Utf8Text code)
+    {
+        if (code.IsEmpty || code.Bytes.Length > CodeBytesMax)
+        {
+            return null;
+        }
+
+        if (Cache.TryGetValue(code, out var known))
+        {
+            return known;
+        }
+
+        var text = code.ToString();
+        var scale = UcumUnit.TryParse(text, out var unit, out _) ? new UnitScale(unit) : null;
+        if (Cache.Count < CacheMax)
+        {
+            // The key must not keep the document alive that the code was found in.
+            Cache.TryAdd(Utf8Text.Of(text), scale);
+        }
+
+        return scale;
+    }
+
+    /// <summary>The amount in base units; null when it is beyond floating point.</summary>
+    internal CanonicalQuantity? Canonical(decimal? value, NumberRange range)
+    {
+        var low = double.NegativeInfinity;
+        var high = double.PositiveInfinity;
+        var canonical = 0.0;
+        if ((value is { } number && !TryConvert(number, out canonical))
+            || (range.Low != decimal.MinValue && !TryConvert(range.Low, out low))
+            || (range.High != decimal.MaxValue && !TryConvert(range.High, out high)))
+        {
+            return null;
+        }
+
+        return new CanonicalQuantity(value is null ? null : canonical, low, high, _canonicalCode);
+    }
+
+    bool TryConvert(decimal value, out double canonical)
+    {
+        try
+        {
+            if (_factor is { } factor)
+            {
+                canonical = (double)(value * factor);
+                return true;
+            }
+
+            if (_divisor is { } divisor && divisor >= 1)
+            {
+                canonical = (double)(value / divisor);
+                return true;
+            }
+        }
+        catch (OverflowException)
+        {
+            // The engine's fractions have no largest number.
+        }
+
+        return _unit.TryCanonicalizeToDouble(value, out canonical);
+    }
+}

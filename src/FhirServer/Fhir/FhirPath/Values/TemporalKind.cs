@@ -1,0 +1,9 @@
+namespace FhirHub.Fhir.FhirPath;
+
+/// <summary>The three sorts of temporal value FHIRPath has.</summary>
+public enum TemporalKind : byte
+{
+    Date,
+    DateTime,
+    Time,
+}
