@@ -34,7 +34,8 @@ static class FuzzSuite
         var one = FuzzCase.Make(corpus, seed, index);
         Console.WriteLine(Encoding.UTF8.GetString(one.Bytes));
         var time = Measure(one);
-        Console.WriteLine($"{one.Outcome}; {time.TotalMilliseconds:F3} ms; {one.Allocated} bytes allocated for {one.Bytes.Length}");
+        Console.WriteLine($"{one.Outcome}; {time.TotalMilliseconds:F3} ms");
+        Console.WriteLine($"{one.Allocated} bytes allocated for {one.Bytes.Length}");
         Console.WriteLine(one.Problem);
         Console.WriteLine(one.Problem is null ? "1 passed, 0 failed, 0 skipped" : "0 passed, 1 failed, 0 skipped");
         return one.Problem is null ? 0 : 1;
@@ -42,7 +43,7 @@ static class FuzzSuite
 
     static int RunMany(FuzzCorpus corpus, FuzzOptions options)
     {
-        Console.WriteLine($"{options.Count:N0} documents from {corpus.Json.Length} JSON and {corpus.Xml.Length} XML, seed {options.Seed}");
+        Console.WriteLine($"{options.Count:N0} mutants of {corpus.Json.Length} documents in JSON and as many in XML");
         var total = new FuzzTotals();
         var failures = new ConcurrentQueue<string>();
         var running = new ConcurrentDictionary<long, long>();
@@ -52,7 +53,7 @@ static class FuzzSuite
         Parallel.ForEach(chunks, range =>
         {
             var part = new FuzzTotals();
-            for (var index = range.Item1; index < range.Item2 && watch.Elapsed.TotalSeconds < options.SecondsMax; index++)
+            for (var index = range.Item1; index < range.Item2 && watch.Elapsed < options.TimeMax; index++)
             {
                 running[index] = Stopwatch.GetTimestamp();
                 var one = FuzzCase.Make(corpus, options.Seed, index);

@@ -27,7 +27,8 @@ sealed class FuzzCase
     internal static FuzzCase Make(FuzzCorpus corpus, int seed, long index)
     {
         // Not HashCode, which differs from process to process.
-        var random = new Random(unchecked((int)(((ulong)seed * 0x9E3779B97F4A7C15UL + (ulong)index) * 0xD1B54A32D192ED03UL >> 33)));
+        var mixed = unchecked(((ulong)seed * 0x9E3779B97F4A7C15UL + (ulong)index) * 0xD1B54A32D192ED03UL);
+        var random = new Random((int)(mixed >> 33));
         var isXml = random.Next(3) == 0;
         var documents = isXml ? corpus.Xml : corpus.Json;
         var document = documents[random.Next(documents.Length)];

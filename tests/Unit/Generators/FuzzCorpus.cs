@@ -2,7 +2,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Generators;
 
-/// <summary>The documents that are mutated: generated ones and given examples, all of them small, and both as XML.</summary>
+/// <summary>
+/// The documents that are mutated: generated ones and given examples, all of them small, and both as XML.
+/// </summary>
 sealed class FuzzCorpus
 {
     const int BytesMax = 3_000;

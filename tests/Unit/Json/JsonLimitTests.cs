@@ -46,7 +46,8 @@ public sealed class JsonLimitTests
         const string json = """{"resourceType":"Patient"}""";
         Assert.IsNotNull(Parsed(json, new ParseOptions { BytesMax = json.Length }).Document);
         var issue = Parsed(json, new ParseOptions { BytesMax = json.Length - 1 }).Issues.Single();
-        Assert.AreEqual((IssueSeverity.Fatal, IssueType.TooLong, 1, 1), (issue.Severity, issue.Code, issue.Line, issue.Column));
+        Assert.AreEqual((IssueSeverity.Fatal, IssueType.TooLong), (issue.Severity, issue.Code));
+        Assert.AreEqual((1, 1), (issue.Line, issue.Column));
     }
 
     [TestMethod]
@@ -91,7 +92,7 @@ public sealed class JsonLimitTests
         var json = "{\"resourceType\":\"Observation\",\"valueBoolean\":true,\"component\":["
             + string.Join(',', Enumerable.Repeat("{\"id\":\"a\",\"code\":{\"text\":\"a\"}}", 40_000)) + "]"
             + string.Concat(Enumerable.Repeat(member, 100_000)) + "}";
-        Assert.HasCount(201, Parsed(json, ParseOptions.Strict).Issues.Where(issue => issue.Code != IssueType.Required).ToArray());
+        Assert.HasCount(201, Parsed(json, ParseOptions.Strict).Issues);
         Assert.IsNotNull(Parsed(json, ParseOptions.Lenient).Document);
     }
 

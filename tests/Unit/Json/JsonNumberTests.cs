@@ -3,7 +3,8 @@ using static FhirHub.Unit.Json.JsonClaims;
 
 namespace FhirHub.Unit.Json;
 
-// Numbers: JSON's grammar, FHIR's ranges, and that a decimal's text is its value (https://hl7.org/fhir/R4/json.html#decimal).
+// Numbers: JSON's grammar, FHIR's ranges, and that a decimal's text is its value:
+// https://hl7.org/fhir/R4/json.html#decimal
 [TestClass]
 public sealed class JsonNumberTests
 {

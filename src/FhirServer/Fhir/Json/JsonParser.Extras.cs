@@ -148,7 +148,7 @@ ref partial struct JsonParser
             else if (hasValues)
             {
                 // More extras than values: nobody points to these, so they are no part of the document.
-                _records[extras] = _records[extras].As(NodeKind.LinkedExtras, Math.Max(extras + 1, _records[extras].Next));
+                _records[extras] = _records[extras].As(NodeKind.LinkedExtras, AfterRecord(extras));
             }
             else if (_records[extras].Kind == NodeKind.ExtrasGap)
             {
@@ -184,7 +184,7 @@ ref partial struct JsonParser
         }
     }
 
-    /// <summary>Neither a value nor extras: no element can be empty. Where something was dropped, that was said already.</summary>
+    /// <summary>Neither a value nor extras, and no element is empty; where something was dropped, that is known.</summary>
     void ReportEmptyPlace(PropertySchema property, int record)
     {
         if (_records[record].Length != DroppedLength)

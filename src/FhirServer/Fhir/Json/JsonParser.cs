@@ -89,7 +89,7 @@ ref partial struct JsonParser
         return new ParseResult(_hasDropped ? Rewritten(document) : document, issues);
     }
 
-    /// <summary>What was dropped still stands in the bytes; a document's bytes and its nodes must say the same.</summary>
+    /// <summary>What was dropped still stands in the bytes, but a document's bytes and nodes say the same.</summary>
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
