@@ -102,7 +102,7 @@ ref partial struct JsonParser
                 Add(new NodeRecord(at, 0, 0, property.Id, NodeKind.NoValue, type.Index));
                 break;
             default:
-                Report(IssueType.Structure, $"Expected a {type.Name}, found {Found()}.");
+                Report(IssueType.Structure, $"Expected {PrimitiveFormat.Named(type)}, found {Found()}.");
                 SkipValue();
                 Placeholder(property);
                 break;
@@ -118,7 +118,7 @@ ref partial struct JsonParser
         if (type.Primitive is PrimitiveKind.Boolean or PrimitiveKind.Integer or PrimitiveKind.UnsignedInt
             or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal)
         {
-            Report(IssueType.Value, at, $"A {type.Name} stands in JSON without quotes.");
+            Report(IssueType.Value, at, $"{PrimitiveFormat.Named(type, isFirst: true)} stands in JSON without quotes.");
             Placeholder(property);
             return;
         }
@@ -146,7 +146,7 @@ ref partial struct JsonParser
             return;
         }
 
-        Report(IssueType.Value, at, $"Expected a {type.Name}, found a boolean.");
+        Report(IssueType.Value, at, $"Expected {PrimitiveFormat.Named(type)}, found a boolean.");
         Placeholder(property);
     }
 
@@ -159,7 +159,7 @@ ref partial struct JsonParser
             PrimitiveKind.Decimal => null,
             PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt =>
                 PrimitiveFormat.IntegerProblem(type, number),
-            _ => $"Expected a {type.Name} in double quotes, found a number.",
+            _ => $"Expected {PrimitiveFormat.Named(type)} in double quotes, found a number.",
         };
         if (problem is null)
         {

@@ -93,7 +93,7 @@ ref partial struct JsonParser
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
-        var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
+        var options = _options with { DepthMax = (int)Math.Min(_options.DepthMax * 2L, int.MaxValue), BytesMax = int.MaxValue };
         var rewritten = Parse(JsonOutput.Write(document), _schema, options);
         Debug.Assert(
             rewritten.Issues.All(issue => issue.Code == IssueType.Required), "What was kept and written is not valid.");

@@ -46,20 +46,29 @@ static class PrimitiveFormat
         if (!Utf8Parser.TryParse(number, out long value, out var used) || used != number.Length)
         {
             return number.ContainsAny(".eE"u8)
-                ? $"A {type.Name} has neither a point nor an exponent."
+                ? $"{Named(type, isFirst: true)} has neither a point nor an exponent."
                 : OutOfRange(type);
         }
 
         // The published expression allows -0 for integer, and only there.
         if (value == 0 && number[0] == '-' && type.MinValue >= 0)
         {
-            return $"A {type.Name} of zero has no sign.";
+            return $"{Named(type, isFirst: true)} of zero has no sign.";
         }
 
         return value < type.MinValue || value > type.MaxValue ? OutOfRange(type) : null;
     }
 
-    static string OutOfRange(TypeSchema type) => $"A {type.Name} is from {type.MinValue} to {type.MaxValue}.";
+    /// <summary>The type's name with its article, for a message.</summary>
+    internal static string Named(TypeSchema type, bool isFirst = false)
+    {
+        var isAn = type.Primitive is PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.Instant
+            or PrimitiveKind.Id or PrimitiveKind.Oid;
+        return (isFirst ? "A" : "a") + (isAn ? "n " : " ") + type.Name;
+    }
+
+    static string OutOfRange(TypeSchema type) =>
+        $"{Named(type, isFirst: true)} is from {type.MinValue} to {type.MaxValue}.";
 
     static string? StringProblem(TypeSchema type, ReadOnlySpan<byte> value)
     {
