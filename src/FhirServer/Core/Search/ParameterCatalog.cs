@@ -50,7 +50,9 @@ public sealed class ParameterCatalog
 
     public IReadOnlyCollection<SearchParameterSchema> All => _byUrl.Values;
 
-    /// <summary>Every parameter that applies to a resource type, those of Resource and DomainResource included.</summary>
+    /// <summary>
+    /// Every parameter that applies to a resource type, those of Resource and DomainResource included.
+    /// </summary>
     public IReadOnlyCollection<SearchParameterSchema> Of(string resourceType) =>
         _byType.TryGetValue(resourceType, out var codes) ? codes.Values : [];
 

@@ -33,7 +33,8 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
             general.Extract(document, tape, sink);
         }
 
-        return new SearchExtraction(sink.Entries, plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems]);
+        var problems = plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems];
+        return new SearchExtraction(sink.Entries, problems);
     }
 
     internal SearchPlan PlanOf(TypeSchema type) =>

@@ -12,7 +12,9 @@ namespace FhirHub.Core.Search;
 /// <param name="counters">The positions counted so far; null where counting would not start afresh each time.</param>
 sealed partial class PathCompiler(PlanNode start, PlanNode? resource, List<int>? counters)
 {
-    /// <summary>The places an expression selects; empty when it selects nothing on this type, null when it is not a path.</summary>
+    /// <summary>
+    /// The places an expression selects; empty when it selects nothing on this type, null when it is not a path.
+    /// </summary>
     internal List<PlanNode>? Select(Expr expression) => expression switch
     {
         Expr.This => [start],

@@ -28,11 +28,11 @@ sealed class UnitScale
             return;
         }
 
-        if (unit.TryCanonicalize(1, out var factor) && unit.TryCompare(1, canonical, factor, out var order) && order == 0)
+        if (unit.TryCanonicalize(1, out var factor) && IsSame(unit, 1, canonical, factor))
         {
             _factor = factor;
         }
-        else if (canonical.TryConvert(1, unit, out var divisor) && unit.TryCompare(divisor, canonical, 1, out order) && order == 0)
+        else if (canonical.TryConvert(1, unit, out var divisor) && IsSame(unit, divisor, canonical, 1))
         {
             _divisor = divisor;
         }
@@ -82,6 +82,9 @@ sealed class UnitScale
         return new CanonicalQuantity(value is null ? null : canonical, low, high, _canonicalCode);
     }
 
+    static bool IsSame(UcumUnit unit, decimal value, UcumUnit other, decimal otherValue) =>
+        unit.TryCompare(value, other, otherValue, out var order) && order == 0;
+
     bool TryConvert(decimal value, out double canonical)
     {
         try
@@ -101,6 +104,13 @@ sealed class UnitScale
         catch (OverflowException)
         {
             // The engine's fractions have no largest number.
+        }
+
+        // A decimal above this has more digits than floating point, so it is rounded once, as the amounts above are.
+        if (_unit.TryCanonicalize(value, out var number) && (Math.Abs(number) > 1e-9m || value == 0))
+        {
+            canonical = (double)number;
+            return true;
         }
 
         return _unit.TryCanonicalizeToDouble(value, out canonical);
