@@ -9,7 +9,7 @@ namespace FhirHub.Unit.Documents;
 [TestClass]
 public sealed class RandomDocumentTests
 {
-    const int SeedsPerType = 4;
+    const int SeedsPerType = 3;
 
     static IEnumerable<object[]> Types => RandomDocuments.Types.Select(type => new object[] { type.Name });
 

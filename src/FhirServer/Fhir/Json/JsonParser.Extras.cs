@@ -101,7 +101,9 @@ ref partial struct JsonParser
         Add(new NodeRecord(_at, DroppedLength, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
     }
 
-    /// <summary>Ties each primitive of the object to its id and extensions, by position where both are arrays.</summary>
+    /// <summary>
+    /// Ties each primitive of the object to its id and extensions, by position where both are arrays.
+    /// </summary>
     void LinkExtras(int self)
     {
         var done = 0UL;
@@ -184,7 +186,9 @@ ref partial struct JsonParser
         }
     }
 
-    /// <summary>Neither a value nor extras, and no element is empty; where something was dropped, that is known.</summary>
+    /// <summary>
+    /// Neither a value nor extras, and no element is empty; where something was dropped, that is known.
+    /// </summary>
     void ReportEmptyPlace(PropertySchema property, int record)
     {
         if (_records[record].Length != DroppedLength)
