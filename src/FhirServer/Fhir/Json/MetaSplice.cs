@@ -60,7 +60,9 @@ static class MetaSplice
         }
     }
 
-    /// <summary>New properties stand behind <c>resourceType</c> where that is first, as readers of JSON like it.</summary>
+    /// <summary>
+    /// New properties stand behind <c>resourceType</c> where that is first, as readers of JSON like it.
+    /// </summary>
     static Edit Start(FhirDocument document, StringBuilder properties)
     {
         var json = document.Bytes;
