@@ -72,7 +72,9 @@ sealed class FuzzCase
         return result;
     }
 
-    /// <summary>What a lenient parse leaves lacks at most required elements, and says the same when read again.</summary>
+    /// <summary>
+    /// What a lenient parse leaves lacks at most required elements, and says the same when read again.
+    /// </summary>
     static string? LeftProblem(FhirDocument left)
     {
         var read = FhirDocument.ParseJson(left.Json, ParseOptions.Lenient);
