@@ -56,6 +56,8 @@ sealed class FuzzCase
         Outcome = Kind(strict, lenient);
         Problem = strict.Document is not null != (strict.Issues.Count == 0) ? "a document with issues, or none without"
             : strict.Issues.Count != lenient.Issues.Count ? "strict and lenient find different problems"
+            : strict.Issues.Any(issue => issue.Line < 1 || issue.Column < 1 || issue.Text.Length == 0)
+                ? "an issue without a place or a text"
             : strict.Document is { } whole && !lenient.OrThrow().Json.Span.SequenceEqual(whole.Json.Span)
                 ? "a lenient parse changed a valid document"
             : lenient.Document is { } left ? LeftProblem(left)

@@ -191,7 +191,13 @@ ref partial struct JsonParser
     /// </summary>
     void ReportEmptyPlace(PropertySchema property, int record)
     {
-        if (_records[record].Length != DroppedLength)
+        if (_records[record].Length == DroppedLength)
+        {
+            return;
+        }
+
+        _hasDropped = true;
+        if (!IsFull)
         {
             Report(
                 IssueType.Structure,
