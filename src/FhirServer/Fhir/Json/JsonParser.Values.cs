@@ -381,20 +381,15 @@ ref partial struct JsonParser
     void SkipContainer(byte close)
     {
         Deeper();
+        var start = _at;
         _at++;
         if (Peek() != close)
         {
             do
             {
-                if (close == '}')
+                if (close == '}' && IsTypeName() && _isAhead)
                 {
-                    if (Peek() != '"')
-                    {
-                        throw Syntax("Expected a property name in double quotes");
-                    }
-
-                    ScanString(out _);
-                    Colon();
+                    (_typesAhead ??= []).TryAdd(start, _at);
                 }
 
                 SkipValue();
