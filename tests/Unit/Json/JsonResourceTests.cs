@@ -1,5 +1,5 @@
-using System.Text;
 using System.Globalization;
+using System.Text;
 using FhirHub.Fhir.Documents;
 using static FhirHub.Unit.Json.JsonClaims;
 
