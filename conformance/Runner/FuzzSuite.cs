@@ -6,7 +6,7 @@ using FhirHub.Generators;
 namespace FhirHub.Conformance;
 
 /// <summary>
-/// Parses a great many damaged documents: no exception, no parse over a second, no memory out of proportion, and what a
+/// Parses a great many damaged documents: no exception, no parse that hangs, no memory out of proportion, and what a
 /// lenient parse keeps is a valid document. A case is its seed and index, so that <c>--index</c> runs it again alone.
 /// </summary>
 static class FuzzSuite
@@ -16,7 +16,9 @@ static class FuzzSuite
     const int EveryNthExample = 5;
     const int FailuresMax = 20;
     const int HangSeconds = 20;
-    const double SecondsMax = 1;
+
+    // Milliseconds are usual; this is for what hangs, not for a machine that is busy.
+    const double SecondsMax = 5;
 
     // Issues are capped, so beyond their fixed cost a parse is bounded by its input.
     const int AllocationFixed = 512 * 1024;
@@ -78,7 +80,9 @@ static class FuzzSuite
         }
 
         total.Print();
-        Console.WriteLine($"{total.Count - failures.Count} passed, {failures.Count} failed, 0 skipped");
+        // One for every block shown as progress: a million would drown what all other suites count.
+        var blocks = (total.Count + Progress - 1) / Progress;
+        Console.WriteLine($"{Math.Max(0, blocks - failures.Count)} passed, {failures.Count} failed, 0 skipped");
         return failures.IsEmpty ? 0 : 1;
     }
 
