@@ -24,7 +24,11 @@ sealed class ArchiveCompiler
         }
 
         _items.Add(new ArchiveItem(
-            file.ResourceType, id, file.Resource.Text("url"), file.Resource.Text("version"), WithoutNarrative(file.Resource)));
+            file.ResourceType,
+            id,
+            file.Resource.Text("url"),
+            file.Resource.Text("version"),
+            WithoutNarrative(file.Resource)));
     }
 
     internal void Write(Stream stream) => ArchiveFile.Write(

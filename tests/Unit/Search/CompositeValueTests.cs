@@ -64,6 +64,16 @@ public sealed class CompositeValueTests
         "|X $ 5 [5, 5] $ 6 [6, 6]");
 
     [TestMethod]
+    public void A_slip_of_the_specification_does_not_leave_a_composite_without_values() => AreValues(
+        Values(
+            """
+            {"resourceType":"DocumentReference","status":"current","content":[{"attachment":{"title":"x"}}],
+             "relatesTo":[{"code":"replaces","target":{"reference":"DocumentReference/1"}}]}
+            """,
+            "relationship"),
+        "replaces $ Relative DocumentReference/1 type=DocumentReference id=1");
+
+    [TestMethod]
     public void A_component_may_have_several_types() => AreValues(
         Values(
             """

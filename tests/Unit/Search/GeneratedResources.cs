@@ -13,10 +13,13 @@ sealed class GeneratedResources(int seed)
 {
     const int DepthMax = 5;
 
-    static readonly string[] Codes =
-        ["phone", "email", "composed-of", "depends-on", "derived-from", "predecessor", "successor", "official", "other"];
+    static readonly string[] Codes = ["official", "active", "other"];
+    static readonly string[] Contacts = ["phone", "email"];
+    static readonly string[] Artifacts = ["composed-of", "depends-on", "derived-from", "predecessor", "successor"];
 
-    static readonly string[] Targets = ["Patient", "Practitioner", "Location", "Group", "Device", "RelatedPerson", "Organization"];
+    static readonly string[] Targets = ["Patient", "Patient", "Practitioner", "Location", "Group", "RelatedPerson"];
+
+    static readonly string[] Inner = ["Patient", "Composition", "MessageHeader"];
 
     readonly Random _random = new(seed);
     int _count;
@@ -36,6 +39,11 @@ sealed class GeneratedResources(int seed)
     {
         writer.WriteStartObject();
         writer.WriteString("resourceType", type.Name);
+        if (depth == DepthMax)
+        {
+            writer.WriteString("id", $"i{++_count}");
+        }
+
         Elements(writer, type, depth);
         writer.WriteEndObject();
     }
@@ -44,7 +52,7 @@ sealed class GeneratedResources(int seed)
     {
         foreach (var element in type.Elements.OrderBy(_ => _random.Next()))
         {
-            var isWanted = element.Min > 0 || (depth < DepthMax && _random.Next(100) < (depth == 0 ? 85 : 55));
+            var isWanted = element.Min > 0 || (depth < DepthMax && _random.Next(100) < (depth < 2 ? 85 : 55));
             if (!isWanted || element.Name is "text" && type.IsResource || element.Types.Count == 0
                 || (depth > 0 && element.Name is "contained" or "modifierExtension")
                 || (depth > 1 && element.Name == "extension"))
@@ -52,7 +60,7 @@ sealed class GeneratedResources(int seed)
                 continue;
             }
 
-            var property = element.Properties[_random.Next(element.Properties.Count)];
+            var property = element.Properties[(seed + element.Ordinal) % element.Properties.Count];
             writer.WritePropertyName(property.Name);
             if (!element.IsArray)
             {
@@ -75,11 +83,11 @@ sealed class GeneratedResources(int seed)
         var type = property.Type;
         if (type.IsPrimitive)
         {
-            Primitive(writer, type);
+            Primitive(writer, property);
         }
         else if (type.IsResource)
         {
-            Resource(writer, FhirSchema.R4[property.Element.Name == "contained" ? "Patient" : "Organization"], DepthMax);
+            Resource(writer, FhirSchema.R4[Pick(Inner)], DepthMax);
         }
         else if (type.Name == "Reference")
         {
@@ -95,7 +103,7 @@ sealed class GeneratedResources(int seed)
 
     void Reference(Utf8JsonWriter writer)
     {
-        var target = Targets[_random.Next(Targets.Length)];
+        var target = Pick(Targets);
         writer.WriteStartObject();
         switch (_random.Next(6))
         {
@@ -122,9 +130,9 @@ sealed class GeneratedResources(int seed)
         writer.WriteEndObject();
     }
 
-    void Primitive(Utf8JsonWriter writer, TypeSchema type)
+    void Primitive(Utf8JsonWriter writer, PropertySchema property)
     {
-        switch (type.Primitive)
+        switch (property.Type.Primitive)
         {
             case PrimitiveKind.Boolean:
                 writer.WriteBooleanValue(_random.Next(2) == 0);
@@ -136,10 +144,15 @@ sealed class GeneratedResources(int seed)
                 writer.WriteRawValue($"{++_count}.50");
                 break;
             case PrimitiveKind.Code:
-                writer.WriteStringValue(Codes[_random.Next(Codes.Length)]);
+                writer.WriteStringValue(Pick(property.Element.Owner.Name switch
+                {
+                    "ContactPoint" => Contacts,
+                    "RelatedArtifact" => Artifacts,
+                    _ => Codes,
+                }));
                 break;
             default:
-                writer.WriteStringValue(Text(type));
+                writer.WriteStringValue(Text(property.Type));
                 break;
         }
     }
@@ -161,6 +174,8 @@ sealed class GeneratedResources(int seed)
             _ => $"text {_count}",
         };
     }
+
+    string Pick(string[] texts) => texts[_random.Next(texts.Length)];
 
     string Next() => (++_count).ToString(CultureInfo.InvariantCulture);
 }

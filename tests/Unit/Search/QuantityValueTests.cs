@@ -1,3 +1,4 @@
+using FhirHub.Core.Search;
 using FhirHub.Fhir.Definitions;
 using static FhirHub.Unit.Search.Extracting;
 
@@ -38,6 +39,24 @@ public sealed class QuantityValueTests
     public void A_comparator_opens_the_canonical_range_as_well() => AreValues(
         Value($$"""{"value":5,"comparator":"<","system":"{{Ucum}}","code":"mg"}"""),
         "5 [, 5] http://unitsofmeasure.org|mg = 0.005 [, 0.005] g");
+
+    [TestMethod]
+    [DataRow("", true, true)]
+    [DataRow(""" "comparator":"<", """, true, false)]
+    [DataRow(""" "comparator":">", """, false, true)]
+    public void A_scale_that_falls_changes_the_ends_of_the_range(string comparator, bool hasLow, bool hasHigh)
+    {
+        var extraction = R4.Extract(Parse(
+            $$$"""
+            {"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":
+             {"value":7.0,{{{comparator}}}"system":"{{{Ucum}}}","code":"[pH]"} }
+            """));
+        var value = extraction.Entries.Select(e => e.Value).OfType<SearchValue.Quantity>().First();
+        var canonical = value.Canonical ?? throw new AssertFailedException("pH is a unit.");
+        Assert.AreEqual(hasLow, !double.IsInfinity(canonical.Low));
+        Assert.AreEqual(hasHigh, !double.IsInfinity(canonical.High));
+        Assert.IsLessThan(canonical.High, canonical.Low);
+    }
 
     [TestMethod]
     public void Another_system_is_taken_as_it_stands() => AreValues(

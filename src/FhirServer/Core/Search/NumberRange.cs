@@ -9,7 +9,6 @@ namespace FhirHub.Core.Search;
 public readonly record struct NumberRange(decimal Low, decimal High)
 {
     const int LengthMax = 64; // no decimal that fits needs more, sign and exponent included
-
     const int DecimalPlacesMax = 28;
     const int PlainMax = 20; // so many characters hold fewer digits than a decimal does
 

@@ -45,8 +45,8 @@ public sealed class ParameterCatalog
         }
     }
 
-    /// <summary>The parameters of the specification.</summary>
-    public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters);
+    /// <summary>The parameters of the specification, its slips put right.</summary>
+    public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters.Select(Errata.Mend));
 
     public IReadOnlyCollection<SearchParameterSchema> All => _byUrl.Values;
 

@@ -11,7 +11,9 @@ public sealed record SearchParameterSchema(
     IReadOnlyList<string> Targets,
     IReadOnlyList<SearchComponentSchema> Components);
 
-/// <summary>One part of a composite: the parameter that gives its type, and its expression from the composite's nodes.</summary>
+/// <summary>
+/// One part of a composite: the parameter that gives its type, and its expression from the composite's nodes.
+/// </summary>
 public sealed record SearchComponentSchema(string Definition, string Expression);
 
 /// <summary>A compartment: member resource type to the codes of the parameters that link it to the focus.</summary>

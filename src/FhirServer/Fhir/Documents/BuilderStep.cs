@@ -43,8 +43,8 @@ readonly record struct BuilderStep(PropertySchema Property, int? Index)
 
         if (type.TryGetElement(name, out var element))
         {
-            throw new ArgumentException(
-                $"{type.Name}.{name} is a choice; name its type: {string.Join(", ", element.Properties.Take(8).Select(p => p.Name))}.");
+            var names = string.Join(", ", element.Properties.Take(8).Select(p => p.Name));
+            throw new ArgumentException($"{type.Name}.{name} is a choice; name its type: {names}.");
         }
 
         throw ElementPath.NoSuchElement(type, name);

@@ -33,8 +33,8 @@ public sealed class ElementFilter
             isDeep: key.Item2 == SummaryMode.True));
 
     /// <summary>
-    /// The filter of <c>_elements</c> (https://hl7.org/fhir/R4/search.html#elements): the named elements, and always id,
-    /// meta, and what is mandatory or modifies the meaning of the rest. An unknown name throws.
+    /// The filter of <c>_elements</c> (https://hl7.org/fhir/R4/search.html#elements): the named elements, and always
+    /// id, meta, and what is mandatory or modifies the meaning of the rest. An unknown name throws.
     /// </summary>
     public static ElementFilter Elements(TypeSchema type, IEnumerable<string> names)
     {
@@ -52,7 +52,8 @@ public sealed class ElementFilter
     }
 
     /// <summary>The bytes of a stored resource with only what the filter keeps, tagged SUBSETTED.</summary>
-    public byte[] Apply(ReadOnlySpan<byte> resource, FhirSchema schema) => Json.JsonFilter.Apply(resource, schema, this);
+    public byte[] Apply(ReadOnlySpan<byte> resource, FhirSchema schema) =>
+        Json.JsonFilter.Apply(resource, schema, this);
 
     internal bool Keeps(ElementSchema element) => _kept.Contains(element);
 }

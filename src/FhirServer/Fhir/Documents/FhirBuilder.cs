@@ -57,7 +57,9 @@ public sealed class FhirBuilder
     /// <summary>Starts from a document, which itself stays as it is.</summary>
     public static FhirBuilder From(FhirDocument document) => new(document.Root, null);
 
-    /// <summary>Sets the value at a path, in place of all that stood there; steps on the way are made as needed.</summary>
+    /// <summary>
+    /// Sets the value at a path, in place of all that stood there; steps on the way are made as needed.
+    /// </summary>
     public FhirBuilder Set(string path, string value) => SetText(path, value);
 
     public FhirBuilder Set(string path, bool value) => SetText(path, value ? "true" : "false");
@@ -96,7 +98,9 @@ public sealed class FhirBuilder
     public FhirBuilder AddExtension(string url, string valueProperty, string value) =>
         Add("extension", e => e.Set("url", url).Set(valueProperty, value));
 
-    /// <summary>The builder at a path, made when it is not there: for ids and extensions of primitives among others.</summary>
+    /// <summary>
+    /// The builder at a path, made when it is not there: for ids and extensions of primitives among others.
+    /// </summary>
     public FhirBuilder At(string path)
     {
         var at = this;
@@ -108,7 +112,9 @@ public sealed class FhirBuilder
         return at;
     }
 
-    /// <summary>Removes what stands at a path, if anything does; without an index all repetitions of the last step.</summary>
+    /// <summary>
+    /// Removes what stands at a path, if anything does; without an index all repetitions of the last step.
+    /// </summary>
     public FhirBuilder Remove(string path)
     {
         var at = this;
@@ -133,7 +139,9 @@ public sealed class FhirBuilder
         }
     }
 
-    /// <summary>Writes the document and checks it; throws <see cref="FhirFormatException"/> with everything that is wrong.</summary>
+    /// <summary>
+    /// Writes the document and checks it; throws <see cref="FhirFormatException"/> with everything that is wrong.
+    /// </summary>
     public FhirDocument Build() => Build(ParseOptions.Strict).OrThrow();
 
     /// <summary>Writes the document and checks it as the options say.</summary>
@@ -207,7 +215,8 @@ public sealed class FhirBuilder
 
         if (step.Index > same.Count)
         {
-            throw new ArgumentException($"{step.Property} has {same.Count} repetitions; index {step.Index} would leave a gap.");
+            throw new ArgumentException(
+                $"{step.Property} has {same.Count} repetitions; index {step.Index} would leave a gap.");
         }
 
         if (replace && step.Index is null)
@@ -242,7 +251,9 @@ public sealed class FhirBuilder
 
     IEnumerable<FhirBuilder> Matching(PropertySchema property) => Expanded().Where(c => c._property == property);
 
-    /// <summary>The children as builders of their own: from here on the source no longer stands for this element.</summary>
+    /// <summary>
+    /// The children as builders of their own: from here on the source no longer stands for this element.
+    /// </summary>
     List<FhirBuilder> Expanded()
     {
         if (_children is null)

@@ -97,7 +97,8 @@ ref partial struct JsonParser
         }
         else if (_issues.Count == _options.IssuesMax)
         {
-            _issues.Add((offset, IssueType.TooLong, $"More than {_options.IssuesMax} problems; the rest is not listed.", null));
+            _issues.Add((
+                offset, IssueType.TooLong, $"More than {_options.IssuesMax} problems; the rest is not listed.", null));
         }
     }
 
@@ -205,7 +206,8 @@ ref partial struct JsonParser
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var change = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                var isSame = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
+                var change = diagonal + (isSame ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
             }
@@ -217,7 +219,8 @@ ref partial struct JsonParser
     static int FirstInvalidUtf8(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        while (at < bytes.Length
+            && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
         {
             at += length;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Unicode;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
@@ -20,6 +21,9 @@ ref partial struct JsonParser
     int _at;
     int _depth;
     int _lastNameAt;
+    bool _isAhead;
+    int _lookedAheadTo;
+    Dictionary<int, int>? _typesAhead;
     bool _hasBadCharacter;
     bool _inContained;
     PathStep[] _path;
@@ -88,12 +92,16 @@ ref partial struct JsonParser
         return new ParseResult(_hasDropped ? Rewritten(document) : document, issues);
     }
 
-    /// <summary>What was dropped still stands in the bytes; a document's bytes and its nodes must say the same.</summary>
+    /// <summary>What was dropped still stands in the bytes, but a document's bytes and nodes say the same.</summary>
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
-        var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
-        return Parse(JsonOutput.Write(document), _schema, options).Document;
+        var depthMax = (int)Math.Min(_options.DepthMax * 2L, int.MaxValue);
+        var options = _options with { DepthMax = depthMax, BytesMax = int.MaxValue };
+        var rewritten = Parse(JsonOutput.Write(document), _schema, options);
+        Debug.Assert(
+            rewritten.Issues.All(issue => issue.Code == IssueType.Required), "What was kept and written is not valid.");
+        return rewritten.Document;
     }
 
     void Document()
@@ -176,7 +184,9 @@ ref partial struct JsonParser
 
         var nameAt = _at;
         var name = PropertyName();
-        var property = seen.Expected is { } expected && name.SequenceEqual(expected.Utf8Name) ? expected : type.Find(name);
+        var property = seen.Expected is { } expected && name.SequenceEqual(expected.Utf8Name)
+            ? expected
+            : type.Find(name);
         if (property is null)
         {
             OtherMember(type, self, nameAt, ref seen);
@@ -209,7 +219,9 @@ ref partial struct JsonParser
         Property(property, ref seen);
     }
 
-    /// <summary>A member that is no element: <c>resourceType</c>, <c>_name</c>, an escaped name, or nothing FHIR knows.</summary>
+    /// <summary>
+    /// A member that is no element: <c>resourceType</c>, <c>_name</c>, an escaped name, or nothing FHIR knows.
+    /// </summary>
     void OtherMember(TypeSchema type, int self, int nameAt, ref SeenElements seen)
     {
         _at = nameAt;
@@ -345,62 +357,6 @@ ref partial struct JsonParser
         _inContained = outer;
     }
 
-    /// <summary>Reads ahead for the type of the resource that starts here; null (and reported) when it has none.</summary>
-    TypeSchema? ResourceType()
-    {
-        var start = _at;
-        _at++;
-        if (Peek() != '}')
-        {
-            do
-            {
-                if (Peek() != '"')
-                {
-                    throw Syntax("Expected a property name in double quotes");
-                }
-
-                var isType = PropertyName().SequenceEqual("resourceType"u8);
-                if (!isType)
-                {
-                    _at = _lastNameAt;
-                    isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
-                }
-
-                Colon();
-                if (isType)
-                {
-                    return NamedType();
-                }
-
-                SkipValue();
-            }
-            while (More((byte)'}'));
-        }
-
-        Report(IssueType.Structure, start, "The object must say what resource it is in the property 'resourceType'.");
-        return null;
-    }
-
-    TypeSchema? NamedType()
-    {
-        var at = _at;
-        if (Peek() != '"')
-        {
-            Report(IssueType.Structure, at, "The value of 'resourceType' must be a string.");
-            return null;
-        }
-
-        var text = ScanString(out var escaped);
-        var name = escaped ? System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(text)) : text;
-        if (_schema.TryGetResourceType(name, out var type) && !type.IsAbstract)
-        {
-            return type;
-        }
-
-        Report(IssueType.Structure, at, $"'{Shown(name)}' is not a resource type of FHIR R4.");
-        return null;
-    }
-
     int Add(NodeRecord record)
     {
         if (_count == _records.Length)
@@ -424,7 +380,8 @@ ref partial struct JsonParser
     {
         if (++_depth > _options.DepthMax)
         {
-            throw new SyntaxException(_at, $"The content is nested deeper than {_options.DepthMax} levels.", IssueType.TooLong);
+            throw new SyntaxException(
+                _at, $"The content is nested deeper than {_options.DepthMax} levels.", IssueType.TooLong);
         }
     }
 
@@ -436,7 +393,9 @@ ref partial struct JsonParser
         internal bool NeedsLinking;
         internal bool ResourceType;
 
-        /// <summary>The property that comes next when the writer keeps the order of the definitions, as most do.</summary>
+        /// <summary>
+        /// The property that comes next when the writer keeps the order of the definitions, as most do.
+        /// </summary>
         internal PropertySchema? Expected;
     }
 }

@@ -18,11 +18,15 @@ sealed class UnitScale
     readonly Utf8Text _canonicalCode;
     readonly decimal? _factor;
     readonly decimal? _divisor;
+    readonly bool _isFalling;
 
     UnitScale(UcumUnit unit)
     {
         _unit = unit;
         _canonicalCode = Utf8Text.Of(unit.CanonicalCode);
+        _isFalling = unit.TryCanonicalizeToDouble(1, out var one)
+            && unit.TryCanonicalizeToDouble(2, out var two)
+            && two < one;
         if (unit.IsSpecial || !UcumUnit.TryParse(unit.CanonicalCode, out var canonical, out _))
         {
             return;
@@ -77,6 +81,14 @@ sealed class UnitScale
             || (range.High != decimal.MaxValue && !TryConvert(range.High, out high)))
         {
             return null;
+        }
+
+        if (_isFalling)
+        {
+            // The more pH, the less hydrogen: the ends change places, and so does the side that is open.
+            (low, high) = (
+                double.IsPositiveInfinity(high) ? double.NegativeInfinity : high,
+                double.IsNegativeInfinity(low) ? double.PositiveInfinity : low);
         }
 
         return new CanonicalQuantity(value is null ? null : canonical, low, high, _canonicalCode);
