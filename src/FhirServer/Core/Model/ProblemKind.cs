@@ -9,12 +9,25 @@ public enum ProblemKind
     Invalid,
     NotFound,
 
+    /// <summary>It was there, and was deleted.</summary>
+    Gone,
+    MethodNotAllowed,
+
     /// <summary>None of the formats the client accepts is one we write.</summary>
     NotAcceptable,
+
+    /// <summary>Somebody else's change came in between.</summary>
+    Conflict,
+
+    /// <summary>What the client said must be true of the resource is not.</summary>
+    PreconditionFailed,
 
     /// <summary>The body's format is not one we read.</summary>
     UnsupportedMediaType,
     TooLarge,
+
+    /// <summary>Understood, and against a rule of FHIR or of this server.</summary>
+    Unprocessable,
 
     /// <summary>Understood, and something this server does not do.</summary>
     NotSupported,

@@ -74,7 +74,7 @@ public sealed class FhirDocument
     public void WriteXml(IBufferWriter<byte> writer, bool indented = false) => XmlOutput.Write(this, writer, indented);
 
     /// <summary>The document's bytes with id, version and time put in, everything else as it stands.</summary>
-    public byte[] Stamp(string id, string versionId, DateTimeOffset lastUpdated) =>
+    public StampedJson Stamp(string id, string versionId, DateTimeOffset lastUpdated) =>
         MetaSplice.Apply(this, id, versionId, lastUpdated);
 
     internal TypeSchema TypeOf(int node) => Schema.TypeArray[Records[node].Type];

@@ -10,36 +10,44 @@ namespace FhirHub.Fhir.Json;
 /// </summary>
 static class MetaSplice
 {
-    internal static byte[] Apply(FhirDocument document, string id, string versionId, DateTimeOffset lastUpdated)
+    internal static StampedJson Apply(FhirDocument document, string id, string versionId, DateTimeOffset lastUpdated)
     {
         if (!PrimitiveFormat.IsId(id) || !PrimitiveFormat.IsId(versionId))
         {
             throw new ArgumentException("The id and the version must be FHIR ids.");
         }
 
-        var time = lastUpdated.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+        var time = lastUpdated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var edits = new List<Edit>(4);
         var root = document.Root;
-        var top = new StringBuilder();
-        Place(document, root.First("id"), "id", id, edits, top);
+        var top = new List<Piece>();
+        Place(document, root.First("id"), "\"id\":\"", new Piece(id, PieceKind.Other), edits, top);
+        var version = new Piece(versionId, PieceKind.Version);
+        var updated = new Piece(time, PieceKind.Time);
         if (root.First("meta") is { Exists: true } meta)
         {
-            var inside = new StringBuilder();
-            Place(document, meta.First("versionId"), "versionId", versionId, edits, inside);
-            Place(document, meta.First("lastUpdated"), "lastUpdated", time, edits, inside);
-            if (inside.Length > 0)
+            var inside = new List<Piece>();
+            Place(document, meta.First("versionId"), "\"versionId\":\"", version, edits, inside);
+            Place(document, meta.First("lastUpdated"), "\"lastUpdated\":\"", updated, edits, inside);
+            if (inside.Count > 0)
             {
                 // The parser refuses an empty object, so something follows and the comma is right.
-                edits.Add(new Edit(document.Records[meta.Index].Start + 1, 0, inside.ToString()));
+                inside.Add(new Piece(",", PieceKind.Other));
+                edits.Add(new Edit(document.Records[meta.Index].Start + 1, 0, inside));
             }
         }
         else
         {
-            top.Append("\"meta\":{\"versionId\":\"").Append(versionId)
-                .Append("\",\"lastUpdated\":\"").Append(time).Append("\"},");
+            Separate(top);
+            top.AddRange(
+            [
+                new Piece("\"meta\":{\"versionId\":\"", PieceKind.Other), version,
+                new Piece("\",\"lastUpdated\":\"", PieceKind.Other), updated,
+                new Piece("\"}", PieceKind.Other),
+            ]);
         }
 
-        if (top.Length > 0)
+        if (top.Count > 0)
         {
             edits.Add(Start(document, top));
         }
@@ -49,54 +57,83 @@ static class MetaSplice
     }
 
     static void Place(
-        FhirDocument document, FhirNode existing, string name, string value, List<Edit> edits, StringBuilder missing)
+        FhirDocument document, FhirNode existing, string opening, Piece value, List<Edit> edits, List<Piece> missing)
     {
         if (existing.HasValue)
         {
             var record = document.Records[existing.Index];
-            edits.Add(new Edit(record.Start, record.Length, value));
+            edits.Add(new Edit(record.Start, record.Length, [value]));
+            return;
         }
-        else
+
+        Separate(missing);
+        missing.AddRange([new Piece(opening, PieceKind.Other), value, new Piece("\"", PieceKind.Other)]);
+    }
+
+    static void Separate(List<Piece> pieces)
+    {
+        if (pieces.Count > 0)
         {
-            missing.Append('"').Append(name).Append("\":\"").Append(value).Append("\",");
+            pieces.Add(new Piece(",", PieceKind.Other));
         }
     }
 
     /// <summary>
     /// New properties stand behind <c>resourceType</c> where that is first, as readers of JSON like it.
     /// </summary>
-    static Edit Start(FhirDocument document, StringBuilder properties)
+    static Edit Start(FhirDocument document, List<Piece> properties)
     {
         var json = document.Bytes;
         var start = document.Records[0].Start + 1;
         var name = start + json[start..].IndexOf((byte)'"');
+        var comma = new Piece(",", PieceKind.Other);
         if (!json[name..].StartsWith("\"resourceType\""u8))
         {
-            return new Edit(start, 0, properties.ToString());
+            return new Edit(start, 0, [.. properties, comma]);
         }
 
         // The name of a type holds no quote, so the second one after the name and its quotes ends the value.
         var open = name + 14 + json[(name + 14)..].IndexOf((byte)'"');
         var close = open + 1 + json[(open + 1)..].IndexOf((byte)'"');
-        // The last comma moves in front: what is added may be the end of the object.
-        return new Edit(close + 1, 0, "," + properties.ToString(0, properties.Length - 1));
+        // The comma stands in front: what is added may be the end of the object.
+        return new Edit(close + 1, 0, [comma, .. properties]);
     }
 
-    static byte[] Write(ReadOnlySpan<byte> json, List<Edit> edits)
+    static StampedJson Write(ReadOnlySpan<byte> json, List<Edit> edits)
     {
         var buffer = new JsonBuffer(json.Length + 256);
         var at = 0;
+        var version = default(ByteRange);
+        var time = default(ByteRange);
         foreach (var edit in edits)
         {
             buffer.Put(json[at..edit.Offset]);
-            buffer.Put(Encoding.UTF8.GetBytes(edit.Text));
+            foreach (var piece in edit.Pieces)
+            {
+                var range = new ByteRange(buffer.Length, piece.Text.Length);
+                buffer.Put(Encoding.ASCII.GetBytes(piece.Text));
+                version = piece.Kind == PieceKind.Version ? range : version;
+                time = piece.Kind == PieceKind.Time ? range : time;
+            }
+
             at = edit.Offset + edit.Length;
         }
 
         buffer.Put(json[at..]);
-        return buffer.ToArrayAndReturn();
+        return new StampedJson(buffer.ToArrayAndReturn(), version, time);
     }
 
     /// <summary>Bytes to put in place of a range of the original.</summary>
-    readonly record struct Edit(int Offset, int Length, string Text);
+    readonly record struct Edit(int Offset, int Length, List<Piece> Pieces);
+
+    /// <summary>A part of an edit, all ASCII, and what it is.</summary>
+    readonly record struct Piece(string Text, PieceKind Kind);
+
+    /// <summary>What a piece is, for those whose place must be known afterwards.</summary>
+    enum PieceKind : byte
+    {
+        Other,
+        Version,
+        Time,
+    }
 }

@@ -1,0 +1,47 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>Which compartments a resource is in: https://hl7.org/fhir/R4/compartmentdefinition.html</summary>
+static class Compartments
+{
+    internal static IReadOnlyList<Compartment> Of(ResourceKey key, IReadOnlyList<SearchEntry> values)
+    {
+        var found = new List<Compartment>();
+        foreach (var compartment in FhirSchema.R4.Compartments)
+        {
+            // The focus itself belongs to its compartment.
+            if (compartment.Type == key.Type)
+            {
+                Add(found, new Compartment(compartment.Type, key.Id));
+            }
+
+            if (!compartment.Members.TryGetValue(key.Type, out var parameters))
+            {
+                continue;
+            }
+
+            foreach (var entry in values)
+            {
+                if (entry.Value is SearchValue.Reference { Id.IsEmpty: false } reference
+                    && parameters.Contains(entry.Parameter.Code)
+                    && reference.Type.ToString() == compartment.Type)
+                {
+                    Add(found, new Compartment(compartment.Type, reference.Id.ToString()));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    static void Add(List<Compartment> found, Compartment compartment)
+    {
+        if (!found.Contains(compartment))
+        {
+            found.Add(compartment);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Patches;
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Core.Writes;
+
+/// <summary>
+/// One attempt at a list of writes: the plain changes they come down to as the store is now, and what must still be so
+/// when they are committed.
+/// </summary>
+sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, TimeProvider time)
+{
+    readonly List<Change> _changes = [];
+    readonly HashSet<ResourceKey> _keys = [];
+    readonly List<CommitCondition> _conditions = [];
+
+    /// <summary>For each result, in order: the change it comes from, or the result known already.</summary>
+    readonly List<(int Change, WriteResult? Known)> _results = [];
+
+    internal IReadOnlyList<Change> Changes => _changes;
+
+    internal IReadOnlyList<CommitCondition> Conditions => _conditions;
+
+    internal ValueTask AddAsync(Write write, CancellationToken cancel) => write switch
+    {
+        Write.Create create => AddCreateAsync(create, cancel),
+        Write.Update update => AddUpdate(update),
+        Write.ConditionalUpdate update => AddConditionalUpdateAsync(update, cancel),
+        Write.Patch patch => AddPatchAsync(patch, cancel),
+        Write.ConditionalPatch patch => AddConditionalPatchAsync(patch, cancel),
+        Write.Delete delete => AddDelete(delete),
+        Write.ConditionalDelete delete => AddConditionalDeleteAsync(delete, cancel),
+        _ => throw new System.Diagnostics.UnreachableException($"No plan for {write.GetType().Name}."),
+    };
+
+    internal IReadOnlyList<WriteResult> Results(CommitResult? result) => [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
+
+    /// <summary>Whether the conflict is with what the client itself asked for, so that another look changes nothing.</summary>
+    internal bool IsFinal(CommitConflict conflict) => conflict.Entry >= 0 && _changes[conflict.Entry].IsClients;
+
+    internal Problem Refusal(CommitConflict conflict)
+    {
+        if (conflict.Entry >= 0 && _changes[conflict.Entry] is { IsClients: true } change)
+        {
+            return change.ExpectedVersion == 0
+                ? new Problem(ProblemKind.PreconditionFailed, "conflict", $"{change.Key} exists already, at version {conflict.CurrentVersion}.")
+                : new Problem(
+                    ProblemKind.PreconditionFailed,
+                    "conflict",
+                    $"{change.Key} is at version {conflict.CurrentVersion}, not at {change.ExpectedVersion}; read it again and repeat the change.");
+        }
+
+        return new Problem(ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
+    }
+
+    async ValueTask AddCreateAsync(Write.Create create, CancellationToken cancel)
+    {
+        if (create.IfNoneExist is { } query)
+        {
+            var matches = await FindAsync(query, cancel);
+            if (matches.Count > 1)
+            {
+                throw SeveralMatch(query.Type);
+            }
+
+            if (matches.Count == 1)
+            {
+                _results.Add((-1, new WriteResult(WriteOutcome.Existing, matches[0])));
+                return;
+            }
+        }
+
+        var id = create.Id ?? ResourceId.New(time);
+        Add(new Change(Key(create.Resource.Type.Name, id), create.Resource, WriteMethod.Post) { ExpectedVersion = 0 });
+    }
+
+    ValueTask AddUpdate(Write.Update update)
+    {
+        AddUpdate(update.Resource, update.Id, update.Precondition);
+        return ValueTask.CompletedTask;
+    }
+
+    void AddUpdate(FhirDocument resource, string id, Precondition precondition) =>
+        Add(new Change(Key(resource.Type.Name, id), resource, WriteMethod.Put)
+        {
+            ExpectedVersion = precondition.IfNoneMatch ? 0 : precondition.IfMatch,
+            IsClients = precondition != Precondition.None,
+        });
+
+    async ValueTask AddConditionalUpdateAsync(Write.ConditionalUpdate update, CancellationToken cancel)
+    {
+        var bodyId = update.Resource.Root.First("id").Text;
+        var matches = await FindAsync(update.Query, cancel);
+        switch (matches.Count)
+        {
+            case 0 when bodyId is not null:
+                AddUpdate(update.Resource, bodyId, update.Precondition);
+                break;
+            case 0:
+                Add(new Change(Key(update.Query.Type, update.Id ?? ResourceId.New(time)), update.Resource, WriteMethod.Put)
+                {
+                    ExpectedVersion = 0,
+                });
+                break;
+            case 1 when bodyId is not null && bodyId != matches[0].Key.Id:
+                throw new FhirException(
+                    ProblemKind.Invalid,
+                    "value",
+                    $"The search finds {matches[0].Key}, but the resource has another id; leave the id out or mend the search.",
+                    $"{update.Query.Type}.id");
+            case 1:
+                AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
+                break;
+            default:
+                throw SeveralMatch(update.Query.Type);
+        }
+    }
+
+    async ValueTask AddPatchAsync(Write.Patch patch, CancellationToken cancel)
+    {
+        var key = Key(patch.Type, patch.Id);
+        var current = await store.ReadAsync(key, null, cancel);
+        if (current is null || current.IsDeleted)
+        {
+            throw NotThere(key, current);
+        }
+
+        AddPatch(current, patch.Body, patch.Precondition);
+    }
+
+    async ValueTask AddConditionalPatchAsync(Write.ConditionalPatch patch, CancellationToken cancel)
+    {
+        var matches = await FindAsync(patch.Query, cancel);
+        if (matches.Count != 1)
+        {
+            throw matches.Count > 1
+                ? SeveralMatch(patch.Query.Type)
+                : new FhirException(ProblemKind.NotFound, "not-found", $"The search finds no {patch.Query.Type} to patch.");
+        }
+
+        AddPatch(matches[0], patch.Body, patch.Precondition);
+    }
+
+    void AddPatch(StoredResource current, PatchBody body, Precondition precondition)
+    {
+        if (precondition.IfMatch is { } wanted && wanted != current.Version)
+        {
+            throw new FhirException(
+                ProblemKind.PreconditionFailed, "conflict", $"{current.Key} is at version {current.Version}, not at {wanted}.");
+        }
+
+        var patched = Patches.Patch.Apply(FhirDocument.ParseJson(current.Json), body.Format, body.Content);
+        Add(new Change(current.Key, patched, WriteMethod.Patch) { ExpectedVersion = current.Version });
+    }
+
+    ValueTask AddDelete(Write.Delete delete)
+    {
+        Add(new Change(Key(delete.Type, delete.Id), null, WriteMethod.Delete)
+        {
+            ExpectedVersion = delete.Precondition.IfMatch,
+            IsClients = delete.Precondition.IfMatch is not null,
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    async ValueTask AddConditionalDeleteAsync(Write.ConditionalDelete delete, CancellationToken cancel)
+    {
+        var matches = await FindAsync(delete.Query, cancel);
+        if (matches.Count > 1 && !delete.Multiple)
+        {
+            throw SeveralMatch(delete.Query.Type);
+        }
+
+        foreach (var match in matches)
+        {
+            Add(new Change(match.Key, null, WriteMethod.Delete));
+        }
+
+        if (matches.Count == 0)
+        {
+            _results.Add((-1, new WriteResult(WriteOutcome.Absent, null)));
+        }
+    }
+
+    /// <summary>What a condition finds now; the commit will make sure that it still does.</summary>
+    async ValueTask<IReadOnlyList<StoredResource>> FindAsync(SearchQuery query, CancellationToken cancel)
+    {
+        var page = await index.SearchAsync(query, cancel);
+        if (page.Next is not null)
+        {
+            throw new FhirException(
+                ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than {query.Count} resources; narrow it.");
+        }
+
+        _conditions.Add(new CommitCondition(query, [.. page.Matches.Select(m => m.Key)]));
+        return page.Matches;
+    }
+
+    void Add(Change change)
+    {
+        if (!_keys.Add(change.Key))
+        {
+            throw new FhirException(
+                ProblemKind.Invalid, "duplicate", $"Two entries change {change.Key}; a transaction may change a resource once.");
+        }
+
+        _results.Add((_changes.Count, null));
+        _changes.Add(change);
+    }
+
+    WriteResult Made(int change, CommitResult? result)
+    {
+        // A change without a commit result cannot be: only known results are asked for when nothing was committed.
+        var version = result!.Versions[change];
+        if (!result.IsNew(change))
+        {
+            return new WriteResult(WriteOutcome.Absent, version);
+        }
+
+        var outcome = version.IsDeleted ? WriteOutcome.Deleted
+            : version.Version == 1 || _changes[change].ExpectedVersion == 0 ? WriteOutcome.Created
+            : WriteOutcome.Updated;
+        return new WriteResult(outcome, version);
+    }
+
+    ResourceKey Key(string type, string id) => Stamp.Key(caller, type, id);
+
+    static FhirException NotThere(ResourceKey key, StoredResource? deleted) => deleted is null
+        ? new FhirException(ProblemKind.NotFound, "not-found", $"{key} does not exist.")
+        : new FhirException(ProblemKind.Gone, "deleted", $"{key} was deleted.");
+
+    static FhirException SeveralMatch(string type) => new(
+        ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than one {type}; make it find one.");
+
+    /// <summary>A plain change of one resource.</summary>
+    internal sealed record Change(ResourceKey Key, FhirDocument? Document, WriteMethod Method)
+    {
+        internal long? ExpectedVersion { get; init; }
+
+        /// <summary>Whether the expected version is the client's word, not our own look.</summary>
+        internal bool IsClients { get; init; }
+    }
+}
