@@ -119,8 +119,7 @@ public sealed class XmlIssuesTests
         var content = string.Concat(Enumerable.Repeat("<nonsense/>", 1000));
         var xml = $"<Patient xmlns='http://hl7.org/fhir'>{content}</Patient>";
         var result = Parse(xml, new ParseOptions { IssuesMax = 10 });
-        Assert.HasCount(11, result.Issues);
-        StringAssert.Contains(result.Issues[^1].Text, "the rest is not listed");
+        Assert.HasCount(10, result.Issues);
     }
 
     static ParseResult Parse(string xml, ParseOptions options) =>

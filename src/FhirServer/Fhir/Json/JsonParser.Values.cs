@@ -381,15 +381,20 @@ ref partial struct JsonParser
     void SkipContainer(byte close)
     {
         Deeper();
-        var start = _at;
         _at++;
         if (Peek() != close)
         {
             do
             {
-                if (close == '}' && IsTypeName() && _isAhead)
+                if (close == '}')
                 {
-                    (_typesAhead ??= []).TryAdd(start, _at);
+                    if (Peek() != '"')
+                    {
+                        throw Syntax("Expected a property name in double quotes");
+                    }
+
+                    ScanString(out _);
+                    Colon();
                 }
 
                 SkipValue();

@@ -21,9 +21,6 @@ ref partial struct JsonParser
     int _at;
     int _depth;
     int _lastNameAt;
-    bool _isAhead;
-    int _lookedAheadTo;
-    Dictionary<int, int>? _typesAhead;
     bool _hasBadCharacter;
     bool _inContained;
     PathStep[] _path;
@@ -355,6 +352,64 @@ ref partial struct JsonParser
         _inContained = isContained;
         Resource(property.Id);
         _inContained = outer;
+    }
+
+    /// <summary>
+    /// Reads ahead for the type of the resource that starts here; null (and reported) when it has none.
+    /// </summary>
+    TypeSchema? ResourceType()
+    {
+        var start = _at;
+        _at++;
+        if (Peek() != '}')
+        {
+            do
+            {
+                if (Peek() != '"')
+                {
+                    throw Syntax("Expected a property name in double quotes");
+                }
+
+                var isType = PropertyName().SequenceEqual("resourceType"u8);
+                if (!isType)
+                {
+                    _at = _lastNameAt;
+                    isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
+                }
+
+                Colon();
+                if (isType)
+                {
+                    return NamedType();
+                }
+
+                SkipValue();
+            }
+            while (More((byte)'}'));
+        }
+
+        Report(IssueType.Structure, start, "The object must say what resource it is in the property 'resourceType'.");
+        return null;
+    }
+
+    TypeSchema? NamedType()
+    {
+        var at = _at;
+        if (Peek() != '"')
+        {
+            Report(IssueType.Structure, at, "The value of 'resourceType' must be a string.");
+            return null;
+        }
+
+        var text = ScanString(out var escaped);
+        var name = escaped ? System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(text)) : text;
+        if (_schema.TryGetResourceType(name, out var type) && !type.IsAbstract)
+        {
+            return type;
+        }
+
+        Report(IssueType.Structure, at, $"'{Shown(name)}' is not a resource type of FHIR R4.");
+        return null;
     }
 
     int Add(NodeRecord record)

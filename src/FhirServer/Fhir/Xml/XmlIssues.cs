@@ -7,8 +7,6 @@ sealed class XmlIssues(ParseOptions options)
 {
     readonly List<(int Offset, IssueSeverity Severity, IssueType Code, string Text, string? Expression)> _issues = [];
 
-    bool _hasMore;
-
     internal bool IsEmpty => _issues.Count == 0;
 
     internal void Add(int offset, IssueType code, string text, string? expression)
@@ -17,10 +15,6 @@ sealed class XmlIssues(ParseOptions options)
         {
             var severity = options.IsLenient ? IssueSeverity.Warning : IssueSeverity.Error;
             _issues.Add((offset, severity, code, text, expression));
-        }
-        else
-        {
-            _hasMore = true;
         }
     }
 
@@ -43,15 +37,6 @@ sealed class XmlIssues(ParseOptions options)
         // What was left out here may look missing there; one problem is told once.
         var told = all.Select(i => i.Expression).ToHashSet(StringComparer.Ordinal);
         all.AddRange(found.Where(i => i.Expression is null || !told.Contains(i.Expression)));
-        var listed = all.OrderBy(i => (i.Line, i.Column)).Take(options.IssuesMax).ToList();
-        if (_hasMore || listed.Count < all.Count)
-        {
-            // What ended the reading is told however much came before it.
-            listed.AddRange(all.Where(i => i.Severity == IssueSeverity.Fatal && !listed.Contains(i)));
-            var more = $"More than {options.IssuesMax} problems; the rest is not listed.";
-            listed.Add(listed[^1] with { Code = IssueType.TooLong, Text = more, Expression = null });
-        }
-
-        return listed;
+        return [.. all.OrderBy(i => (i.Line, i.Column)).Take(options.IssuesMax)];
     }
 }

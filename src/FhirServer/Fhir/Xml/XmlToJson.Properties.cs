@@ -291,7 +291,7 @@ ref partial struct XmlToJson
 
         if (++_level == _buffers.Count)
         {
-            _buffers.Add(new MarkedJson(256, _json.Marks is not null));
+            _buffers.Add(new JsonBuffer(256, _json.Marks is not null));
         }
 
         _json = _buffers[_level];
