@@ -3,6 +3,8 @@ namespace FhirHub.Fhir.Documents;
 /// <summary>How to parse: how strictly, and how much at most.</summary>
 public sealed record ParseOptions
 {
+    internal const int DepthLimit = 1000;
+
     /// <summary>Any problem means no document.</summary>
     public static ParseOptions Strict { get; } = new();
 
@@ -11,8 +13,14 @@ public sealed record ParseOptions
 
     public bool IsLenient { get; init; }
 
-    /// <summary>The deepest nesting of objects and arrays allowed.</summary>
-    public int DepthMax { get; init; } = 128;
+    /// <summary>The deepest nesting of objects and arrays allowed: from 1 to 1000, which every stack can take.</summary>
+    public int DepthMax
+    {
+        get;
+        init => field = value is >= 1 and <= DepthLimit
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(DepthMax), value, $"A depth is from 1 to {DepthLimit}.");
+    } = 128;
 
     /// <summary>The largest content allowed, in bytes.</summary>
     public int BytesMax { get; init; } = 512 * 1024 * 1024;
