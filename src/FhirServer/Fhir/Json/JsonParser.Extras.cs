@@ -13,8 +13,8 @@ ref partial struct JsonParser
     void Extras(PropertySchema property, int self, int nameAt, ref SeenElements seen)
     {
         var bit = 1UL << property.Element.Ordinal;
-        var isConflict = property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property);
-        if ((seen.Extras & bit) != 0 || isConflict)
+        if ((seen.Extras & bit) != 0
+            || (property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property)))
         {
             seen.Extras |= bit;
             ReportSecond(property, self, nameAt);

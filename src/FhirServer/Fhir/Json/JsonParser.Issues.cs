@@ -178,7 +178,8 @@ ref partial struct JsonParser
     static string? Nearest(TypeSchema type, string name)
     {
         string? best = null;
-        var bestDistance = Math.Max(2, name.Length / 3) + 1;
+        // A name of which less than half is right is no misspelling.
+        var bestDistance = Math.Min(Math.Max(2, name.Length / 3), name.Length / 2) + 1;
         foreach (var property in type.Properties)
         {
             var distance = EditDistance(property.Name, name, bestDistance);

@@ -15,6 +15,7 @@ ref partial struct JsonParser
     readonly ReadOnlySpan<byte> _json;
     readonly FhirSchema _schema;
     readonly ParseOptions _options;
+    readonly int _depthMax;
     NodeRecord[] _records;
     int _count;
     int _at;
@@ -29,11 +30,12 @@ ref partial struct JsonParser
     bool _hasErrors;
     bool _hasDropped;
 
-    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options)
+    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options, int depthMax)
     {
         _json = json;
         _schema = schema;
         _options = options;
+        _depthMax = depthMax;
         _path = new PathStep[16];
         // A record for every 24 bytes is what dense resources need; the array is rented and grows.
         _records = ArrayPool<NodeRecord>.Shared.Rent(Math.Max(64, json.Length / 24));
@@ -41,7 +43,11 @@ ref partial struct JsonParser
 
     /// <summary>Parses the bytes; with a source map, issues point into the text the JSON was made from.</summary>
     internal static ParseResult Parse(
-        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null)
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null) =>
+        Parse(utf8Json, schema, options, source, options.DepthMax);
+
+    static ParseResult Parse(
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source, int depthMax)
     {
         if (utf8Json.Length > options.BytesMax)
         {
@@ -59,7 +65,7 @@ ref partial struct JsonParser
             utf8Json = utf8Json[3..]; // a byte order mark is no content
         }
 
-        var parser = new JsonParser(utf8Json.Span, schema, options);
+        var parser = new JsonParser(utf8Json.Span, schema, options, depthMax);
         try
         {
             parser.Document();
@@ -92,8 +98,8 @@ ref partial struct JsonParser
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
-        var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
-        return Parse(JsonOutput.Write(document), _schema, options).Document;
+        var options = _options with { BytesMax = int.MaxValue };
+        return Parse(JsonOutput.Write(document), _schema, options, source: null, _depthMax * 2).Document;
     }
 
     void Document()
@@ -196,7 +202,8 @@ ref partial struct JsonParser
         if ((seen.Extras & bit) != 0)
         {
             seen.NeedsLinking = true;
-            isSecond |= property.Element.IsChoice && !HasRecord(self, property);
+            // The search is linear, so it happens once per element however often it is repeated.
+            isSecond = isSecond || (property.Element.IsChoice && !HasRecord(self, property));
         }
 
         if (isSecond)
@@ -422,9 +429,9 @@ ref partial struct JsonParser
 
     void Deeper()
     {
-        if (++_depth > _options.DepthMax)
+        if (++_depth > _depthMax)
         {
-            throw new SyntaxException(_at, $"The content is nested deeper than {_options.DepthMax} levels.", IssueType.TooLong);
+            throw new SyntaxException(_at, $"The content is nested deeper than {_depthMax} levels.", IssueType.TooLong);
         }
     }
 
