@@ -28,6 +28,9 @@ public sealed record ParseOptions
     /// <summary>How many issues to report before giving up on listing more.</summary>
     public int IssuesMax { get; init; } = 200;
 
+    /// <summary>What the last issue says when there are more.</summary>
+    internal string ListEnds => $"More than {IssuesMax} problems; the rest is not listed.";
+
     /// <summary>Whether narrative is checked against the XHTML subset FHIR allows.</summary>
     public bool ChecksNarrative { get; init; } = true;
 }

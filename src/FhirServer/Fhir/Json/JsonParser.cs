@@ -145,7 +145,7 @@ ref partial struct JsonParser
         var seen = default(SeenElements);
         if (Peek() == '}')
         {
-            Report(IssueType.Structure, "An object must have content: leave the property out, or give it an element.");
+            Report(IssueType.Structure, EmptyObject);
         }
         else
         {
