@@ -110,6 +110,15 @@ public sealed class FhirBuilderTests
         Assert.ThrowsExactly<ArgumentNullException>(() => FhirBuilder.Create("Patient").Set("gender", (string)null!));
 
     [TestMethod]
+    public void What_cannot_be_built_is_told_with_its_element()
+    {
+        var patient = FhirBuilder.Create("Patient").Set("gender", " ").Set("name[0].text", "");
+        var problem = Assert.ThrowsExactly<FhirFormatException>(() => patient.Build());
+        Assert.StartsWith("Patient.name[0].text (line 1, column ", problem.Message);
+        Assert.EndsWith("There is 1 more issue.", problem.Message);
+    }
+
+    [TestMethod]
     public void Setting_one_type_of_a_choice_replaces_the_other()
     {
         var observation = FhirBuilder.Create("Observation").Set("status", "final").Set("code.text", "x")

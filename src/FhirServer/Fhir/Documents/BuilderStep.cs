@@ -11,6 +11,7 @@ readonly record struct BuilderStep(PropertySchema Property, int? Index)
     /// </summary>
     internal static BuilderStep Read(TypeSchema type, string path, out string rest)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var dot = path.IndexOf('.');
         rest = dot < 0 ? "" : path[(dot + 1)..];
         var step = dot < 0 ? path : path[..dot];

@@ -102,6 +102,7 @@ public sealed class FhirBuilder
     /// <summary>The builder at a path, made when it is not there: for ids and extensions of primitives among others.</summary>
     public FhirBuilder At(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var at = this;
         while (path.Length > 0)
         {
