@@ -29,7 +29,7 @@ sealed class ArchiveCompiler
             file.ResourceType, id, resource.Text("url"), resource.Text("version"), WithoutNarrative(resource))));
     }
 
-    /// <summary>True for <c>example2</c> and <c>example-filter</c>, not for <c>examplescenario-actor-type</c>.</summary>
+    /// <summary>True of <c>example2</c> and <c>example-filter</c>, not of <c>examplescenario-…</c>.</summary>
     static bool IsExample(string id) => id.StartsWith("example", StringComparison.Ordinal)
         && (id.Length == "example".Length || !char.IsAsciiLetter(id["example".Length]));
 

@@ -272,7 +272,7 @@ public sealed class FhirBuilder
         return low;
     }
 
-    /// <summary>The children as builders of their own: from here on the source no longer stands for this element.</summary>
+    /// <summary>The children as builders of their own: from here on the source no longer stands for them.</summary>
     List<FhirBuilder> Expanded()
     {
         if (_children is null)

@@ -3,6 +3,7 @@ namespace FhirHub.Fhir.Documents;
 /// <summary>How to parse: how strictly, and how much at most.</summary>
 public sealed record ParseOptions
 {
+    /// <summary>As deep as the stack of every thread has room for.</summary>
     internal const int DepthLimit = 1000;
 
     /// <summary>Any problem means no document.</summary>
@@ -13,7 +14,7 @@ public sealed record ParseOptions
 
     public bool IsLenient { get; init; }
 
-    /// <summary>The deepest nesting of objects and arrays allowed: from 1 to 1000, which every stack can take.</summary>
+    /// <summary>The deepest nesting of objects and arrays allowed, from 1 to 1000.</summary>
     public int DepthMax
     {
         get;
