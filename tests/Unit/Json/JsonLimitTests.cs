@@ -93,6 +93,18 @@ public sealed class JsonLimitTests
     }
 
     [TestMethod]
+    [Timeout(5_000)]
+    public void A_type_that_stands_last_at_every_level_is_looked_for_once()
+    {
+        const int levels = 330;
+        var json = string.Concat(Enumerable.Repeat("{\"type\":\"collection\",\"entry\":[{\"resource\":", levels))
+            + "{\"name\":[" + string.Join(',', Enumerable.Repeat("{\"text\":\"a\"}", 400_000))
+            + "],\"resource\\u0054ype\":\"Patient\"}"
+            + string.Concat(Enumerable.Repeat("}],\"resource\\u0054ype\":\"Bundle\"}", levels));
+        Assert.IsEmpty(Parsed(json, ParseOptions.Strict with { DepthMax = 1000 }).Issues);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(-1)]
     [DataRow(1001)]

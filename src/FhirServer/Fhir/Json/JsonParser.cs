@@ -23,6 +23,9 @@ ref partial struct JsonParser
     int _lastNameAt;
     bool _hasBadCharacter;
     bool _inContained;
+
+    /// <summary>Where the objects passed over on the way to a type have theirs, so that each is read once.</summary>
+    Dictionary<int, int>? _typesAhead;
     PathStep[] _path;
     int _pathLength;
     List<(int Offset, IssueType Code, string Text, string? Expression)>? _issues;
@@ -356,6 +359,12 @@ ref partial struct JsonParser
     TypeSchema? ResourceType()
     {
         var start = _at;
+        if (_typesAhead is not null && _typesAhead.TryGetValue(start, out var known))
+        {
+            _at = known;
+            return NamedType();
+        }
+
         _at++;
         if (Peek() != '}')
         {
@@ -379,6 +388,7 @@ ref partial struct JsonParser
                     return NamedType();
                 }
 
+                _typesAhead ??= Peek() is (byte)'{' or (byte)'[' ? [] : null;
                 SkipValue();
             }
             while (More((byte)'}'));
