@@ -381,7 +381,7 @@ ref partial struct JsonParser
     void SkipContainer(byte close)
     {
         Deeper();
-        _at++;
+        var start = _at++;
         if (Peek() != close)
         {
             do
@@ -393,8 +393,12 @@ ref partial struct JsonParser
                         throw Syntax("Expected a property name in double quotes");
                     }
 
-                    ScanString(out _);
+                    var isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
                     Colon();
+                    if (isType)
+                    {
+                        _typesAhead?.TryAdd(start, _at);
+                    }
                 }
 
                 SkipValue();
