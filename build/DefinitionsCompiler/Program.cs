@@ -38,7 +38,8 @@ static class Program
         Directory.CreateDirectory(output);
         var schema = new SchemaCompiler();
         var archive = new ArchiveCompiler();
-        foreach (var pin in PackagePin.ReadAll(Path.Combine(AppContext.BaseDirectory, "packages.tsv")))
+        var pins = PackagePin.ReadAll(Path.Combine(AppContext.BaseDirectory, "packages.tsv"));
+        foreach (var (number, pin) in pins.Index())
         {
             Console.WriteLine($"  {pin.Name} {pin.Version} ...");
             var tarball = pin.Fetch(output);
@@ -49,7 +50,7 @@ static class Program
                     schema.Add(file);
                 }
 
-                archive.Add(file);
+                archive.Add(file, number);
             }
         }
 

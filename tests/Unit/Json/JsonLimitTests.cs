@@ -96,6 +96,50 @@ public sealed class JsonLimitTests
         Assert.IsNotNull(Parsed(json, ParseOptions.Lenient).Document);
     }
 
+    [TestMethod]
+    [DataRow("\"valueString\":\"a\"", ",\"_valueBoolean\":{\"id\":\"a\"}")]
+    [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"valueBoolean\":true")]
+    [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"_valueBoolean\":{\"id\":\"a\"}")]
+    [Timeout(10_000)]
+    public void A_choice_repeated_without_end_costs_no_search_each_time(string first, string repeated)
+    {
+        const int count = 50_000;
+        var json = "{\"resourceType\":\"Observation\",\"note\":["
+            + string.Join(',', Enumerable.Repeat("{\"text\":\"a\"}", count)) + "]," + first
+            + string.Concat(Enumerable.Repeat(repeated, count)) + "}";
+        Assert.IsNull(Parsed(json, ParseOptions.Strict).Document);
+    }
+
+    [TestMethod]
+    [Timeout(5_000)]
+    public void A_type_that_stands_last_at_every_level_is_looked_for_once()
+    {
+        const int levels = 330;
+        var json = string.Concat(Enumerable.Repeat("{\"type\":\"collection\",\"entry\":[{\"resource\":", levels))
+            + "{\"name\":[" + string.Join(',', Enumerable.Repeat("{\"text\":\"a\"}", 400_000))
+            + "],\"resource\\u0054ype\":\"Patient\"}"
+            + string.Concat(Enumerable.Repeat("}],\"resource\\u0054ype\":\"Bundle\"}", levels));
+        Assert.IsEmpty(Parsed(json, ParseOptions.Strict with { DepthMax = 1000 }).Issues);
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(-1)]
+    [DataRow(1001)]
+    [DataRow(int.MaxValue)]
+    public void A_depth_no_stack_could_take_is_no_option(int depth) =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new ParseOptions { DepthMax = depth });
+
+    [TestMethod]
+    public void The_greatest_depth_can_be_parsed_mended_and_written()
+    {
+        var options = ParseOptions.Lenient with { DepthMax = 1000 };
+        var json = Nested(499).Replace("\"extension\":[{\"url\":\"a\",\"valueInteger\":1}]", "\"extension\":{\"url\":\"a\",\"x\":1,\"valueInteger\":1}");
+        var document = Parsed(json, options).OrThrow();
+        Assert.AreEqual(json.Length, document.Json.Length + "\"x\":1,".Length - "[]".Length);
+        Assert.IsNotEmpty(document.ToXml());
+    }
+
     static string ManyProblems(int count) =>
         "{\"resourceType\":\"Patient\"" + string.Concat(Enumerable.Range(0, count).Select(i => $",\"x{i}\":{i}")) + "}";
 

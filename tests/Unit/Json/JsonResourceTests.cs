@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using FhirHub.Fhir.Documents;
 using static FhirHub.Unit.Json.JsonClaims;
 
@@ -130,28 +128,4 @@ public sealed class JsonResourceTests
     [TestMethod]
     public void A_required_element_with_a_bad_value_is_one_problem() =>
         Refused("""{"resourceType":"Observation","status":¦" ","code":{"text":"a"}}""", IssueType.Value, "Observation.status", "");
-
-    [TestMethod]
-    public void The_type_may_stand_last_at_every_depth_of_nested_bundles()
-    {
-        // Reading ahead at each level anew would take a time that grows with the square of the depth.
-        const int depth = 40;
-        var filler = new string('x', 100_000);
-        var json = new StringBuilder();
-        for (var i = 0; i < depth; i++)
-        {
-            json.Append("{\"entry\":[{\"resource\":");
-        }
-
-        json.Append(CultureInfo.InvariantCulture, $"{{\"name\":[{{\"text\":\"{filler}\"}}],\"resourceType\":\"Patient\"}}");
-        for (var i = 0; i < depth; i++)
-        {
-            json.Append("}],\"type\":\"collection\",\"resourceType\":\"Bundle\"}");
-        }
-
-        var options = ParseOptions.Strict with { DepthMax = 500 };
-        var result = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json.ToString()), options);
-        Assert.IsEmpty(result.Issues);
-        Assert.AreEqual("Bundle", result.Document?.Root.At("entry.resource").Type.Name);
-    }
 }

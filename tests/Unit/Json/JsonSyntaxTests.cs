@@ -134,7 +134,7 @@ public sealed class JsonSyntaxTests
         var result = FhirDocument.ParseJson(json, ParseOptions.Strict);
         var issue = result.Issues.Single();
         Assert.AreEqual((IssueSeverity.Fatal, IssueType.Structure), (issue.Severity, issue.Code));
-        Assert.AreEqual((2, 23), (issue.Line, issue.Column));
+        Assert.AreEqual((2, 21), (issue.Line, issue.Column));
         Assert.Contains("UTF-8", issue.Text);
     }
 

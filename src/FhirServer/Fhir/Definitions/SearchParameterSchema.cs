@@ -16,5 +16,8 @@ public sealed record SearchParameterSchema(
 /// </summary>
 public sealed record SearchComponentSchema(string Definition, string Expression);
 
-/// <summary>A compartment: member resource type to the codes of the parameters that link it to the focus.</summary>
+/// <summary>
+/// A compartment: member resource type to the codes of the parameters that link it to the focus. The code
+/// <c>{def}</c> is no parameter: it says that the focus itself is a member.
+/// </summary>
 public sealed record CompartmentSchema(string Type, IReadOnlyDictionary<string, IReadOnlyList<string>> Members);

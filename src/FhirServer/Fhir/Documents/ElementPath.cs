@@ -18,6 +18,7 @@ sealed class ElementPath
 
     internal static ElementPath For(TypeSchema type, string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (Cache.TryGetValue((type, path), out var known))
         {
             return known;

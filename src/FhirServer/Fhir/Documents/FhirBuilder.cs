@@ -82,6 +82,9 @@ public sealed class FhirBuilder
     /// <summary>Sets a copy of an element of some document; its type must fit.</summary>
     public FhirBuilder Set(string path, FhirNode value) => Place(path, replace: true, value);
 
+    /// <summary>Puts a resource at a path that holds one, such as <c>entry[0].resource</c> of a bundle.</summary>
+    public FhirBuilder Set(string path, FhirDocument resource) => Set(path, resource.Root);
+
     /// <summary>Appends a value to a repeating element.</summary>
     public FhirBuilder Add(string path, string value) => Place(path, replace: false, added => added.SetOwn(value));
 
@@ -91,7 +94,7 @@ public sealed class FhirBuilder
     /// <summary>Appends a copy of an element of some document to a repeating element.</summary>
     public FhirBuilder Add(string path, FhirNode value) => Place(path, replace: false, value);
 
-    /// <summary>Puts a resource at a path: contained, or in an entry of a bundle.</summary>
+    /// <summary>Appends a resource to an element that repeats, which is <c>contained</c>.</summary>
     public FhirBuilder Add(string path, FhirDocument resource) => Add(path, resource.Root);
 
     /// <summary>Appends an extension; <paramref name="value"/> is set as <c>value[x]</c> of the named type.</summary>
@@ -103,6 +106,7 @@ public sealed class FhirBuilder
     /// </summary>
     public FhirBuilder At(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var at = this;
         while (path.Length > 0)
         {
@@ -121,21 +125,19 @@ public sealed class FhirBuilder
         while (true)
         {
             var step = BuilderStep.Read(at.Type, path, out path);
-            var found = at.Matching(step.Property).ToList();
-            if (found.Count == 0 || step.Index >= found.Count)
+            var (first, count) = at.RangeOf(step.Property);
+            if (count == 0 || step.Index >= count)
             {
                 return this;
             }
 
             if (path.Length == 0)
             {
-                var removed = step.Index is { } index ? [found[index]] : found;
-                at.Expanded().RemoveAll(removed.Contains);
+                at.Expanded().RemoveRange(first + (step.Index ?? 0), step.Index is null ? count : 1);
                 return this;
             }
 
-            at.Expanded();
-            at = at.Matching(step.Property).ElementAt(step.Index ?? 0);
+            at = at.Expanded()[first + (step.Index ?? 0)];
         }
     }
 
@@ -166,6 +168,7 @@ public sealed class FhirBuilder
             throw new ArgumentException($"{_property} is a {Type.Name}, which has elements and no value of its own.");
         }
 
+        ArgumentNullException.ThrowIfNull(value);
         Expanded();
         _text = value;
     }
@@ -177,7 +180,7 @@ public sealed class FhirBuilder
 
     FhirBuilder Place(string path, bool replace, Action<FhirBuilder> build) => Place(path, replace, property =>
     {
-        var made = new FhirBuilder(property.Type, property);
+        var made = New(property);
         build(made);
         return made;
     });
@@ -204,66 +207,85 @@ public sealed class FhirBuilder
     void Put(BuilderStep step, FhirBuilder made, bool replace)
     {
         var children = Expanded();
-        // The other types of a choice make way; so do all repetitions, unless one is named.
-        children.RemoveAll(c => c._property != step.Property && c._property?.Element == step.Property.Element);
-        var same = Matching(step.Property).ToList();
-        if (step.Index is { } index && replace && index < same.Count)
+        var (first, end) = RangeOf(step.Property.Element);
+        if (first < end && children[first]._property != step.Property)
         {
-            children[children.IndexOf(same[index])] = made;
-            return;
+            // Another type of a choice makes way.
+            children.RemoveRange(first, end - first);
+            end = first;
         }
 
-        if (step.Index > same.Count)
+        var count = end - first;
+        if (step.Index > count)
         {
             throw new ArgumentException(
-                $"{step.Property} has {same.Count} repetitions; index {step.Index} would leave a gap.");
+                $"{step.Property} has {count} repetitions; index {step.Index} would leave a gap.");
+        }
+
+        if (replace && step.Index < count)
+        {
+            children[first + step.Index.Value] = made;
+            return;
         }
 
         if (replace && step.Index is null)
         {
-            children.RemoveAll(same.Contains);
+            children.RemoveRange(first, count);
+            count = 0;
         }
 
-        if (!replace && step.Index is { } before && before < same.Count)
-        {
-            children.Insert(children.IndexOf(same[before]), made);
-        }
-        else
-        {
-            Insert(children, made);
-        }
+        children.Insert(first + (step.Index ?? count), made);
     }
 
     FhirBuilder Child(BuilderStep step)
     {
-        var children = Expanded();
-        var same = Matching(step.Property).ToList();
+        var (first, count) = RangeOf(step.Property);
         var index = step.Index ?? 0;
-        if (index < same.Count)
+        if (index < count)
         {
-            return same[index];
+            return Expanded()[first + index];
         }
 
-        var made = new FhirBuilder(step.Property.Type, step.Property);
+        var made = New(step.Property);
         Put(step, made, replace: false);
-        return children[children.IndexOf(made)];
+        return made;
     }
 
-    IEnumerable<FhirBuilder> Matching(PropertySchema property) => Expanded().Where(c => c._property == property);
+    static FhirBuilder New(PropertySchema property) => property.Type.IsResource
+        ? throw new ArgumentException($"{property} takes a whole resource: build one and put its document there.")
+        : new FhirBuilder(property.Type, property);
 
-    /// <summary>
-    /// The children as builders of their own: from here on the source no longer stands for this element.
-    /// </summary>
+    (int First, int Count) RangeOf(PropertySchema property)
+    {
+        var (first, end) = RangeOf(property.Element);
+        // A choice holds one value, which may be of another type.
+        return first < end && Expanded()[first]._property == property ? (first, end - first) : (first, 0);
+    }
+
+    /// <summary>Where the occurrences of an element stand or would: children are kept in definition order.</summary>
+    (int First, int End) RangeOf(ElementSchema element) =>
+        (FirstFrom(element.Ordinal), FirstFrom(element.Ordinal + 1));
+
+    /// <summary>The first child whose element has that ordinal or a higher one, of which there may be many.</summary>
+    int FirstFrom(int ordinal)
+    {
+        var children = Expanded();
+        var (low, high) = (0, children.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Ordinal(children[middle]) < ordinal ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The children as builders of their own: from here on the source no longer stands for them.</summary>
     List<FhirBuilder> Expanded()
     {
         if (_children is null)
         {
-            _children = [];
-            foreach (var child in _source.Children)
-            {
-                Insert(_children, new FhirBuilder(child, child.Property));
-            }
-
+            _children = [.. _source.Children.Select(Unchanged).OrderBy(Ordinal)];
             if (_source.HasValue)
             {
                 _text = _source.Text;
@@ -273,18 +295,6 @@ public sealed class FhirBuilder
         }
 
         return _children;
-    }
-
-    static void Insert(List<FhirBuilder> children, FhirBuilder made)
-    {
-        // Definition order, and after what is already there of the same element.
-        var at = children.Count;
-        while (at > 0 && Ordinal(children[at - 1]) > Ordinal(made))
-        {
-            at--;
-        }
-
-        children.Insert(at, made);
     }
 
     static int Ordinal(FhirBuilder child) => child._property?.Element.Ordinal ?? 0;

@@ -8,6 +8,6 @@ namespace FhirHub.Fhir.Documents;
 /// <param name="Expression">The FHIRPath of the element, such as <c>Patient.name[0].given[1]</c>; null for bad
 /// syntax.</param>
 /// <param name="Line">The line in the source, from 1.</param>
-/// <param name="Column">The column in bytes of that line, from 1.</param>
+/// <param name="Column">The column in that line, in characters, from 1.</param>
 public sealed record FhirIssue(
     IssueSeverity Severity, IssueType Code, string Text, string? Expression, int Line, int Column);

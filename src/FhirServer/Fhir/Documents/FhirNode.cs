@@ -111,11 +111,12 @@ public readonly struct FhirNode : IEquatable<FhirNode>
     /// <summary>
     /// The first node at a path below this one, such as <c>name.family</c>; missing where any step is. The path is
     /// checked against the definitions: a step that the type does not have throws <see cref="ArgumentException"/>.
+    /// Below a missing node everything is missing, and no type is known to check a path against.
     /// </summary>
-    public FhirNode At(string path) => ElementPath.For(Type, path).First(this);
+    public FhirNode At(string path) => _document is null ? default : ElementPath.For(Type, path).First(this);
 
     /// <summary>All nodes at a path below this one, checked like <see cref="At"/>.</summary>
-    public IEnumerable<FhirNode> All(string path) => ElementPath.For(Type, path).All(this);
+    public IEnumerable<FhirNode> All(string path) => _document is null ? [] : ElementPath.For(Type, path).All(this);
 
     public bool Equals(FhirNode other) => ReferenceEquals(_document, other._document) && _index == other._index;
 

@@ -381,15 +381,24 @@ ref partial struct JsonParser
     void SkipContainer(byte close)
     {
         Deeper();
-        var start = _at;
-        _at++;
+        var start = _at++;
         if (Peek() != close)
         {
             do
             {
-                if (close == '}' && IsTypeName() && _isAhead)
+                if (close == '}')
                 {
-                    (_typesAhead ??= []).TryAdd(start, _at);
+                    if (Peek() != '"')
+                    {
+                        throw Syntax("Expected a property name in double quotes");
+                    }
+
+                    var isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
+                    Colon();
+                    if (isType)
+                    {
+                        _typesAhead?.TryAdd(start, _at);
+                    }
                 }
 
                 SkipValue();

@@ -16,16 +16,17 @@ ref partial struct JsonParser
     readonly ReadOnlySpan<byte> _json;
     readonly FhirSchema _schema;
     readonly ParseOptions _options;
+    readonly int _depthMax;
     NodeRecord[] _records;
     int _count;
     int _at;
     int _depth;
     int _lastNameAt;
-    bool _isAhead;
-    int _lookedAheadTo;
-    Dictionary<int, int>? _typesAhead;
     bool _hasBadCharacter;
     bool _inContained;
+
+    /// <summary>Where the objects passed over on the way to a type have theirs, so that each is read once.</summary>
+    Dictionary<int, int>? _typesAhead;
     PathStep[] _path;
     int _pathLength;
     List<(int Offset, IssueType Code, string Text, string? Expression)>? _issues;
@@ -33,11 +34,12 @@ ref partial struct JsonParser
     bool _hasErrors;
     bool _hasDropped;
 
-    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options)
+    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options, int depthMax)
     {
         _json = json;
         _schema = schema;
         _options = options;
+        _depthMax = depthMax;
         _path = new PathStep[16];
         // A record for every 24 bytes is what dense resources need; the array is rented and grows.
         _records = ArrayPool<NodeRecord>.Shared.Rent(Math.Max(64, json.Length / 24));
@@ -45,7 +47,11 @@ ref partial struct JsonParser
 
     /// <summary>Parses the bytes; with a source map, issues point into the text the JSON was made from.</summary>
     internal static ParseResult Parse(
-        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null)
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null) =>
+        Parse(utf8Json, schema, options, source, options.DepthMax);
+
+    static ParseResult Parse(
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source, int depthMax)
     {
         if (utf8Json.Length > options.BytesMax)
         {
@@ -63,7 +69,7 @@ ref partial struct JsonParser
             utf8Json = utf8Json[3..]; // a byte order mark is no content
         }
 
-        var parser = new JsonParser(utf8Json.Span, schema, options);
+        var parser = new JsonParser(utf8Json.Span, schema, options, depthMax);
         try
         {
             parser.Document();
@@ -96,9 +102,8 @@ ref partial struct JsonParser
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
-        var depthMax = (int)Math.Min(_options.DepthMax * 2L, int.MaxValue);
-        var options = _options with { DepthMax = depthMax, BytesMax = int.MaxValue };
-        var rewritten = Parse(JsonOutput.Write(document), _schema, options);
+        var options = _options with { BytesMax = int.MaxValue };
+        var rewritten = Parse(JsonOutput.Write(document), _schema, options, source: null, _depthMax * 2);
         Debug.Assert(
             rewritten.Issues.All(issue => issue.Code == IssueType.Required), "What was kept and written is not valid.");
         return rewritten.Document;
@@ -147,7 +152,7 @@ ref partial struct JsonParser
         var seen = default(SeenElements);
         if (Peek() == '}')
         {
-            Report(IssueType.Structure, "An object must have content: leave the property out, or give it an element.");
+            Report(IssueType.Structure, EmptyObject);
         }
         else
         {
@@ -206,7 +211,8 @@ ref partial struct JsonParser
         if ((seen.Extras & bit) != 0)
         {
             seen.NeedsLinking = true;
-            isSecond |= property.Element.IsChoice && !HasRecord(self, property);
+            // The search is linear, so it happens once per element however often it is repeated.
+            isSecond = isSecond || (property.Element.IsChoice && !HasRecord(self, property));
         }
 
         if (isSecond)
@@ -357,6 +363,71 @@ ref partial struct JsonParser
         _inContained = outer;
     }
 
+    /// <summary>
+    /// Reads ahead for the type of the resource that starts here; null (and reported) when it has none.
+    /// </summary>
+    TypeSchema? ResourceType()
+    {
+        var start = _at;
+        if (_typesAhead is not null && _typesAhead.TryGetValue(start, out var known))
+        {
+            _at = known;
+            return NamedType();
+        }
+
+        _at++;
+        if (Peek() != '}')
+        {
+            do
+            {
+                if (Peek() != '"')
+                {
+                    throw Syntax("Expected a property name in double quotes");
+                }
+
+                var isType = PropertyName().SequenceEqual("resourceType"u8);
+                if (!isType)
+                {
+                    _at = _lastNameAt;
+                    isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
+                }
+
+                Colon();
+                if (isType)
+                {
+                    return NamedType();
+                }
+
+                _typesAhead ??= Peek() is (byte)'{' or (byte)'[' ? [] : null;
+                SkipValue();
+            }
+            while (More((byte)'}'));
+        }
+
+        Report(IssueType.Structure, start, "The object must say what resource it is in the property 'resourceType'.");
+        return null;
+    }
+
+    TypeSchema? NamedType()
+    {
+        var at = _at;
+        if (Peek() != '"')
+        {
+            Report(IssueType.Structure, at, "The value of 'resourceType' must be a string.");
+            return null;
+        }
+
+        var text = ScanString(out var escaped);
+        var name = escaped ? System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(text)) : text;
+        if (_schema.TryGetResourceType(name, out var type) && !type.IsAbstract)
+        {
+            return type;
+        }
+
+        Report(IssueType.Structure, at, $"'{Shown(name)}' is not a resource type of FHIR R4.");
+        return null;
+    }
+
     int Add(NodeRecord record)
     {
         if (_count == _records.Length)
@@ -378,10 +449,10 @@ ref partial struct JsonParser
 
     void Deeper()
     {
-        if (++_depth > _options.DepthMax)
+        if (++_depth > _depthMax)
         {
             throw new SyntaxException(
-                _at, $"The content is nested deeper than {_options.DepthMax} levels.", IssueType.TooLong);
+                _at, $"The content is nested deeper than {_depthMax} levels.", IssueType.TooLong);
         }
     }
 
