@@ -62,10 +62,10 @@ sealed class SqlSearchCompiler(int scope, Func<string, int> parameter, Func<stri
         switch (expression)
         {
             case SearchExpression.And all:
-                Join(sql, all.Parts, " AND ", "1", part => Filter(sql, part, rid));
+                Join(sql, all.Parts, " AND ", $"{rid} > 0", part => Filter(sql, part, rid));
                 break;
             case SearchExpression.Or any when any.Parts.All(part => IsLeaf(part) && Compile(part).IsEquality):
-                Join(sql, any.Parts, " OR ", "0", part => Filter(sql, part, rid));
+                Join(sql, any.Parts, " OR ", $"{rid} < 0", part => Filter(sql, part, rid));
                 break;
             case SearchExpression.Or:
                 Select(sql.Add($"{rid} IN ("), expression);
