@@ -15,6 +15,9 @@ public sealed record StoredResource(
     CommitPosition Position,
     ReadOnlyMemory<byte> Json)
 {
+    /// <summary>Its place among the versions of that commit.</summary>
+    public int Entry { get; init; }
+
     public bool IsDeleted => Method == WriteMethod.Delete;
 }
 

@@ -21,7 +21,10 @@ public sealed record CommitEntry
     /// <summary>The new content; null for a deletion.</summary>
     public PendingJson? Json { get; init; }
 
-    /// <summary>The version that must be the current one; zero for "must not exist"; null for whatever is there.</summary>
+    /// <summary>
+    /// The version that must be the current one; zero for "must not exist", which a deleted resource does not; null for
+    /// whatever is there.
+    /// </summary>
     public long? ExpectedVersion { get; init; }
 
     /// <summary>What the new content is found by.</summary>
@@ -52,10 +55,17 @@ public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKe
 /// <summary>What became of a commit: the versions it made, or what stood in the way.</summary>
 public sealed record CommitResult
 {
-    /// <summary>The versions made, one per entry, in their order; empty when the commit was refused.</summary>
+    /// <summary>
+    /// The versions made, one per entry, in their order; empty when the commit was refused. Deleting what is not there
+    /// makes no version: in its place stands the earlier deletion, or version 0 of a resource that never was.
+    /// </summary>
     public IReadOnlyList<StoredResource> Versions { get; init; } = [];
 
+    /// <summary>The place of the commit; the start when it changed nothing.</summary>
     public CommitPosition Position { get; init; }
+
+    /// <summary>Whether the entry made a version, which it does unless it deletes what is not there.</summary>
+    public bool IsNew(int entry) => Versions[entry].Version > 0 && Versions[entry].Position == Position;
 
     /// <summary>The first thing that was not as expected; null when all is committed.</summary>
     public CommitConflict? Conflict { get; init; }

@@ -32,4 +32,11 @@ public sealed record HistoryQuery
 public readonly record struct DateRangeFilter(DateTimeOffset Low, DateTimeOffset High);
 
 /// <summary>A place in a walk through versions.</summary>
-public readonly record struct HistoryCursor(CommitPosition Position, int Entry);
+public readonly record struct HistoryCursor(CommitPosition Position, int Entry)
+{
+    public static HistoryCursor At(StoredResource version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return new HistoryCursor(version.Position, version.Entry);
+    }
+}

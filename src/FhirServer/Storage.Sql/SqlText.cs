@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace FhirHub.Storage.Sql;
+
+/// <summary>A statement that is being put together, with the values of its parameters in the order they stand in it.</summary>
+sealed class SqlText
+{
+    readonly StringBuilder _text = new();
+    readonly List<SqlValue> _values = [];
+
+    internal IReadOnlyList<SqlValue> Values => _values;
+
+    /// <summary>Appends text that has a <c>?</c> for each of the values.</summary>
+    internal SqlText Add(string text, params ReadOnlySpan<SqlValue> values)
+    {
+        _text.Append(text);
+        _values.AddRange(values);
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}
+
+/// <summary>A parameter's value: the text, or the integer when there is none.</summary>
+readonly record struct SqlValue(long Integer, string? Text)
+{
+    public static implicit operator SqlValue(long integer) => new(integer, null);
+
+    public static implicit operator SqlValue(string text) => new(0, text);
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using SQLitePCL;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// One connection and its prepared statements. It goes straight to SQLite's C functions: the ADO.NET provider looks
+/// parameters up by name and boxes their values, which costs more than the insert itself. One thread at a time.
+/// </summary>
+sealed class Database : IDisposable
+{
+    const int ComposedMax = 256;
+    const int BusyMilliseconds = 10_000;
+
+    readonly sqlite3 _handle;
+    readonly Dictionary<string, Statement> _constant = new(ByReference.Instance);
+    readonly Dictionary<string, Statement> _composed = new(StringComparer.Ordinal);
+
+    Database(sqlite3 handle) => _handle = handle;
+
+    /// <summary>False while a transaction is open.</summary>
+    internal bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
+
+    internal static Database Open(string path, bool isReadOnly)
+    {
+        _ = SqliteLibrary.Version;
+        var flags = raw.SQLITE_OPEN_NOMUTEX
+            | (isReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var database = new Database(handle);
+        if (code != raw.SQLITE_OK)
+        {
+            using (database)
+            {
+                throw database.Error(code);
+            }
+        }
+
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
+        _ = raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
+        return database;
+    }
+
+    /// <summary>Runs one or more statements that answer nothing.</summary>
+    internal void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(_handle, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw Error(code);
+        }
+    }
+
+    /// <summary>A statement whose text is a constant: found by the string itself, which needs no hashing.</summary>
+    internal Statement Constant(string sql)
+    {
+        if (!_constant.TryGetValue(sql, out var statement))
+        {
+            _constant.Add(sql, statement = Prepare(sql));
+        }
+
+        return statement;
+    }
+
+    /// <summary>A statement whose text was put together; the last few hundred shapes stay prepared.</summary>
+    internal Statement Composed(string sql)
+    {
+        if (!_composed.TryGetValue(sql, out var statement))
+        {
+            if (_composed.Count == ComposedMax)
+            {
+                Clear(_composed);
+            }
+
+            _composed.Add(sql, statement = Prepare(sql));
+        }
+
+        return statement;
+    }
+
+    /// <summary>The first column of the first row; null when there is no row, or no value.</summary>
+    internal long? Scalar(string sql)
+    {
+        using var statement = Composed(sql);
+        return statement.Step() && !statement.IsNull(0) ? statement.Long(0) : null;
+    }
+
+    /// <summary>Makes what the connection is doing end with an error; may be called from any thread.</summary>
+    internal void Interrupt() => raw.sqlite3_interrupt(_handle);
+
+    internal StorageException Error(int code) =>
+        new($"SQLite: {raw.sqlite3_errmsg(_handle).utf8_to_string()} ({code})") { Code = code };
+
+    public void Dispose()
+    {
+        Clear(_constant);
+        Clear(_composed);
+        _handle.Dispose();
+    }
+
+    Statement Prepare(string sql)
+    {
+        var code = raw.sqlite3_prepare_v3(_handle, sql, (uint)raw.SQLITE_PREPARE_PERSISTENT, out var handle);
+        return code == raw.SQLITE_OK ? new Statement(this, handle) : throw Error(code);
+    }
+
+    static void Clear(Dictionary<string, Statement> statements)
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Release();
+        }
+
+        statements.Clear();
+    }
+
+    /// <summary>Strings by identity.</summary>
+    sealed class ByReference : IEqualityComparer<string>
+    {
+        internal static ByReference Instance { get; } = new();
+
+        public bool Equals(string? x, string? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(string obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}

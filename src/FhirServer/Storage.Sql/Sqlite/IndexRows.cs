@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>Encoded index rows, brought into the tables: what differs between the old and the new is all that is written.</summary>
+static class IndexRows
+{
+    /// <summary>Makes the tables hold the new rows of a resource instead of the old; both are in order.</summary>
+    internal static void Replace(Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new)
+    {
+        while (!old.IsEmpty || !@new.IsEmpty)
+        {
+            var oldRow = Next(old);
+            var newRow = Next(@new);
+            var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
+            if (order < 0)
+            {
+                Bind(database, IndexTable.All[oldRow[0]].Delete, oldRow, rid).Run();
+            }
+            else if (order > 0)
+            {
+                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid).Run();
+            }
+
+            old = old[(order <= 0 ? oldRow.Length : 0)..];
+            @new = @new[(order >= 0 ? newRow.Length : 0)..];
+        }
+    }
+
+    /// <summary>The rows that a table lacks, and how many there are of each table.</summary>
+    internal static int CountMissing(Database database, long rid, ReadOnlySpan<byte> rows, long[] counts)
+    {
+        var missing = 0;
+        while (!rows.IsEmpty)
+        {
+            var row = Next(rows);
+            counts[row[0]]++;
+            using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid);
+            missing += exists.Step() ? 0 : 1;
+            rows = rows[row.Length..];
+        }
+
+        return missing;
+    }
+
+    static Statement Bind(Database database, string sql, ReadOnlySpan<byte> row, long rid)
+    {
+        var statement = database.Constant(sql);
+        var columns = IndexTable.All[row[0]].Columns;
+        var rest = row[1..];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            switch (columns[i][0])
+            {
+                case 'I':
+                    statement.Bind(i + 1, RowEncoder.ReadInteger(ref rest));
+                    break;
+                case 'R':
+                    statement.Bind(i + 1, BinaryPrimitives.ReadDoubleBigEndian(rest));
+                    rest = rest[8..];
+                    break;
+                default:
+                    var length = (int)RowEncoder.ReadInteger(ref rest);
+                    statement.BindText(i + 1, rest[..length]);
+                    rest = rest[length..];
+                    break;
+            }
+        }
+
+        return statement.Bind(columns.Length + 1, rid);
+    }
+
+    /// <summary>The first of the rows.</summary>
+    static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            return rows;
+        }
+
+        var rest = rows[1..];
+        foreach (var column in IndexTable.All[rows[0]].Columns)
+        {
+            if (column[0] == 'R')
+            {
+                rest = rest[8..];
+                continue;
+            }
+
+            var value = RowEncoder.ReadInteger(ref rest);
+            rest = rest[(column[0] == 'T' ? (int)value : 0)..];
+        }
+
+        return rows[..(rows.Length - rest.Length)];
+    }
+}

@@ -1,0 +1,46 @@
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// The tables of index rows. A row of each is written as its number and its columns' values; that encoding is what
+/// resource_rows keeps, and what is bound to the statements that insert and delete it.
+/// </summary>
+/// <param name="Name">The table.</param>
+/// <param name="Columns">Its columns but rid, each with I (integer), R (real) or T (text) before its name.</param>
+sealed record IndexTable(string Name, params string[] Columns)
+{
+    /// <summary>The order is part of the stored encoding: new ones go to the end.</summary>
+    internal static IReadOnlyList<IndexTable> All { get; } =
+    [
+        new("compartment", "Itype", "Tid", "Iscope"),
+        new("token", "Iparam", "Tcode", "Isystem", "Ttext"),
+        new("identifier_type", "Iparam", "Tvalue", "Isystem", "Tcode"),
+        new("string", "Iparam", "Tfolded", "Ttext"),
+        new("date", "Iparam", "Ilow", "Ihigh"),
+        new("number", "Iparam", "Rlow", "Rhigh", "Rvalue"),
+        new("quantity", "Iparam", "Iform", "Rlow", "Rhigh", "Rvalue", "Isystem", "Tunit"),
+        new("reference", "Iparam", "Tid", "Itype", "Tversion"),
+        new("uri", "Iparam", "Turl", "Tversion"),
+        new("geo", "Iparam", "Rlatitude", "Rlongitude"),
+    ];
+
+    internal const byte Compartment = 0;
+    internal const byte Token = 1;
+    internal const byte IdentifierType = 2;
+    internal const byte String = 3;
+    internal const byte Date = 4;
+    internal const byte Number = 5;
+    internal const byte Quantity = 6;
+    internal const byte Reference = 7;
+    internal const byte Uri = 8;
+    internal const byte Geo = 9;
+
+    internal string Insert { get; } =
+        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c[1..]))}, rid) "
+        + $"VALUES ({string.Join(", ", Columns.Select(_ => "?"))}, ?)";
+
+    internal string Delete { get; } = $"DELETE FROM {Name} WHERE {Match(Columns)}";
+
+    internal string Exists { get; } = $"SELECT 1 FROM {Name} WHERE {Match(Columns)}";
+
+    static string Match(string[] columns) => string.Join(" AND ", columns.Select(c => $"{c[1..]} = ?").Append("rid = ?"));
+}

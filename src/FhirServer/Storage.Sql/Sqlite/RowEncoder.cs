@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// Writes index rows down as bytes, each once and in the order of their bytes: the same rows give the same bytes.
+/// </summary>
+sealed class RowEncoder
+{
+    readonly ArrayBufferWriter<byte> _bytes = new(2048);
+    readonly List<(int Offset, int Length)> _rows = new(64);
+    int _start;
+
+    /// <summary>Begins a row; its columns follow in the order of the table's.</summary>
+    internal RowEncoder Row(byte table)
+    {
+        _start = _bytes.WrittenCount;
+        _bytes.GetSpan(1)[0] = table;
+        _bytes.Advance(1);
+        return this;
+    }
+
+    internal RowEncoder Integer(long value)
+    {
+        var rest = (ulong)((value << 1) ^ (value >> 63)); // the sign goes last, so small negative numbers stay short
+        var span = _bytes.GetSpan(10);
+        var length = 0;
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            span[length++] = (byte)(rest | 0x80);
+        }
+
+        span[length++] = (byte)rest;
+        _bytes.Advance(length);
+        return this;
+    }
+
+    internal RowEncoder Real(double value)
+    {
+        BinaryPrimitives.WriteDoubleBigEndian(_bytes.GetSpan(8), value);
+        _bytes.Advance(8);
+        return this;
+    }
+
+    internal RowEncoder Text(ReadOnlySpan<byte> utf8)
+    {
+        Integer(utf8.Length);
+        _bytes.Write(utf8);
+        return this;
+    }
+
+    internal void End() => _rows.Add((_start, _bytes.WrittenCount - _start));
+
+    /// <summary>All rows so far; the encoder is empty again.</summary>
+    internal byte[] Take()
+    {
+        _rows.Sort((left, right) => Bytes(left).SequenceCompareTo(Bytes(right)));
+        var kept = 0;
+        var length = 0;
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            if (kept == 0 || !Bytes(_rows[i]).SequenceEqual(Bytes(_rows[kept - 1])))
+            {
+                length += _rows[i].Length;
+                _rows[kept++] = _rows[i];
+            }
+        }
+
+        var rows = new byte[length];
+        var at = 0;
+        for (var i = 0; i < kept; i++)
+        {
+            Bytes(_rows[i]).CopyTo(rows.AsSpan(at));
+            at += _rows[i].Length;
+        }
+
+        _bytes.ResetWrittenCount();
+        _rows.Clear();
+        return rows;
+    }
+
+    ReadOnlySpan<byte> Bytes((int Offset, int Length) row) => _bytes.WrittenSpan.Slice(row.Offset, row.Length);
+
+    /// <summary>Reads what <see cref="Integer"/> wrote and moves on.</summary>
+    internal static long ReadInteger(ref ReadOnlySpan<byte> bytes)
+    {
+        ulong rest = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = bytes[0];
+            bytes = bytes[1..];
+            rest |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return (long)(rest >> 1) ^ -(long)(rest & 1);
+            }
+        }
+    }
+}

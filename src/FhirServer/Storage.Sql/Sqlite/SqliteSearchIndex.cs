@@ -1,0 +1,30 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>The index tables beside the resources, written in the same transactions.</summary>
+sealed class SqliteSearchIndex(ReaderPool readers, WriteQueue writer, Names names) : ISearchIndex
+{
+    public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
+    {
+        using var lease = await readers.RentAsync(cancel);
+        var database = lease.Database;
+        using var interruption = cancel.UnsafeRegister(static state => ((Database)state!).Interrupt(), database); // as given
+        try
+        {
+            return SqlSearch.Page(database, names, query);
+        }
+        catch (StorageException) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+    }
+
+    public async ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel) =>
+        _ = await writer.RunAsync(session => session.Replace(entries), cancel);
+
+    /// <summary>What is committed can be found at once.</summary>
+    public ValueTask CatchUpAsync(CommitPosition position, CancellationToken cancel) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,154 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// The embedded store: a folder with one SQLite database in it, one writer and a few readers. Commits survive a power
+/// failure once they are acknowledged (https://sqlite.org/pragma.html#pragma_synchronous), and readers never wait for
+/// the writer (https://sqlite.org/wal.html).
+/// </summary>
+public sealed class SqliteStorage : IAsyncDisposable
+{
+    internal const string FileName = "fhirhub.db";
+    const string LockName = "fhirhub.lock";
+
+    /// <summary>Every 4,000 pages the log goes into the database: rare enough to cost little, 16 MB of log.</summary>
+    const string WriterSettings =
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; "
+        + "PRAGMA temp_store = MEMORY";
+
+    /// <summary>Readers share the system's cache through the map, so their own can be small.</summary>
+    const string ReaderSettings =
+        "PRAGMA query_only = ON; PRAGMA cache_size = -2048; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY";
+
+    readonly FileStream _lock;
+    readonly ReaderPool _readers;
+    readonly WriteQueue _writer;
+    readonly Names _names;
+
+    SqliteStorage(SqliteStorageOptions options, FileStream @lock, string path, Database writer)
+    {
+        (_lock, _names) = (@lock, new Names());
+        _readers = new ReaderPool(() => OpenReader(path), options.Readers);
+        _writer = new WriteQueue(
+            new StoreWriter(writer, _names, options.Clock),
+            () => new StoreWriter(OpenWriter(path), _names, options.Clock),
+            options.QueueLength);
+        Resources = new SqliteResourceStore(_readers, _writer, _names);
+        Search = new SqliteSearchIndex(_readers, _writer, _names);
+    }
+
+    /// <summary>The version of SQLite that runs.</summary>
+    public static string EngineVersion => SqliteLibrary.Version;
+
+    public IResourceStore Resources { get; }
+
+    public ISearchIndex Search { get; }
+
+    internal WriteQueue Writer => _writer;
+
+    /// <summary>
+    /// Opens the store of a folder, or makes one; an older one is brought forward first. Throws
+    /// <see cref="StorageException"/> where the file is newer, not ours, or open elsewhere, and leaves it untouched.
+    /// </summary>
+    public static SqliteStorage Open(SqliteStorageOptions options) => Open(options, Migration.All);
+
+    internal static SqliteStorage Open(SqliteStorageOptions options, IReadOnlyList<Migration> steps)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.Folder);
+        var path = Path.Combine(options.Folder, FileName);
+        SqliteSchema.RefuseUnlessOurs(path, steps[^1].Version);
+        var @lock = Lock(options.Folder);
+        Database? writer = null;
+        try
+        {
+            writer = OpenWriter(path);
+            SqliteSchema.Migrate(writer, path, steps, options.Progress);
+            var storage = new SqliteStorage(options, @lock, path, writer);
+            writer = null;
+            return storage;
+        }
+        catch (StorageException)
+        {
+            @lock.Dispose();
+            throw;
+        }
+        finally
+        {
+            writer?.Dispose();
+        }
+    }
+
+    /// <summary>Writes a consistent copy of the store to a file while it runs; the file must not exist yet.</summary>
+    public async Task BackUpAsync(string file, CancellationToken cancel)
+    {
+        using var lease = await _readers.RentAsync(cancel);
+        await Task.Run(() => SqliteBackup.Write(lease.Database, file, cancel), cancel);
+    }
+
+    /// <summary>Checks a backup and puts it into an empty folder, where it can be opened.</summary>
+    public static Task RestoreAsync(string backup, string folder, CancellationToken cancel) => Task.Run(
+        () => SqliteBackup.Restore(backup, Path.Combine(folder, FileName), Migration.All[^1].Version), cancel);
+
+    /// <summary>
+    /// Reads the whole store: the file's structure, every version's hash, and the index of every resource against what
+    /// it would be if it were extracted again.
+    /// </summary>
+    public async Task<StoreCheckReport> CheckAsync(
+        Func<StoredResource, (IReadOnlyList<SearchEntry> Values, IReadOnlyList<Compartment> Compartments)> extract,
+        CancellationToken cancel)
+    {
+        using var lease = await _readers.RentAsync(cancel);
+        return await Task.Run(() => new StoreCheck(lease.Database, _names, extract, cancel).Run(), cancel);
+    }
+
+    /// <summary>Sees the waiting commits through and closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+        await _lock.DisposeAsync();
+    }
+
+    static Database OpenWriter(string path)
+    {
+        var database = Database.Open(path, isReadOnly: false);
+        try
+        {
+            // Page size and journal mode belong to the file; they can be set here because it is ours or new.
+            database.Execute("PRAGMA page_size = 8192");
+            _ = database.Scalar("PRAGMA journal_mode = WAL");
+            database.Execute(WriterSettings);
+            return database;
+        }
+        catch (StorageException)
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    static Database OpenReader(string path)
+    {
+        // Not read-only: a reader may have to make the log's index file.
+        var database = Database.Open(path, isReadOnly: false);
+        database.Execute(ReaderSettings);
+        return database;
+    }
+
+    static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new StorageException($"{folder} is open in another process; a store has one server.", e);
+        }
+    }
+}

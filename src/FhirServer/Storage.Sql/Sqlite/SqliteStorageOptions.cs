@@ -1,0 +1,30 @@
+using FhirHub.Core.Model;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>Where the store is and what it may use.</summary>
+public sealed record SqliteStorageOptions
+{
+    /// <summary>The folder of the database; made when it is not there.</summary>
+    public required string Folder { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How many reads run at the same time.</summary>
+    public int Readers { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
+
+    /// <summary>How many commits may wait for the writer; more make their senders wait.</summary>
+    public int QueueLength { get; init; } = 1024;
+
+    /// <summary>Told what a migration is doing, for people to read.</summary>
+    public Action<string>? Progress { get; init; }
+}
+
+/// <summary>What a check of the whole store found.</summary>
+/// <param name="Versions">How many versions were read and their hashes compared.</param>
+/// <param name="Resources">How many current resources had their index rows compared.</param>
+/// <param name="Problems">What is not as it should be, by key; the first hundred.</param>
+public sealed record StoreCheckReport(long Versions, long Resources, IReadOnlyList<StoreProblem> Problems);
+
+/// <summary>Something a check found wrong; the key is null when it concerns the file itself.</summary>
+public sealed record StoreProblem(ResourceKey? Key, long Version, string Text);

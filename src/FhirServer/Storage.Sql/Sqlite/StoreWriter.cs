@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// What happens inside the writer's transaction. It knows the last version, commit and time there are, because nobody
+/// else writes.
+/// </summary>
+sealed partial class StoreWriter : IDisposable
+{
+    const int HashLength = 32;
+
+    readonly Database _database;
+    readonly Names _names;
+    readonly TimeProvider _clock;
+    readonly IndexRowMaker _rows;
+    Place _last;
+
+    internal StoreWriter(Database database, Names names, TimeProvider clock)
+    {
+        (_database, _names, _clock) = (database, names, clock);
+        _rows = new IndexRowMaker(names, database);
+        using var last = database.Constant(
+            "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
+        _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
+    }
+
+    internal Database Database => _database;
+
+    internal void Begin() => _database.Constant("BEGIN IMMEDIATE").Run();
+
+    internal void End() => _database.Constant("COMMIT").Run();
+
+    /// <summary>Where to go back to if what follows fails.</summary>
+    internal Place Save()
+    {
+        _database.Constant("SAVEPOINT job").Run();
+        return _last;
+    }
+
+    internal void Keep() => _database.Constant("RELEASE job").Run();
+
+    /// <summary>Takes back what was done since; throws when SQLite has given up the whole transaction.</summary>
+    internal void Restore(Place place, Exception reason)
+    {
+        if (_database.IsIdle)
+        {
+            throw new StorageException($"The transaction was lost: {reason.Message}", reason);
+        }
+
+        _last = place;
+        _names.Forget();
+        _database.Execute("ROLLBACK TO job; RELEASE job");
+    }
+
+    /// <summary>Closing in the middle of a transaction rolls it back, so numbers in the memory may not exist.</summary>
+    public void Dispose()
+    {
+        _names.Forget();
+        _database.Dispose();
+    }
+
+    /// <summary>Checks everything first, so a refused commit has written nothing.</summary>
+    internal CommitResult Commit(Commit commit)
+    {
+        var current = new Current[commit.Entries.Count];
+        for (var i = 0; i < current.Length; i++)
+        {
+            current[i] = Find(commit.Entries[i].Key);
+            if (commit.Entries[i].ExpectedVersion is { } expected && !current[i].Is(expected))
+            {
+                return new CommitResult { Conflict = new CommitConflict(i, -1, current[i].Version) };
+            }
+        }
+
+        for (var i = 0; i < commit.Conditions.Count; i++)
+        {
+            if (!Holds(commit.Conditions[i]))
+            {
+                return new CommitResult { Conflict = new CommitConflict(-1, i, 0) };
+            }
+        }
+
+        var place = new Place(
+            _last.Seq, _last.Position + 1, Math.Max(_last.Time, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+        var versions = new StoredResource[current.Length];
+        var count = 0;
+        for (var i = 0; i < current.Length; i++)
+        {
+            var entry = commit.Entries[i];
+            if (entry.Method == WriteMethod.Delete && current[i].IsGone)
+            {
+                versions[i] = current[i].Version == 0 ? NeverWas(entry.Key) : ReadCurrent(entry.Key);
+                continue;
+            }
+
+            place = place with { Seq = place.Seq + 1 };
+            versions[i] = Write(entry, current[i], place, count++);
+        }
+
+        if (count > 0)
+        {
+            _database.Constant("INSERT INTO commits (position, time, tenant, first, count) VALUES (?, ?, ?, ?, ?)")
+                .Bind(1, place.Position).Bind(2, place.Time).Bind(3, commit.Entries[0].Key.Tenant)
+                .Bind(4, _last.Seq + 1).Bind(5, count).Run();
+            _last = place;
+        }
+
+        return new CommitResult
+        {
+            Versions = versions,
+            Position = new CommitPosition(count > 0 ? place.Position : 0),
+        };
+    }
+
+    Current Find(ResourceKey key)
+    {
+        var scope = _names.Scope(_database, key.Tenant, key.Type);
+        if (scope == 0)
+        {
+            return default;
+        }
+
+        using var find = _database.Constant(
+            "SELECT rid, seq, version, deleted FROM resource WHERE scope = ? AND id = ?");
+        return find.Bind(1, scope).Bind(2, key.Id).Step()
+            ? new Current(find.Long(0), find.Long(2), find.Int(3) != 0)
+            : default;
+    }
+
+    bool Holds(CommitCondition condition)
+    {
+        var query = condition.Query with { Count = condition.Matches.Count + 1, After = null, WantsTotal = false };
+        var found = SqlSearch.Find(_database, _names, query);
+        return found.Count == condition.Matches.Count
+            && found.All(resource => condition.Matches.Contains(resource.Key));
+    }
+
+    StoredResource Write(CommitEntry entry, Current current, Place place, int index)
+    {
+        var isDelete = entry.Method == WriteMethod.Delete;
+        Debug.Assert(isDelete == (entry.Json is null), "a deletion has no content, everything else has");
+        var scope = _names.Scope(_database, entry.Key.Tenant, entry.Key.Type, mayAdd: true);
+        var rid = current.Version > 0 ? current.Rid : place.Seq;
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(place.Time);
+        var version = new StoredResource(
+            entry.Key, current.Version + 1, time, entry.Method, new CommitPosition(place.Position),
+            entry.Json?.Complete(current.Version + 1, time))
+        {
+            Entry = index,
+        };
+        Append(version, entry, scope, rid, place.Seq);
+        var head = _database.Constant(
+            """
+            INSERT INTO resource (scope, id, rid, seq, version, deleted, organization) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT DO UPDATE SET seq = ?4, version = ?5, deleted = ?6, organization = ?7
+            """);
+        head.Bind(1, scope).Bind(2, entry.Key.Id).Bind(3, rid).Bind(4, place.Seq).Bind(5, version.Version)
+            .Bind(6, isDelete ? 1 : 0).Bind(7, entry.Provenance.Organization).Run();
+        Index(
+            rid, current.IsGone ? null : rid, isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments));
+        return version;
+    }
+
+    void Append(StoredResource version, CommitEntry entry, int scope, long rid, long seq)
+    {
+        Span<byte> hash = stackalloc byte[HashLength];
+        SHA256.HashData(version.Json.Span, hash);
+        var append = _database.Constant(
+            """
+            INSERT INTO version (seq, scope, rid, id, version, method, updated, position, entry,
+                source, message, organization, security, hash, json)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        append.Bind(1, seq).Bind(2, scope).Bind(3, rid).Bind(4, version.Key.Id).Bind(5, version.Version)
+            .Bind(6, (int)version.Method).Bind(7, version.LastUpdated.ToUnixTimeMilliseconds())
+            .Bind(8, version.Position.Value).Bind(9, version.Entry)
+            .Bind(10, entry.Provenance.Source).Bind(11, entry.Provenance.Message)
+            .Bind(12, entry.Provenance.Organization).Bind(13, IndexRowMaker.SecurityOf(entry.SearchValues))
+            .BindBlob(14, hash);
+        _ = version.IsDeleted ? append.Bind(15, null) : append.BindBlob(15, version.Json.Span);
+        append.Run();
+    }
+
+    /// <summary>Brings the index tables from the rows the resource has to those it shall have.</summary>
+    void Index(long rid, long? indexed, byte[] rows)
+    {
+        byte[] old = [];
+        if (indexed is not null)
+        {
+            using var find = _database.Constant("SELECT rows FROM resource_rows WHERE rid = ?");
+            old = find.Bind(1, rid).Step() ? find.Bytes(0).ToArray() : old;
+        }
+
+        if (indexed is not null && old.AsSpan().SequenceEqual(rows))
+        {
+            return;
+        }
+
+        IndexRows.Replace(_database, rid, old, rows);
+        if (rows.Length == 0)
+        {
+            _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();
+        }
+        else
+        {
+            _database.Constant("INSERT OR REPLACE INTO resource_rows (rid, rows) VALUES (?, ?)")
+                .Bind(1, rid).BindBlob(2, rows).Run();
+        }
+    }
+
+    StoredResource ReadCurrent(ResourceKey key) =>
+        VersionReader.Read(_database, _names, key, null)
+        ?? throw new StorageException($"The store has no version of {key.Type}: it is damaged.");
+
+    static StoredResource NeverWas(ResourceKey key) =>
+        new(key, 0, DateTimeOffset.UnixEpoch, WriteMethod.Delete, CommitPosition.Start, default);
+
+    /// <summary>The last version, commit and time.</summary>
+    internal readonly record struct Place(long Seq, long Position, long Time);
+
+    /// <summary>What there is of a resource; version zero when nothing is.</summary>
+    readonly record struct Current(long Rid, long Version, bool IsDeleted)
+    {
+        internal bool IsGone => Version == 0 || IsDeleted;
+
+        internal bool Is(long expected) => expected == 0 ? IsGone : Version == expected;
+    }
+}

@@ -1,0 +1,33 @@
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>Something the writer is to do in a transaction, and who waits for it.</summary>
+abstract class WriteJob
+{
+    /// <summary>False when whoever waits has given up before it began; once begun it is seen through.</summary>
+    internal abstract bool TryStart();
+
+    internal abstract void Run(StoreWriter writer);
+
+    /// <summary>Tells whoever waits that all of it would survive a power failure.</summary>
+    internal abstract void Complete();
+
+    internal abstract void Fail(Exception error);
+}
+
+/// <summary>A job with a result.</summary>
+sealed class WriteJob<T>(Func<StoreWriter, T> work, CancellationToken cancel) : WriteJob
+{
+    // Whoever waits goes on elsewhere, not on the writer's thread.
+    readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    T? _result;
+
+    internal Task<T> Done => _done.Task;
+
+    internal override bool TryStart() => !cancel.IsCancellationRequested || !_done.TrySetCanceled(cancel);
+
+    internal override void Run(StoreWriter writer) => _result = work(writer);
+
+    internal override void Complete() => _done.TrySetResult(_result!); // the work has returned it
+
+    internal override void Fail(Exception error) => _done.TrySetException(error);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+#pragma warning disable CA1031 // Every exception belongs to the tasks that wait; the writer itself goes on.
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// The one writer. Jobs that wait together go into one transaction and share its fsync; each has a savepoint, so that
+/// one that fails takes only itself back. It has a thread of its own, because it spends its life waiting for the disk.
+/// </summary>
+sealed class WriteQueue : IAsyncDisposable
+{
+    const int GroupMax = 512;
+    const int GroupMilliseconds = 50; // a large bundle must not hold up those before it much longer than it takes
+
+    readonly Func<StoreWriter> _open;
+    readonly Channel<WriteJob> _jobs;
+    readonly Task _loop;
+    readonly List<WriteJob> _group = new(GroupMax);
+    StoreWriter? _writer;
+
+    /// <param name="writer">The writer to begin with.</param>
+    /// <param name="open">Opens another after a failure of the disk.</param>
+    /// <param name="length">How many jobs may wait; more make their senders wait.</param>
+    internal WriteQueue(StoreWriter writer, Func<StoreWriter> open, int length)
+    {
+        _writer = writer;
+        _open = open;
+        _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(length) { SingleReader = true });
+        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    internal async ValueTask<T> RunAsync<T>(Func<StoreWriter, T> work, CancellationToken cancel)
+    {
+        var job = new WriteJob<T>(work, cancel);
+        try
+        {
+            await _jobs.Writer.WriteAsync(job, cancel);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StorageException("The store is being closed and takes no more writes.", e);
+        }
+
+        return await job.Done;
+    }
+
+    /// <summary>Does what is waiting and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        await _loop;
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    void Loop()
+    {
+        // Blocking is right here: the thread has nothing else to do.
+        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            _group.Clear();
+            try
+            {
+                RunGroup(_writer ??= _open());
+            }
+            catch (Exception e)
+            {
+                Abandon(e);
+            }
+        }
+    }
+
+    void RunGroup(StoreWriter writer)
+    {
+        writer.Begin();
+        var started = Stopwatch.GetTimestamp();
+        while (_group.Count < GroupMax
+            && (_group.Count == 0 || Stopwatch.GetElapsedTime(started).TotalMilliseconds < GroupMilliseconds)
+            && _jobs.Reader.TryRead(out var job))
+        {
+            if (job.TryStart())
+            {
+                _group.Add(job);
+                RunJob(writer, job);
+            }
+        }
+
+        writer.End();
+        foreach (var job in _group)
+        {
+            job.Complete();
+        }
+    }
+
+    void RunJob(StoreWriter writer, WriteJob job)
+    {
+        var savepoint = writer.Save();
+        try
+        {
+            job.Run(writer);
+            writer.Keep();
+        }
+        catch (Exception e)
+        {
+            writer.Restore(savepoint, e);
+            _group.Remove(job);
+            job.Fail(e);
+        }
+    }
+
+    /// <summary>
+    /// The transaction is lost, and nothing is known about the connection any more: the next group opens another. When
+    /// even that fails, the first job that wanted it is told.
+    /// </summary>
+    void Abandon(Exception error)
+    {
+        if (_group.Count == 0 && _jobs.Reader.TryRead(out var first))
+        {
+            _group.Add(first);
+        }
+
+        _writer?.Dispose();
+        _writer = null;
+        foreach (var job in _group)
+        {
+            job.Fail(error);
+        }
+    }
+}

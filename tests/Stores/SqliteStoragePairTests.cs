@@ -1,0 +1,7 @@
+namespace FhirHub.Stores;
+
+[TestClass]
+public sealed class SqliteStoragePairTests : StoragePairContract
+{
+    protected override StoragePair Create() => SqlitePair.Create();
+}
