@@ -14,6 +14,9 @@ public enum ProblemKind
     UnsupportedMediaType,
     TooLarge,
 
+    /// <summary>Well-formed, and yet it cannot be done to this resource, or leads to one that is not valid.</summary>
+    Unprocessable,
+
     /// <summary>Understood, and something this server does not do.</summary>
     NotSupported,
 

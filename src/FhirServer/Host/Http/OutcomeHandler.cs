@@ -76,6 +76,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         ProblemKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ProblemKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ProblemKind.NotSupported => StatusCodes.Status501NotImplemented,
         ProblemKind.Fault => StatusCodes.Status500InternalServerError,
         _ => throw new UnreachableException($"{kind} has no status."),
