@@ -7,6 +7,8 @@ namespace FhirHub.Core.Patches;
 /// <summary>JSON Patch: https://www.rfc-editor.org/rfc/rfc6902</summary>
 sealed class JsonPatch
 {
+    const int MemberBytes = 8;
+
     JsonTree _root;
     long _workBytes;
 
@@ -132,6 +134,7 @@ sealed class JsonPatch
             return;
         }
 
+        Charge(parent.Items.Count);
         var index = Index(path);
         if (index > parent.Items.Count)
         {
@@ -151,12 +154,15 @@ sealed class JsonPatch
 
         var parent = Find(path, path.Parents);
         Found(path, parent);
+        // What stands behind the removed part moves up.
         if (parent.IsObject)
         {
+            Charge(parent.Members.Count * MemberBytes);
             parent.Members.Remove(path.Last);
         }
         else
         {
+            Charge(parent.Items.Count);
             parent.Items.RemoveAt(Index(path));
         }
     }

@@ -13,6 +13,8 @@ sealed class JsonTree
     static readonly JsonReaderOptions Reading = new() { MaxDepth = Patch.DepthMax };
     static readonly JsonDocumentOptions Comparing = new() { MaxDepth = Patch.DepthMax };
 
+    const int PartsMax = 1_000_000;
+
     readonly ReadOnlyMemory<byte> _bytes;
     List<JsonTree>? _items;
     OrderedDictionary<string, JsonTree>? _members;
@@ -172,6 +174,7 @@ sealed class JsonTree
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 _items.Add(Part(ref reader));
+                CheckSize(_items.Count);
             }
 
             return;
@@ -186,9 +189,20 @@ sealed class JsonTree
             {
                 throw new JsonException($"the member '{PatchFailure.Shown(name)}' stands twice in one object");
             }
+
+            CheckSize(members.Count);
         }
 
         _members = members;
+    }
+
+    static void CheckSize(int parts)
+    {
+        // As a tree, parts take twenty times the bytes of their text.
+        if (parts > PartsMax)
+        {
+            throw PatchFailure.TooLarge($"The patch looks into an array or object of more than {PartsMax} parts.");
+        }
     }
 
     JsonTree Part(ref Utf8JsonReader reader)

@@ -17,6 +17,9 @@ sealed class XmlPatch
     /// <summary>The most nodes the selectors of one patch may look at.</summary>
     const long WorkMax = 100_000_000;
 
+    /// <summary>The most nodes in a patch: as a tree they take twenty times the bytes of their text.</summary>
+    const int NodesMax = 1_000_000;
+
     readonly XDocument _document;
     readonly XNamespace _language;
     long _work;
@@ -56,7 +59,7 @@ sealed class XmlPatch
         XElement root;
         try
         {
-            root = Load(body, Patch.DepthMax).Root!; // XML that loads has a root
+            root = Load(body, Patch.DepthMax, NodesMax).Root!; // XML that loads has a root
         }
         catch (XmlException problem)
         {
@@ -75,7 +78,7 @@ sealed class XmlPatch
     {
         try
         {
-            return Load(document.ToXml(), int.MaxValue);
+            return Load(document.ToXml(), int.MaxValue, int.MaxValue);
         }
         catch (Exception problem) when (problem is XmlException or FhirFormatException)
         {
@@ -85,15 +88,20 @@ sealed class XmlPatch
         }
     }
 
-    static XDocument Load(ReadOnlyMemory<byte> xml, int depthMax)
+    static XDocument Load(ReadOnlyMemory<byte> xml, int depthMax, int nodesMax)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         var bytes = xml.ToArray();
-        using (var depths = XmlReader.Create(new MemoryStream(bytes, writable: false), settings))
+        using (var sizes = XmlReader.Create(new MemoryStream(bytes, writable: false), settings))
         {
-            while (depths.Read())
+            for (var nodes = 0; sizes.Read(); nodes++)
             {
-                if (depths.Depth > depthMax)
+                if (nodes > nodesMax)
+                {
+                    throw PatchFailure.TooLarge($"The patch has more than {nodesMax} nodes.");
+                }
+
+                if (sizes.Depth > depthMax)
                 {
                     throw new XmlException("Too deep.");
                 }
@@ -221,7 +229,7 @@ sealed class XmlPatch
         {
             name = XNamespace.Xmlns + type[Namespace.Length..];
         }
-        else if (type.StartsWith('@') && XmlSelector.IsName(type[1..]))
+        else if (type.StartsWith('@') && type != "@xmlns" && XmlSelector.IsName(type[1..]))
         {
             name = type[1..];
         }
@@ -237,7 +245,20 @@ sealed class XmlPatch
             throw Unprocessable("invalid-patch-directive: the attribute is there already; replace it");
         }
 
-        element.SetAttributeValue(name, Text(operation));
+        Set(element, name, Text(operation));
+    }
+
+    void Set(XElement element, XName name, string value)
+    {
+        try
+        {
+            element.SetAttributeValue(name, value);
+        }
+        catch (ArgumentException)
+        {
+            // The tree refuses namespaces XML reserves and prefixes bound to nothing.
+            throw Malformed("invalid-namespace-uri: a namespace declaration needs a URI, and xml and xmlns take none");
+        }
     }
 
     void Replace(XObject target, XElement operation)
@@ -245,7 +266,7 @@ sealed class XmlPatch
         switch (target)
         {
             case XAttribute attribute:
-                attribute.Value = Text(operation);
+                Set(attribute.Parent!, attribute.Name, Text(operation)); // what is selected stands in an element
                 break;
             case XText text:
                 text.Value = Text(operation);

@@ -67,7 +67,7 @@ sealed class XmlSelector
     {
         try
         {
-            return XmlConvert.VerifyNCName(text) == text;
+            return text.Length > 0 && XmlConvert.VerifyNCName(text) == text;
         }
         catch (XmlException)
         {

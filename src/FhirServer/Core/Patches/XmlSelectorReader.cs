@@ -7,6 +7,7 @@ namespace FhirHub.Core.Patches;
 sealed class XmlSelectorReader
 {
     const int StepsMax = Patch.DepthMax;
+    const int PredicatesMax = 8;
 
     readonly string _text;
     readonly XElement _operation;
@@ -85,13 +86,15 @@ sealed class XmlSelectorReader
 
         if (Take("processing-instruction("))
         {
-            XName? target = Take(")") ? null : Literal();
+            var target = Take(")") ? null : Literal();
             if (target is not null)
             {
                 Expect(")");
             }
 
-            return new XmlStep(XmlStepKind.Instruction, target, Predicates());
+            return target is null || XmlSelector.IsName(target)
+                ? new XmlStep(XmlStepKind.Instruction, target, Predicates())
+                : throw Wrong("the target of a processing instruction is a name");
         }
 
         if (Take("namespace::"))
@@ -124,6 +127,11 @@ sealed class XmlSelectorReader
             if (_isInPredicate)
             {
                 throw Wrong("a predicate holds no other predicate");
+            }
+
+            if (predicates.Count == PredicatesMax)
+            {
+                throw Wrong($"a step has more than {PredicatesMax} predicates");
             }
 
             Spaces();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 
 namespace FhirHub.Core.Patches;
@@ -100,15 +101,35 @@ sealed record XmlPredicate(int Position, List<XmlStep> Path, string Value)
             reached = next;
         }
 
-        return reached.Exists(node => Text(node) == Value);
+        foreach (var node in reached)
+        {
+            if (Text(node, ref work) == Value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    static string Text(XObject node) => node switch
+    static string Text(XObject node, ref long work) => node switch
     {
-        XElement element => element.Value,
+        XElement element => Text(element, ref work),
         XAttribute attribute => attribute.Value,
         XText text => text.Value,
         XComment comment => comment.Value,
         _ => "",
     };
+
+    static string Text(XElement element, ref long work)
+    {
+        var text = new StringBuilder();
+        foreach (var node in element.DescendantNodes())
+        {
+            work++;
+            text.Append((node as XText)?.Value);
+        }
+
+        return text.ToString();
+    }
 }
