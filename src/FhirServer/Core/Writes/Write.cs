@@ -1,4 +1,3 @@
-using FhirHub.Core.Model;
 using FhirHub.Core.Patches;
 using FhirHub.Core.Search;
 using FhirHub.Fhir.Documents;

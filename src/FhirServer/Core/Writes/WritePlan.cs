@@ -1,5 +1,4 @@
 using FhirHub.Core.Model;
-using FhirHub.Core.Patches;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Fhir.Documents;
@@ -151,7 +150,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 ProblemKind.PreconditionFailed, "conflict", $"{current.Key} is at version {current.Version}, not at {wanted}.");
         }
 
-        var patched = Patches.Patch.Apply(FhirDocument.ParseJson(current.Json), body.Format, body.Content);
+        var patched = Core.Patches.Patch.Apply(FhirDocument.ParseJson(current.Json), body.Format, body.Content);
         Add(new Change(current.Key, patched, WriteMethod.Patch) { ExpectedVersion = current.Version });
     }
 

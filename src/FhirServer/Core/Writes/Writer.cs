@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Core.Writes;
 

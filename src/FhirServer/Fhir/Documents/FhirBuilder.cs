@@ -46,6 +46,9 @@ public sealed class FhirBuilder
 
     internal IReadOnlyList<FhirBuilder>? Children => _children;
 
+    /// <summary>True when there is nothing to write: no value, no children.</summary>
+    internal bool IsEmpty => _children is { Count: 0 } && _text is null;
+
     internal string? Text => _text;
 
     /// <summary>Starts an empty resource.</summary>
@@ -142,6 +145,28 @@ public sealed class FhirBuilder
     }
 
     /// <summary>
+    /// Moves one repetition of an element to where it then stands among them; both are counted from 0.
+    /// </summary>
+    public FhirBuilder Move(string path, int from, int to)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var dot = path.LastIndexOf('.');
+        var parent = dot < 0 ? this : At(path[..dot]);
+        var step = BuilderStep.Read(parent.Type, path[(dot + 1)..], out _);
+        var (first, count) = parent.RangeOf(step.Property);
+        if (from < 0 || from >= count || to < 0 || to >= count)
+        {
+            throw new ArgumentException($"{step.Property} has {count} repetitions; {from} cannot move to {to}.");
+        }
+
+        var children = parent.Expanded();
+        var moved = children[first + from];
+        children.RemoveAt(first + from);
+        children.Insert(first + to, moved);
+        return this;
+    }
+
+    /// <summary>
     /// Writes the document and checks it; throws <see cref="FhirFormatException"/> with everything that is wrong.
     /// </summary>
     public FhirDocument Build() => Build(ParseOptions.Strict).OrThrow();
@@ -155,6 +180,22 @@ public sealed class FhirBuilder
         }
 
         return FhirDocument.ParseJson(BuilderOutput.Write(this), options);
+    }
+
+    /// <summary>How often an element occurs here, and under which property: of a choice, the one that was chosen.</summary>
+    internal (PropertySchema? Property, int Count) Occurrences(ElementSchema element)
+    {
+        var (property, count) = (default(PropertySchema), 0);
+        foreach (var child in Expanded())
+        {
+            if (child._property?.Element == element)
+            {
+                property ??= child._property;
+                count++;
+            }
+        }
+
+        return (property, count);
     }
 
     internal static FhirBuilder Unchanged(FhirNode node) => new(node, node.Property);

@@ -1,9 +1,13 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Patches;
+using FhirHub.Core.Writes;
+using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
+using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>Reads the resource in a request body.</summary>
+/// <summary>Reads what a request carries.</summary>
 static class FhirBody
 {
     /// <summary>Reads and parses the body; what is wrong with it is in the result.</summary>
@@ -11,28 +15,63 @@ static class FhirBody
     {
         var format = FhirFormat.OfBody(http.Request);
         var bytes = await BytesAsync(http.Request, http.RequestAborted);
-        if (bytes.Length == 0)
-        {
-            throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
-        }
-
         return format == WireFormat.Json
             ? FhirDocument.ParseJson(bytes, ParseOptions.Strict)
             : FhirDocument.ParseXml(bytes, ParseOptions.Strict);
     }
 
+    /// <summary>Reads a resource of the type its address names, or says everything that is wrong with it.</summary>
+    internal static async Task<FhirDocument> ReadAsync(HttpContext http, TypeSchema expected)
+    {
+        var resource = (await ReadAsync(http)).OrThrow();
+        return resource.Type == expected
+            ? resource
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", $"Expected a {expected.Name} at this address, found a {resource.Type.Name}.");
+    }
+
+    /// <summary>Reads a patch, whose format its media type says: https://hl7.org/fhir/R4/http.html#patch</summary>
+    internal static async Task<PatchBody> ReadPatchAsync(HttpContext http)
+    {
+        var named = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? type.MediaType.Value : null;
+        PatchFormat? format = named?.ToLowerInvariant() switch
+        {
+            "application/json-patch+json" => PatchFormat.JsonPatch,
+            "application/xml-patch+xml" => PatchFormat.XmlPatch,
+            FhirFormat.Json or "application/json" => PatchFormat.FhirPathInJson,
+            FhirFormat.Xml or "application/xml" => PatchFormat.FhirPathInXml,
+            _ => null,
+        };
+        if (format is null)
+        {
+            throw new FhirException(
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                "Send a patch as application/json-patch+json, application/xml-patch+xml, or as Parameters in "
+                    + $"{FhirFormat.Json} or {FhirFormat.Xml}.");
+        }
+
+        return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
+    }
+
     static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
+        byte[] bytes;
         if (request.ContentLength is { } length)
         {
             // Kestrel has refused what is longer than the limit; the array is exactly what the document keeps.
-            var exact = new byte[length];
-            await request.Body.ReadExactlyAsync(exact, cancel);
-            return exact;
+            bytes = new byte[length];
+            await request.Body.ReadExactlyAsync(bytes, cancel);
+        }
+        else
+        {
+            var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancel);
+            bytes = body.ToArray();
         }
 
-        var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancel);
-        return body.ToArray();
+        return bytes.Length > 0
+            ? bytes
+            : throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
     }
 }

@@ -10,6 +10,13 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
+        if (exception is FhirFormatException content)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await FhirResult.WriteAsync(http, Outcome(content.Issues), FormatOfAnswer(http.Request));
+            return true;
+        }
+
         await WriteAsync(http, exception switch
         {
             FhirException failure => failure.Problem,
@@ -44,6 +51,19 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
                 .Set("diagnostics", "No problem was found.")).Build();
     }
 
+    /// <summary>What was left out of a lenient request.</summary>
+    internal static FhirDocument Warnings(IReadOnlyList<Problem> problems)
+    {
+        var outcome = FhirBuilder.Create("OperationOutcome");
+        foreach (var problem in problems)
+        {
+            outcome.Add("issue", i => i.Set("severity", "warning").Set("code", problem.IssueCode)
+                .Set("diagnostics", problem.Text));
+        }
+
+        return outcome.Build();
+    }
+
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
@@ -56,9 +76,20 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             }
         });
 
-        // A client whose Accept we cannot meet still has to be able to read why.
-        var format = problem.Kind == ProblemKind.NotAcceptable ? WireFormat.Json : FhirFormat.OfAnswer(http.Request);
-        await FhirResult.WriteAsync(http, outcome.Build(), format);
+        await FhirResult.WriteAsync(http, outcome.Build(), FormatOfAnswer(http.Request));
+    }
+
+    /// <summary>A client whose Accept we cannot meet still has to be able to read why.</summary>
+    static WireFormat FormatOfAnswer(HttpRequest request)
+    {
+        try
+        {
+            return FhirFormat.OfAnswer(request);
+        }
+        catch (FhirException)
+        {
+            return WireFormat.Json;
+        }
     }
 
     Problem Fault(HttpContext http, Exception exception)
@@ -73,9 +104,14 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     {
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,
+        ProblemKind.Gone => StatusCodes.Status410Gone,
+        ProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ProblemKind.Conflict => StatusCodes.Status409Conflict,
+        ProblemKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ProblemKind.NotAcceptable => StatusCodes.Status406NotAcceptable,
         ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ProblemKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ProblemKind.NotSupported => StatusCodes.Status501NotImplemented,
         ProblemKind.Fault => StatusCodes.Status500InternalServerError,
         _ => throw new UnreachableException($"{kind} has no status."),

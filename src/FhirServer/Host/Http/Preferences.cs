@@ -1,0 +1,93 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Writes;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>What a client wants back from a write: https://hl7.org/fhir/R4/http.html#return</summary>
+enum ReturnPreference
+{
+    Representation,
+    Minimal,
+    OperationOutcome,
+}
+
+/// <summary>What the headers and parameters of a request say about how to answer it.</summary>
+static class Preferences
+{
+    internal static ReturnPreference Return(HttpRequest request) => Prefer(request, "return") switch
+    {
+        "minimal" => ReturnPreference.Minimal,
+        "OperationOutcome" => ReturnPreference.OperationOutcome,
+        _ => ReturnPreference.Representation,
+    };
+
+    /// <summary>Whether what is not understood may be left out: https://hl7.org/fhir/R4/search.html#errors</summary>
+    internal static bool IsLenient(HttpRequest request) => Prefer(request, "handling") == "lenient";
+
+    /// <summary><c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency</summary>
+    internal static Precondition Precondition(HttpRequest request)
+    {
+        var ifMatch = request.Headers.IfMatch.ToString();
+        var ifNoneMatch = request.Headers.IfNoneMatch.ToString();
+        if (ifNoneMatch.Length > 0 && ifNoneMatch != "*")
+        {
+            throw new FhirException(ProblemKind.Invalid, "invalid", "If-None-Match on a write takes only '*'.");
+        }
+
+        return new Precondition(ifMatch.Length == 0 ? null : VersionOf(ifMatch), ifNoneMatch.Length > 0);
+    }
+
+    /// <summary>The version in an ETag such as <c>W/"3"</c>.</summary>
+    internal static long VersionOf(string tag)
+    {
+        var text = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+        return text is ['"', .. var inside, '"'] && long.TryParse(inside, out var version) && version > 0
+            ? version
+            : throw new FhirException(ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
+    }
+
+    /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
+    internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
+    {
+        var summary = request.Query["_summary"].ToString();
+        var elements = request.Query["_elements"].ToString();
+        if (elements.Length > 0)
+        {
+            try
+            {
+                return ElementFilter.Elements(type, elements.Split(','));
+            }
+            catch (ArgumentException unknown)
+            {
+                throw new FhirException(ProblemKind.Invalid, "invalid", $"_elements: {unknown.Message}");
+            }
+        }
+
+        return summary switch
+        {
+            "" or "false" or "count" => null,
+            "true" => ElementFilter.Summary(type, SummaryMode.True),
+            "text" => ElementFilter.Summary(type, SummaryMode.Text),
+            "data" => ElementFilter.Summary(type, SummaryMode.Data),
+            _ => throw new FhirException(ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
+        };
+    }
+
+    static string? Prefer(HttpRequest request, string name)
+    {
+        foreach (var header in request.Headers["Prefer"])
+        {
+            foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
+            {
+                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase) && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
+                {
+                    return value.Trim().Trim('"').ToString();
+                }
+            }
+        }
+
+        return null;
+    }
+}

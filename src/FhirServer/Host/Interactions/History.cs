@@ -1,0 +1,124 @@
+using System.Globalization;
+using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
+using FhirHub.Host.Http;
+
+namespace FhirHub.Host.Interactions;
+
+/// <summary>History of a resource, a type, or everything: https://hl7.org/fhir/R4/http.html#history</summary>
+static class History
+{
+    const int CountDefault = 20;
+    const int CountMax = 1000;
+    const string PageParameter = "_page";
+    static readonly string[] Methods = ["GET", "HEAD"];
+    static readonly HashSet<string> Known = ["_count", "_since", "_at", "_format", "_pretty", PageParameter];
+
+    internal static void Map(IEndpointRouteBuilder fhir)
+    {
+        fhir.MapMethods("/{type}/{id}/_history", Methods, (string type, string id, HttpContext http, IResourceStore store, Caller caller) =>
+            HandleAsync(type, id, http, store, caller));
+        fhir.MapMethods("/{type}/_history", Methods, (string type, HttpContext http, IResourceStore store, Caller caller) =>
+            HandleAsync(type, null, http, store, caller));
+        fhir.MapMethods("/_history", Methods, (HttpContext http, IResourceStore store, Caller caller) =>
+            HandleAsync(null, null, http, store, caller));
+    }
+
+    static async Task HandleAsync(string? type, string? id, HttpContext http, IResourceStore store, Caller caller)
+    {
+        var query = Query(type, id, http.Request, caller);
+        var cancel = http.RequestAborted;
+        if (type is not null && id is not null)
+        {
+            FhirRoutes.TypeOf(type);
+            if (!ResourceId.IsValid(id) || await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, cancel) is null)
+            {
+                throw new FhirException(ProblemKind.NotFound, "not-found", $"{type}/{id} does not exist.");
+            }
+        }
+
+        // One more than the page holds tells whether there is a next one.
+        var versions = new List<StoredResource>();
+        await foreach (var version in store.HistoryAsync(query with { Count = query.Count + 1 }, cancel))
+        {
+            versions.Add(version);
+        }
+
+        var hasMore = versions.Count > query.Count;
+        var page = hasMore ? versions.GetRange(0, query.Count) : versions;
+        var path = string.Concat(new[] { type, id }.Where(s => s is not null).Select(s => "/" + s));
+        var address = $"{FhirResult.BaseUrl(http)}{path}/_history";
+        var bundle = new BundleWriter("history", FhirResult.BaseUrl(http));
+        bundle.Links(
+            ("self", address + http.Request.QueryString),
+            ("next", hasMore && page.Count > 0 ? Next(address, http.Request, page[^1]) : null));
+        if (page.Count > 0)
+        {
+            bundle.StartEntries();
+            page.ForEach(bundle.Version);
+            bundle.EndEntries();
+        }
+
+        await FhirResult.WriteJsonAsync(http, bundle.End());
+    }
+
+    static HistoryQuery Query(string? type, string? id, HttpRequest request, Caller caller)
+    {
+        if (type is not null)
+        {
+            FhirRoutes.TypeOf(type);
+        }
+
+        if (request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
+        {
+            throw new FhirException(
+                ProblemKind.Invalid, "invalid", $"History has no parameter '{unknown}'. It has: _count, _since, _at.");
+        }
+
+        return new HistoryQuery
+        {
+            Tenant = caller.Tenant,
+            Type = type,
+            Id = id,
+            Count = Count(request.Query["_count"]),
+            Since = Instant("_since", request.Query["_since"]),
+            At = Instant("_at", request.Query["_at"]) is { } at ? new DateRangeFilter(at, at) : null,
+            After = Cursor(request.Query[PageParameter]),
+        };
+    }
+
+    static int Count(string? text) => text is null ? CountDefault
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? Math.Min(count, CountMax)
+            : throw new FhirException(ProblemKind.Invalid, "invalid", "'_count' takes a number from 1.");
+
+    static DateTimeOffset? Instant(string name, string? text) => text is null ? null
+        : DateTimeOffset.TryParse(
+            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new FhirException(ProblemKind.Invalid, "invalid", $"'{name}' takes an instant such as 2026-03-04T05:06:07Z.");
+
+    static string Next(string address, HttpRequest request, StoredResource last)
+    {
+        var cursor = HistoryCursor.At(last);
+        var kept = request.Query.Where(p => p.Key != PageParameter)
+            .SelectMany(p => p.Value, (p, v) => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(v ?? "")}");
+        var place = string.Create(CultureInfo.InvariantCulture, $"{PageParameter}={cursor.Position.Value}-{cursor.Entry}");
+        return $"{address}?{string.Join('&', kept.Append(place))}";
+    }
+
+    static HistoryCursor? Cursor(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return text.Split('-') is [var position, var entry]
+            && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? new HistoryCursor(new CommitPosition(at), place)
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", $"'{PageParameter}' comes from a link of this server; use the link as it is.");
+    }
+}
