@@ -1,6 +1,5 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Host;

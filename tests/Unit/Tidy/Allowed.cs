@@ -30,13 +30,15 @@ static class Allowed
         ["src/Adapters/FhirHub.Adapters.csproj"] = ["FhirHub.Core"],
         ["src/Profiles/FhirHub.Profiles.csproj"] = ["FhirHub.Core"],
         ["src/Terminology/FhirHub.Terminology.csproj"] = ["FhirHub.Core"],
-        ["tests/Unit/FhirHub.Unit.csproj"] = [.. Libraries, "FhirHub.DefinitionsCompiler"],
+        ["tests/Unit/FhirHub.Unit.csproj"] = [.. Libraries, "FhirHub.DefinitionsCompiler", "FhirHub.Samples.Generator"],
         ["tests/Stores/FhirHub.Stores.csproj"] = Libraries,
         ["tests/EndToEnd/FhirHub.EndToEnd.csproj"] = [.. Libraries, "FhirHub.Host"],
         ["tests/Benchmarks/FhirHub.Benchmarks.csproj"] = Libraries,
         ["conformance/Runner/FhirHub.Conformance.csproj"] = Libraries,
         // It makes what Fhir embeds, so it can reference nothing that is built after it: docs/adr/0002.
         ["build/DefinitionsCompiler/FhirHub.DefinitionsCompiler.csproj"] = [],
+        // It makes samples/region with nothing but the engine; tests call it, and nothing that ships does.
+        ["samples/Generator/FhirHub.Samples.Generator.csproj"] = ["FhirHub.Fhir"],
     };
 
     /// <summary>Every package (or the start of its name), and the folders whose projects may reference it.</summary>
@@ -53,7 +55,7 @@ static class Allowed
         ("Microsoft.AspNetCore.Mvc.Testing", ["tests"]),
         ("Microsoft.AspNetCore", ["src/FhirServer/Host"]),
         ("MSTest", ["tests", "conformance"]),
-        ("Bogus", ["tests", "conformance"]),
+        ("Bogus", ["tests", "conformance", "samples/Generator"]),
         ("FsCheck", ["tests", "conformance"]),
         ("BenchmarkDotNet", ["tests/Benchmarks"]),
     ];

@@ -15,7 +15,7 @@ static class SourceTree
         ".npmrc", ".config", ""
     ];
 
-    static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     static readonly Lazy<IReadOnlyList<SourceFile>> LoadedFiles = new(() => [.. Load(Root)]);
     static readonly Lazy<HashSet<string>> LoadedPaths = new(() => [.. AllPaths(Root)]);
 

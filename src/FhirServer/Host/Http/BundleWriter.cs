@@ -12,7 +12,7 @@ namespace FhirHub.Host.Http;
 /// Writes a Bundle around stored resources, whose bytes go in as they are (https://hl7.org/fhir/R4/bundle.html). The
 /// order of calls is the order of the elements.
 /// </summary>
-sealed class BundleWriter
+sealed class BundleWriter : IDisposable
 {
     readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     readonly Utf8JsonWriter _json;
@@ -99,6 +99,8 @@ sealed class BundleWriter
         _json.Flush();
         return _buffer.WrittenMemory;
     }
+
+    public void Dispose() => _json.Dispose();
 
     void StartEntry(StoredResource resource)
     {

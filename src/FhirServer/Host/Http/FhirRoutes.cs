@@ -41,9 +41,9 @@ static class FhirRoutes
             TypeOf(type);
         }
 
-        string? allowed = steps switch
+        var allowed = steps switch
         {
-            ["fhir"] => "POST",
+            ["fhir"] => (string?)"POST",
             ["fhir", "metadata"] => "GET, HEAD",
             ["fhir", var name] when name[0] != '$' => "GET, HEAD, POST, PUT, PATCH, DELETE",
             ["fhir", _, var id] when ResourceId.IsValid(id) => "GET, HEAD, PUT, PATCH, DELETE",

@@ -48,7 +48,7 @@ static class History
         var page = hasMore ? versions.GetRange(0, query.Count) : versions;
         var path = string.Concat(new[] { type, id }.Where(s => s is not null).Select(s => "/" + s));
         var address = $"{FhirResult.BaseUrl(http)}{path}/_history";
-        var bundle = new BundleWriter("history", FhirResult.BaseUrl(http));
+        using var bundle = new BundleWriter("history", FhirResult.BaseUrl(http));
         bundle.Links(
             ("self", address + http.Request.QueryString),
             ("next", hasMore && page.Count > 0 ? Next(address, http.Request, page[^1]) : null));

@@ -42,7 +42,7 @@ static class Search
 
         // 3. The bundle.
         var address = $"{FhirResult.BaseUrl(http)}/{type}";
-        var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), found.Total);
+        using var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), found.Total);
         bundle.Links(
             ("self", Url(address, request.Used, page)),
             ("next", isCount || found.Next is not { } next ? null : Url(address, request.Used, Text(next))));

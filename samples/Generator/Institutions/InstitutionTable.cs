@@ -1,0 +1,30 @@
+namespace FhirHub.Samples.Generator.Institutions;
+
+/// <summary>The institutions of the region.</summary>
+sealed class InstitutionTable
+{
+    readonly Dictionary<string, Institution> _byId;
+
+    InstitutionTable(IEnumerable<Institution> all) => _byId = all.ToDictionary(i => i.Id);
+
+    internal IReadOnlyCollection<Institution> All => _byId.Values;
+
+    internal Institution MaternalChild => this["hulunbuir-mch"];
+
+    internal Institution Alliance => this["arong-alliance"];
+
+    internal Institution County => this["arong-hospital"];
+
+    internal IReadOnlyList<Institution> Villages => [.. All.Where(i => i.Kind == InstitutionKind.Village)];
+
+    internal Institution this[string id] => _byId[id];
+
+    internal static InstitutionTable Read() => new(
+        from row in Table.Read("institutions.tsv")
+        select new Institution(row[0], row[1], Enum.Parse<InstitutionKind>(row[2]), row[3] == "-" ? null : row[3],
+            DivisionTable.Find(row[4])));
+
+    /// <summary>The health centre of the township a village belongs to.</summary>
+    internal Institution CentreOf(Institution village) =>
+        village.Above is { } above ? this[above] : throw new ArgumentException($"{village.Id} has nothing above it.");
+}

@@ -1,0 +1,10 @@
+using FhirHub.Samples.Generator.People;
+
+namespace FhirHub.Samples.Generator.Pregnancy;
+
+/// <summary>A child that came of a pregnancy, and which of several it was.</summary>
+sealed record Baby(Person Person, PregnancyCourse Course, Birth Birth, int Order)
+{
+    /// <summary>The child's mother, as somebody related to it.</summary>
+    internal string MotherReference => "RelatedPerson/mother-of-" + Person.Id;
+}
