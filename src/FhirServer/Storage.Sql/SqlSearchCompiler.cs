@@ -11,9 +11,12 @@ namespace FhirHub.Storage.Sql;
 /// <param name="scope">The type of a tenant that is searched.</param>
 /// <param name="parameter">The number of a parameter by its URL, zero when nothing was ever indexed by it.</param>
 /// <param name="name">The number of a text, likewise.</param>
-sealed class SqlSearchCompiler(int scope, Func<string, int> parameter, Func<string, int> name)
+/// <param name="count">Runs a statement that gives one number.</param>
+sealed class SqlSearchCompiler(
+    int scope, Func<string, int> parameter, Func<string, int> name, Func<SqlText, long> count)
 {
     const int Unknown = -2; // no row has this number
+    const int RareMax = 256; // rows looked at to tell a rare value from a frequent one
 
     int _aliases;
 
@@ -38,12 +41,11 @@ sealed class SqlSearchCompiler(int scope, Func<string, int> parameter, Func<stri
     {
         var parts = new List<SearchExpression>();
         Flatten(expression, parts);
-        var lead = parts.FindIndex(part => IsLeaf(part) && Compile(part).IsEquality);
-        if (lead >= 0)
+        if (Rarest(parts) is { } lead)
         {
-            var leaf = Compile(parts[lead]);
+            var leaf = Compile(lead);
             sql.Add($"{leaf.Table} {alias} WHERE ").Add(leaf.On(alias), leaf.Values);
-            parts.RemoveAt(lead);
+            parts.Remove(lead);
         }
         else
         {
@@ -54,6 +56,18 @@ sealed class SqlSearchCompiler(int scope, Func<string, int> parameter, Func<stri
         {
             Filter(sql.Add(" AND "), part, $"{alias}.rid");
         }
+    }
+
+    /// <summary>The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.</summary>
+    SearchExpression? Rarest(List<SearchExpression> parts)
+    {
+        var equalities = parts.FindAll(part => IsLeaf(part) && Compile(part).IsEquality);
+        return equalities.Count < 2 ? equalities.FirstOrDefault() : equalities.MinBy(part =>
+        {
+            var leaf = Compile(part);
+            return count(new SqlText().Add($"SELECT count(*) FROM (SELECT 1 FROM {leaf.Table} a WHERE ")
+                .Add(leaf.On("a"), leaf.Values).Add(" LIMIT ?)", RareMax));
+        });
     }
 
     /// <summary>A condition on one resource's number.</summary>

@@ -69,15 +69,23 @@ static class SqlSearch
             return 0;
         }
 
-        var total = Compiler(database, names, scope).Total(query.Expression);
-        using var select = database.Composed(total.ToString());
-        Bind(select, total.Values);
+        return Number(database, Compiler(database, names, scope).Total(query.Expression));
+    }
+
+    static long Number(Database database, SqlText sql)
+    {
+        using var select = database.Composed(sql.ToString());
+        Bind(select, sql.Values);
         _ = select.Step();
         return select.Long(0);
     }
 
     static SqlSearchCompiler Compiler(Database database, Names names, int scope) =>
-        new(scope, url => names.Parameter(database, scope, url), text => names.Text(database, text));
+        new(
+            scope,
+            url => names.Parameter(database, scope, url),
+            text => names.Text(database, text),
+            sql => Number(database, sql));
 
     static void Bind(Statement statement, IReadOnlyList<SqlValue> values)
     {
