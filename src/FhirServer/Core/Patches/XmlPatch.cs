@@ -15,7 +15,7 @@ sealed class XmlPatch
     internal static readonly XNamespace Fhir = "http://hl7.org/fhir";
 
     /// <summary>The most nodes the selectors of one patch may look at.</summary>
-    const long WorkMax = 100_000_000;
+    const long WorkMax = 50_000_000;
 
     /// <summary>The most nodes in a patch: as a tree they take twenty times the bytes of their text.</summary>
     const int NodesMax = 1_000_000;
@@ -24,7 +24,7 @@ sealed class XmlPatch
     readonly XNamespace _language;
     long _work;
 
-    /// <summary>The operation being applied, by its place in the patch; its selector may hold personal values.</summary>
+    /// <summary>The operation being applied, by its place: its selector may hold personal values.</summary>
     string _operation = "";
 
     XmlPatch(XDocument document, XNamespace language)
@@ -64,8 +64,8 @@ sealed class XmlPatch
         catch (XmlException problem)
         {
             throw PatchFailure.Malformed(
-                $"invalid-diff-format: the patch is not XML in line {problem.LineNumber}, column {problem.LinePosition}, "
-                + $"or has a DTD, or is nested too deep; {Shape}.");
+                "invalid-diff-format: the patch is not XML, or has a DTD, or is nested too deep, "
+                + $"in line {problem.LineNumber}, column {problem.LinePosition}; {Shape}.");
         }
 
         // RFC 5261 calls the root diff; RFC 7351, which registers the media type, calls it patch.
@@ -170,7 +170,7 @@ sealed class XmlPatch
             return found.Count == 1 ? found[0] : throw Unprocessable(
                 found.Count == 0
                     ? "unlocated-node: nothing in the resource is selected"
-                    : $"unlocated-node: {found.Count} nodes are selected; add a position or a condition that leaves one",
+                    : $"unlocated-node: {found.Count} nodes are selected; add a position or condition that leaves one",
                 found.Count == 0 ? "not-found" : "multiple-matches");
         }
         catch (FormatException wrong)
@@ -237,7 +237,8 @@ sealed class XmlPatch
         if (name is null)
         {
             throw Malformed(
-                $"invalid-attribute-value: type '{PatchFailure.Shown(type)}' is none; it is like @value or namespace::x");
+                $"invalid-attribute-value: type '{PatchFailure.Shown(type)}' is none; "
+                + "it is like @value or namespace::x");
         }
 
         if (element.Attribute(name) is not null)

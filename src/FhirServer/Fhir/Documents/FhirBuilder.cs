@@ -265,17 +265,19 @@ public sealed class FhirBuilder
 
     FhirBuilder Child(BuilderStep step)
     {
-        var children = Expanded();
-        var same = Matching(step.Property).ToList();
-        var index = step.Index ?? 0;
-        if (index < same.Count)
+        // Lists can be long (the entries of a bundle) and this is asked at every step of every edit, so no copies.
+        var before = step.Index ?? 0;
+        foreach (var child in Expanded())
         {
-            return same[index];
+            if (child._property == step.Property && before-- == 0)
+            {
+                return child;
+            }
         }
 
         var made = new FhirBuilder(step.Property.Type, step.Property);
         Put(step, made, replace: false);
-        return children[children.IndexOf(made)];
+        return made;
     }
 
     IEnumerable<FhirBuilder> Matching(PropertySchema property) => Expanded().Where(c => c._property == property);
