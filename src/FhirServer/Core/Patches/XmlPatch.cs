@@ -59,7 +59,8 @@ sealed class XmlPatch
         XElement root;
         try
         {
-            root = Load(body, Patch.DepthMax, NodesMax).Root!; // XML that loads has a root
+            CheckSize(body);
+            root = Load(body).Root!; // XML that loads has a root
         }
         catch (XmlException problem)
         {
@@ -78,7 +79,7 @@ sealed class XmlPatch
     {
         try
         {
-            return Load(document.ToXml(), int.MaxValue, int.MaxValue);
+            return Load(document.ToXml());
         }
         catch (Exception problem) when (problem is XmlException or FhirFormatException)
         {
@@ -88,29 +89,33 @@ sealed class XmlPatch
         }
     }
 
-    static XDocument Load(ReadOnlyMemory<byte> xml, int depthMax, int nodesMax)
+    static XDocument Load(ReadOnlyMemory<byte> xml)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        var bytes = xml.ToArray();
-        using (var sizes = XmlReader.Create(new MemoryStream(bytes, writable: false), settings))
-        {
-            for (var nodes = 0; sizes.Read(); nodes++)
-            {
-                if (nodes > nodesMax)
-                {
-                    throw PatchFailure.TooLarge($"The patch has more than {nodesMax} nodes.");
-                }
-
-                if (sizes.Depth > depthMax)
-                {
-                    throw new XmlException("Too deep.");
-                }
-            }
-        }
-
-        using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), settings);
+        using var reader = Reader(xml);
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
+
+    /// <summary>Reads a patch through before it becomes a tree.</summary>
+    static void CheckSize(ReadOnlyMemory<byte> body)
+    {
+        using var reader = Reader(body);
+        for (var nodes = 0; reader.Read(); nodes++)
+        {
+            if (nodes > NodesMax)
+            {
+                throw PatchFailure.TooLarge($"The patch has more than {NodesMax} nodes.");
+            }
+
+            if (reader.Depth > Patch.DepthMax)
+            {
+                throw new XmlException("The patch is nested too deep.");
+            }
+        }
+    }
+
+    static XmlReader Reader(ReadOnlyMemory<byte> xml) => XmlReader.Create(
+        new MemoryStream(xml.ToArray(), writable: false),
+        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
 
     static byte[] Bytes(XDocument document)
     {
