@@ -12,7 +12,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID
-# The address to listen on is configuration like any other: override it with -e ASPNETCORE_HTTP_PORTS=...
-ENV ASPNETCORE_HTTP_PORTS=8080
+# The server listens on loopback unless told otherwise, and nothing in it asks who is calling yet. To reach it from
+# outside the container, say so: docker run -e Hub__Url=http://0.0.0.0:8080 -p 127.0.0.1:8080:8080 ...
 EXPOSE 8080
 ENTRYPOINT ["dotnet", "FhirHub.Host.dll"]

@@ -13,23 +13,33 @@ sealed class ArchiveCompiler
         "ValueSet", "CodeSystem", "ConceptMap", "NamingSystem",
     };
 
-    readonly List<ArchiveItem> _items = [];
+    readonly List<(int Package, ArchiveItem Item)> _items = [];
 
-    internal void Add(PackageFile file)
+    /// <summary>Adds a resource of the package with that number in <c>packages.tsv</c>.</summary>
+    internal void Add(PackageFile file, int package)
     {
         var id = file.Resource.Text("id") ?? "";
-        if (!Kept.Contains(file.ResourceType) || id.StartsWith("example", StringComparison.Ordinal))
+        if (!Kept.Contains(file.ResourceType) || IsExample(id))
         {
             return;
         }
 
-        _items.Add(new ArchiveItem(
-            file.ResourceType, id, file.Resource.Text("url"), file.Resource.Text("version"), WithoutNarrative(file.Resource)));
+        var resource = file.Resource;
+        _items.Add((package, new ArchiveItem(
+            file.ResourceType, id, resource.Text("url"), resource.Text("version"), WithoutNarrative(resource))));
     }
 
+    /// <summary>True of <c>example2</c> and <c>example-filter</c>, not of <c>examplescenario-…</c>.</summary>
+    static bool IsExample(string id) => id.StartsWith("example", StringComparison.Ordinal)
+        && (id.Length == "example".Length || !char.IsAsciiLetter(id["example".Length]));
+
     internal void Write(Stream stream) => ArchiveFile.Write(
-        // Neighbours of one type compress best together.
-        _items.OrderBy(i => i.Type, StringComparer.Ordinal).ThenBy(i => i.Id, StringComparer.Ordinal), stream);
+        // Neighbours of one type compress best together; a later package comes later, as its definitions prevail.
+        _items.OrderBy(i => i.Item.Type, StringComparer.Ordinal)
+            .ThenBy(i => i.Package)
+            .ThenBy(i => i.Item.Id, StringComparer.Ordinal)
+            .Select(i => i.Item),
+        stream);
 
     static byte[] WithoutNarrative(JsonElement resource)
     {

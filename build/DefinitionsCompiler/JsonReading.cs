@@ -6,7 +6,7 @@ namespace FhirHub.DefinitionsCompiler;
 static class JsonReading
 {
     internal static string? Text(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetString() : null;
+        element.TryGetMember(name, out var value) ? value.GetString() : null;
 
     internal static IReadOnlyList<string> Texts(this JsonElement element, string name) =>
         [.. element.Items(name).Select(item => item.GetString() ?? "")];
@@ -15,8 +15,14 @@ static class JsonReading
         element.TryGetProperty(name, out var value) && value.GetBoolean();
 
     internal static int? Number(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+        element.TryGetMember(name, out var value) ? value.GetInt32() : null;
 
     internal static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+        element.TryGetMember(name, out var value) ? value.EnumerateArray() : [];
+
+    static bool TryGetMember(this JsonElement element, string name, out JsonElement value)
+    {
+        value = default;
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
+    }
 }

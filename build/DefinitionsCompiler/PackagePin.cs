@@ -54,7 +54,8 @@ sealed record PackagePin(string Name, string Version, string Sha512)
             npm.WaitForExit();
             if (npm.ExitCode != 0)
             {
-                throw new PackageException($"npm pack {Name}@{Version} failed with exit code {npm.ExitCode}; is a registry reachable?");
+                throw new PackageException(
+                    $"npm pack {Name}@{Version} failed with exit code {npm.ExitCode}; is a registry reachable?");
             }
         }
         catch (System.ComponentModel.Win32Exception)

@@ -6,7 +6,8 @@ namespace FhirHub.DefinitionsCompiler;
 /// <summary>
 /// Compiles the HL7 packages into the two files the engine embeds: <c>r4.schema</c> (types, search parameters,
 /// compartments) and <c>r4.definitions</c> (the definitional resources themselves). The build runs it when
-/// <c>packages.tsv</c> or its own source has changed; by hand: <c>dotnet run --project build/DefinitionsCompiler -- OUT</c>.
+/// <c>packages.tsv</c> or its own source has changed; by hand: <c>dotnet run --project build/DefinitionsCompiler --
+/// OUT</c>.
 /// </summary>
 static class Program
 {
@@ -37,7 +38,8 @@ static class Program
         Directory.CreateDirectory(output);
         var schema = new SchemaCompiler();
         var archive = new ArchiveCompiler();
-        foreach (var pin in PackagePin.ReadAll(Path.Combine(AppContext.BaseDirectory, "packages.tsv")))
+        var pins = PackagePin.ReadAll(Path.Combine(AppContext.BaseDirectory, "packages.tsv"));
+        foreach (var (number, pin) in pins.Index())
         {
             Console.WriteLine($"  {pin.Name} {pin.Version} ...");
             var tarball = pin.Fetch(output);
@@ -48,7 +50,7 @@ static class Program
                     schema.Add(file);
                 }
 
-                archive.Add(file);
+                archive.Add(file, number);
             }
         }
 
@@ -57,7 +59,9 @@ static class Program
         Console.WriteLine($"  FHIR definitions compiled in {watch.Elapsed.TotalSeconds:F1} s");
     }
 
-    /// <summary>Writes beside the target and moves into place, so that a broken-off build leaves no half file.</summary>
+    /// <summary>
+    /// Writes beside the target and moves into place, so that a broken-off build leaves no half file.
+    /// </summary>
     static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + ".new";

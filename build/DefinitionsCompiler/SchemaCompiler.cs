@@ -3,7 +3,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.DefinitionsCompiler;
 
-/// <summary>Turns the StructureDefinitions, SearchParameters and CompartmentDefinitions of R4 into the schema.</summary>
+/// <summary>
+/// Turns the StructureDefinitions, SearchParameters and CompartmentDefinitions of R4 into the schema.
+/// </summary>
 sealed class SchemaCompiler
 {
     readonly TypeCompiler _types = new();

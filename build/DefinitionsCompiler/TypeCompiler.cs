@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.DefinitionsCompiler;
 
-/// <summary>Turns the snapshot of a StructureDefinition into types: the type itself and one for each nested element.</summary>
+/// <summary>
+/// Turns the snapshot of a StructureDefinition into types: the type itself and one for each nested element.
+/// </summary>
 sealed class TypeCompiler
 {
     const string FhirType = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
@@ -33,7 +36,9 @@ sealed class TypeCompiler
             "resource" => TypeKind.Resource,
             _ => TypeKind.Complex,
         };
-        var primitive = kind == TypeKind.Primitive ? Enum.Parse<PrimitiveKind>(name, ignoreCase: true) : PrimitiveKind.None;
+        var primitive = kind == TypeKind.Primitive
+            ? Enum.Parse<PrimitiveKind>(name, ignoreCase: true)
+            : PrimitiveKind.None;
         var value = elements.Find(e => e.Text("path") == name + ".value");
         var (min, max) = Bounds(primitive, value);
         _types.Add(new TypeData(
@@ -89,7 +94,7 @@ sealed class TypeCompiler
             isChoice ? name[..^3] : name,
             path,
             element.GetProperty("min").GetInt32(),
-            element.Text("max") == "*" ? -1 : int.Parse(element.Text("max") ?? "", System.Globalization.CultureInfo.InvariantCulture),
+            element.Text("max") is { } max and not "*" ? int.Parse(max, CultureInfo.InvariantCulture) : -1,
             flags,
             content,
             content is not null ? [new TypeReferenceData(content, [], [])]
@@ -119,7 +124,8 @@ sealed class TypeCompiler
 
     static (long? Min, long? Max) Bounds(PrimitiveKind primitive, JsonElement value) => primitive switch
     {
-        // The definitions bound only 'integer'; the text of https://hl7.org/fhir/R4/datatypes.html bounds these as well.
+        // The definitions bound only 'integer'; the text of https://hl7.org/fhir/R4/datatypes.html bounds these as
+        // well.
         PrimitiveKind.PositiveInt => (1, int.MaxValue),
         PrimitiveKind.UnsignedInt => (0, int.MaxValue),
         PrimitiveKind.None => (null, null),
@@ -175,7 +181,9 @@ sealed class TypeCompiler
         {
             if (extension.Text("url") == url)
             {
-                return extension.EnumerateObject().First(p => p.Name.StartsWith("value", StringComparison.Ordinal)).Value.GetString();
+                return extension.EnumerateObject()
+                    .First(member => member.Name.StartsWith("value", StringComparison.Ordinal))
+                    .Value.GetString();
             }
         }
 

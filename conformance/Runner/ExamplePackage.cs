@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace FhirHub.Conformance;
 
-/// <summary>The published R4 examples, read straight from the npm tarball that the build has fetched and verified.</summary>
+/// <summary>
+/// The published R4 examples, read straight from the npm tarball that the build has fetched and verified.
+/// </summary>
 static class ExamplePackage
 {
     /// <summary>Where the build keeps it: in the artifacts folder beside the solution.</summary>

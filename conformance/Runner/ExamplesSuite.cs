@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Generators;
 
@@ -39,8 +40,9 @@ static class ExamplesSuite
         var types = RandomDocuments.Types.Where(type => !seen.ContainsKey(type.Name)).ToArray();
         Console.WriteLine($"{files.Count} examples of {seen.Count} of {RandomDocuments.Types.Count} resource types, "
             + $"{expected.Count} of them invalid as listed.");
-        Console.WriteLine($"No example, so generated ones instead: {string.Join(' ', types.Select(type => type.Name))}");
-        var generated = types.SelectMany(type => Enumerable.Range(0, GeneratedPerType).Select(seed => (type, seed))).ToArray();
+        Console.WriteLine("No example, so generated ones instead: " + string.Join<TypeSchema>(' ', types));
+        var seeds = Enumerable.Range(0, GeneratedPerType);
+        var generated = types.SelectMany(type => seeds.Select(seed => (type, seed))).ToArray();
         Parallel.ForEach(generated, one =>
         {
             if (RoundTrip.Problem(RandomDocuments.Json(one.type, one.seed)) is { } problem)
@@ -54,7 +56,8 @@ static class ExamplesSuite
             Console.WriteLine(failure);
         }
 
-        Console.WriteLine($"{files.Count + generated.Length - failures.Count} passed, {failures.Count} failed, 0 skipped");
+        var passed = files.Count + generated.Length - failures.Count;
+        Console.WriteLine($"{passed} passed, {failures.Count} failed, 0 skipped");
         return failures.IsEmpty ? 0 : 1;
     }
 

@@ -5,6 +5,8 @@ namespace FhirHub.Conformance;
 /// <summary>How many cases to run, from which seed, and for how long at most; or the one case to look at.</summary>
 sealed record FuzzOptions(long Count = 1_000_000, int Seed = 1, long? Index = null, int SecondsMax = 600)
 {
+    internal TimeSpan TimeMax => TimeSpan.FromSeconds(SecondsMax);
+
     internal static bool TryRead(string[] arguments, out FuzzOptions options)
     {
         options = new FuzzOptions();

@@ -1,20 +1,24 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using FhirHub.Generators;
 
 namespace FhirHub.Conformance;
 
 /// <summary>
-/// Parses a great many damaged documents: no exception, no parse over a second, no memory out of proportion, and what a
+/// Parses a great many damaged documents: no exception, no parse that hangs, no memory out of proportion, and what a
 /// lenient parse keeps is a valid document. A case is its seed and index, so that <c>--index</c> runs it again alone.
 /// </summary>
 static class FuzzSuite
 {
     const int Progress = 100_000;
     const int Chunk = 500;
+    const int EveryNthExample = 5;
     const int FailuresMax = 20;
     const int HangSeconds = 20;
-    const double SecondsMax = 1;
+
+    // Milliseconds are usual; this is for what hangs, not for a machine that is busy.
+    const double SecondsMax = 5;
 
     // Issues are capped, so beyond their fixed cost a parse is bounded by its input.
     const int AllocationFixed = 512 * 1024;
@@ -22,7 +26,8 @@ static class FuzzSuite
 
     internal static int Run(FuzzOptions options)
     {
-        var corpus = FuzzCorpus.Load(ExamplePackage.DefaultPath);
+        var examples = ExamplePackage.Read(ExamplePackage.DefaultPath).Where((_, i) => i % EveryNthExample == 0);
+        var corpus = FuzzCorpus.From(examples.Select(file => file.Json));
         return options.Index is { } index ? RunOne(corpus, options.Seed, index) : RunMany(corpus, options);
     }
 
@@ -31,7 +36,8 @@ static class FuzzSuite
         var one = FuzzCase.Make(corpus, seed, index);
         Console.WriteLine(Encoding.UTF8.GetString(one.Bytes));
         var time = Measure(one);
-        Console.WriteLine($"{one.Outcome}; {time.TotalMilliseconds:F3} ms; {one.Allocated} bytes allocated for {one.Bytes.Length}");
+        Console.WriteLine($"{one.Outcome}; {time.TotalMilliseconds:F3} ms");
+        Console.WriteLine($"{one.Allocated} bytes allocated for {one.Bytes.Length}");
         Console.WriteLine(one.Problem);
         Console.WriteLine(one.Problem is null ? "1 passed, 0 failed, 0 skipped" : "0 passed, 1 failed, 0 skipped");
         return one.Problem is null ? 0 : 1;
@@ -39,7 +45,7 @@ static class FuzzSuite
 
     static int RunMany(FuzzCorpus corpus, FuzzOptions options)
     {
-        Console.WriteLine($"{options.Count:N0} documents from {corpus.Json.Length} JSON and {corpus.Xml.Length} XML, seed {options.Seed}");
+        Console.WriteLine($"{options.Count:N0} mutants of {corpus.Json.Length} documents in JSON and as many in XML");
         var total = new FuzzTotals();
         var failures = new ConcurrentQueue<string>();
         var running = new ConcurrentDictionary<long, long>();
@@ -49,7 +55,7 @@ static class FuzzSuite
         Parallel.ForEach(chunks, range =>
         {
             var part = new FuzzTotals();
-            for (var index = range.Item1; index < range.Item2 && watch.Elapsed.TotalSeconds < options.SecondsMax; index++)
+            for (var index = range.Item1; index < range.Item2 && watch.Elapsed < options.TimeMax; index++)
             {
                 running[index] = Stopwatch.GetTimestamp();
                 var one = FuzzCase.Make(corpus, options.Seed, index);
@@ -74,7 +80,9 @@ static class FuzzSuite
         }
 
         total.Print();
-        Console.WriteLine($"{total.Count - failures.Count} passed, {failures.Count} failed, 0 skipped");
+        // One for every block shown as progress: a million would drown what all other suites count.
+        var blocks = (total.Count + Progress - 1) / Progress;
+        Console.WriteLine($"{Math.Max(0, blocks - failures.Count)} passed, {failures.Count} failed, 0 skipped");
         return failures.IsEmpty ? 0 : 1;
     }
 

@@ -1,3 +1,5 @@
+using FhirHub.Generators;
+
 namespace FhirHub.Conformance;
 
 /// <summary>Counts by outcome, and the slowest and hungriest cases so far.</summary>
@@ -50,7 +52,9 @@ sealed class FuzzTotals
             Console.WriteLine($"{outcome,-28} {count,10:N0}");
         }
 
-        Console.WriteLine($"Slowest: index {_slowest.Index}, {_slowest.Bytes:N0} bytes, {_slowest.Time.TotalMilliseconds:F1} ms");
-        Console.WriteLine($"Hungriest: index {_hungriest.Index}, {_hungriest.Bytes:N0} bytes, {_hungriest.Allocated:N0} allocated");
+        Console.WriteLine(
+            $"Slowest: index {_slowest.Index}, {_slowest.Bytes:N0} bytes, {_slowest.Time.TotalMilliseconds:F1} ms");
+        Console.WriteLine(
+            $"Hungriest: index {_hungriest.Index}, {_hungriest.Bytes:N0} bytes, {_hungriest.Allocated:N0} allocated");
     }
 }

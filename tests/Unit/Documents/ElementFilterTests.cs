@@ -39,6 +39,43 @@ public sealed class ElementFilterTests
             type => ElementFilter.Elements(type, ["value"])));
 
     [TestMethod]
+    public void A_summary_leaves_no_element_empty() => Assert.AreEqual(
+        """{"resourceType":"Patient","name":[{"text":"n"}],"meta":{"tag":[""" + Tag + "]}}",
+        Apply(
+            """{"resourceType":"Patient","name":[{"id":"a"},{"extension":[{"url":"u","valueCode":"c"}]},{"text":"n"}],"managingOrganization":{"extension":[{"url":"u","valueCode":"c"}]}}""",
+            type => ElementFilter.Summary(type, SummaryMode.True)));
+
+    [TestMethod]
+    public void A_summary_keeps_a_mandatory_element_whole_rather_than_empty() => Assert.AreEqual(
+        """{"resourceType":"Observation","status":"final","code":{"extension":[{"url":"u","valueCode":"c"}]},"meta":{"tag":[""" + Tag + "]}}",
+        Apply(
+            """{"resourceType":"Observation","status":"final","code":{"extension":[{"url":"u","valueCode":"c"}]},"note":[{"text":"n"}]}""",
+            type => ElementFilter.Summary(type, SummaryMode.True)));
+
+    [TestMethod]
+    public void A_summary_keeps_the_value_of_a_modifier_extension() => Assert.AreEqual(
+        """{"resourceType":"Patient","link":[{"modifierExtension":[{"url":"u","valueCode":"c"}],"other":{"reference":"Patient/q"},"type":"refer"}],"meta":{"tag":[""" + Tag + "]}}",
+        Apply(
+            """{"resourceType":"Patient","link":[{"modifierExtension":[{"url":"u","valueCode":"c"}],"other":{"reference":"Patient/q"},"type":"refer"}]}""",
+            type => ElementFilter.Summary(type, SummaryMode.True)));
+
+    [TestMethod]
+    public void Content_as_deep_as_a_parse_allows_can_be_filtered()
+    {
+        const int depth = 450;
+        var nested = string.Concat(Enumerable.Repeat("""{"url":"u","extension":[""", depth))
+            + """{"url":"u","valueCode":"c"}""" + string.Concat(Enumerable.Repeat("]}", depth));
+        var json = Encoding.UTF8.GetBytes("""{"resourceType":"Patient","meta":{"extension":[""" + nested + "]}}");
+        var patient = FhirDocument.ParseJson(json, new ParseOptions { DepthMax = 1000 }).OrThrow();
+        var filtered = ElementFilter.Elements(patient.Type, ["name"]).Apply(patient.Json.Span, patient.Schema);
+        Assert.Contains(nested, Encoding.UTF8.GetString(filtered));
+    }
+
+    [TestMethod]
+    public void A_filter_of_another_type_is_refused() => Assert.ThrowsExactly<ArgumentException>(() =>
+        Apply("""{"resourceType":"Patient","active":true}""", _ => ElementFilter.Elements(FhirSchema.R4["Observation"], ["status"])));
+
+    [TestMethod]
     public void Elements_nobody_knows_are_refused() => Assert.ThrowsExactly<ArgumentException>(
         () => ElementFilter.Elements(FhirSchema.R4["Patient"], ["nonsense"]));
 

@@ -47,6 +47,78 @@ public sealed class FhirBuilderTests
     }
 
     [TestMethod]
+    public void A_resource_is_put_into_an_entry_of_a_Bundle()
+    {
+        var patient = Parse("""{"resourceType":"Patient","active":true}""");
+        var bundle = FhirBuilder.Create("Bundle").Set("type", "collection").Set("entry[0].resource", patient).Build();
+        Assert.AreEqual(
+            """{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","active":true}}]}""",
+            Json(bundle));
+    }
+
+    [TestMethod]
+    public void A_resource_of_no_known_type_is_refused_where_it_is_begun()
+    {
+        var bundle = FhirBuilder.Create("Bundle");
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.At("entry[0].resource"));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Set("entry[0].resource", r => r.Set("id", "a")));
+    }
+
+    [TestMethod]
+    public void A_hundred_thousand_entries_are_added_without_counting_them_each_time()
+    {
+        var bundle = FhirBuilder.Create("Bundle").Set("type", "collection").Set("signature.when", "2020-01-01T00:00:00Z");
+        for (var i = 0; i < 100_000; i++)
+        {
+            bundle.Add("entry", e => e.Set("fullUrl", "urn:uuid:x")).Set($"entry[{i}].search.mode", "match");
+        }
+
+        bundle.Remove("signature");
+        Assert.AreEqual(100_000, bundle.Build().Root["entry"].Count());
+    }
+
+    [TestMethod]
+    public void Elements_out_of_order_are_put_in_order_by_an_edit()
+    {
+        var before = Parse("""{"gender":"male","name":[{"text":"a"},{"text":"b"}],"active":true,"resourceType":"Patient"}""");
+        var after = FhirBuilder.From(before).Add("name", n => n.Set("text", "c")).Build();
+        Assert.AreEqual(
+            """{"resourceType":"Patient","active":true,"name":[{"text":"a"},{"text":"b"},{"text":"c"}],"gender":"male"}""",
+            Json(after));
+    }
+
+    [TestMethod]
+    public void A_primitive_that_has_lost_all_it_had_leaves_its_array()
+    {
+        var before = Parse("""{"resourceType":"Patient","name":[{"given":["a",null,"b"],"_given":[null,{"id":"x"},null]}]}""");
+        Assert.AreEqual(
+            """{"resourceType":"Patient","name":[{"given":["a","b"]}]}""",
+            Json(FhirBuilder.From(before).Remove("name[0].given[1].id").Build()));
+    }
+
+    [TestMethod]
+    [DataRow("birthDate.")]
+    [DataRow(".birthDate")]
+    [DataRow("name[ 0].text")]
+    [DataRow("name[+0].text")]
+    [DataRow("name[-1].text")]
+    public void A_path_that_is_not_written_right_is_refused(string path) =>
+        Assert.ThrowsExactly<ArgumentException>(() => FhirBuilder.Create("Patient").Set(path, "1999"));
+
+    [TestMethod]
+    public void No_text_is_not_a_value() =>
+        Assert.ThrowsExactly<ArgumentNullException>(() => FhirBuilder.Create("Patient").Set("gender", (string)null!));
+
+    [TestMethod]
+    public void What_cannot_be_built_is_told_with_its_element()
+    {
+        var patient = FhirBuilder.Create("Patient").Set("gender", " ").Set("name[0].text", "");
+        var problem = Assert.ThrowsExactly<FhirFormatException>(() => patient.Build());
+        Assert.StartsWith("Patient.name[0].text (line 1, column ", problem.Message);
+        Assert.EndsWith("There is 1 more issue.", problem.Message);
+    }
+
+    [TestMethod]
     public void Setting_one_type_of_a_choice_replaces_the_other()
     {
         var observation = FhirBuilder.Create("Observation").Set("status", "final").Set("code.text", "x")

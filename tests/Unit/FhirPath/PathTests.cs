@@ -58,6 +58,9 @@ public sealed class PathTests
     [DataRow("deceased.exists()", "true")]
     [DataRow("deceased.hasValue()", "false")]
     [DataRow("deceased = true", "")]
+    [DataRow("deceased = 'true'", "")]
+    [DataRow("deceased and true", "")]
+    [DataRow("deceased < 1", "")]
     [DataRow("deceased.toString()", "")]
     public void A_primitive_carries_its_extensions(string expression, string expected) =>
         Assert.AreEqual(expected, Sample.Evaluate(expression));

@@ -50,6 +50,14 @@ public sealed class SharedExpressionTests
         Assert.AreEqual(expected, FhirPathExpression.Compile(expression).IsTrue(Sample.Patient.Root));
 
     [TestMethod]
+    [DataRow("true", true)]
+    [DataRow("false", false)]
+    [DataRow("{}", true)]
+    [DataRow("photo.url.startsWith('http').not()", true)]
+    public void A_constraint_is_met_unless_it_is_false(string expression, bool expected) =>
+        Assert.AreEqual(expected, FhirPathExpression.Compile(expression).IsMet(Sample.Patient.Root));
+
+    [TestMethod]
     public void Several_items_are_no_truth_and_no_scalar()
     {
         var expression = FhirPathExpression.Compile("name");

@@ -4,8 +4,9 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Generators;
 
 /// <summary>
-/// Makes random valid resources from the definitions alone: any element, cardinality, choice and format, primitives with
-/// extensions and null padding, contained and nested resources, properties in any order. A seed makes the same one again.
+/// Makes random valid resources from the definitions alone: any element, cardinality, choice and format, primitives
+/// with extensions and null padding, contained and nested resources, properties in any order. A seed makes the same
+/// one again.
 /// </summary>
 sealed class RandomDocuments
 {
@@ -66,8 +67,16 @@ sealed class RandomDocuments
     IEnumerable<ElementSchema> Chosen(TypeSchema type, bool needsId)
     {
         var optional = type.Elements.Where(e => e.Min == 0 && IsPossible(e)).ToArray();
-        var wanted = _depth >= DepthMax ? 0 : _random.Next(RootElementsMax / (_depth + 1) + 1);
+        var wanted = _depth >= DepthMax ? 0
+            : _random.Next(8 << _depth) == 0 ? optional.Length
+            : _random.Next(RootElementsMax / (_depth + 1) + 1);
         _random.Shuffle(optional);
+        if (_random.Next(3) == 0)
+        {
+            // What leads deeper first, or the ends of long paths would hardly ever be reached.
+            optional = [.. optional.OrderBy(e => e.Types[0].Type.Kind != TypeKind.Backbone)];
+        }
+
         var chosen = type.Elements.Where(e => e.Min > 0 || (needsId && e.Name == "id"))
             .Concat(optional.Take(wanted).Where(e => !needsId || e.Name != "id"))
             .ToArray();

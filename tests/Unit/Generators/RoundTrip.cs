@@ -3,7 +3,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Generators;
 
-/// <summary>What must hold of every valid document: it is accepted, and writing and reading it changes nothing.</summary>
+/// <summary>
+/// What must hold of every valid document: it is accepted, and writing and reading it changes nothing.
+/// </summary>
 static class RoundTrip
 {
     /// <summary>The first thing that does not hold, or null.</summary>

@@ -4,7 +4,10 @@ using FhirHub.Generators;
 
 namespace FhirHub.Unit.Json;
 
-/// <summary>What the tests of JSON parsing claim, in one line each. The mark <c>¦</c> in a text is where the issue must point.</summary>
+/// <summary>
+/// What the tests of JSON parsing claim, in one line each. The mark <c>¦</c> in a text is where the issue must
+/// point.
+/// </summary>
 static class JsonClaims
 {
     const string Mark = "¦";
@@ -20,7 +23,9 @@ static class JsonClaims
         return result.OrThrow();
     }
 
-    /// <summary>Exactly one issue, an error: this code, at this element, at the mark, with these words in its text.</summary>
+    /// <summary>
+    /// Exactly one issue, an error: this code, at this element, at the mark, with these words in its text.
+    /// </summary>
     internal static void Refused(string marked, IssueType code, string? expression, string words) =>
         RefusedWith(marked, IssueSeverity.Error, code, expression, words);
 

@@ -46,7 +46,8 @@ public sealed class JsonLimitTests
         const string json = """{"resourceType":"Patient"}""";
         Assert.IsNotNull(Parsed(json, new ParseOptions { BytesMax = json.Length }).Document);
         var issue = Parsed(json, new ParseOptions { BytesMax = json.Length - 1 }).Issues.Single();
-        Assert.AreEqual((IssueSeverity.Fatal, IssueType.TooLong, 1, 1), (issue.Severity, issue.Code, issue.Line, issue.Column));
+        Assert.AreEqual((IssueSeverity.Fatal, IssueType.TooLong), (issue.Severity, issue.Code));
+        Assert.AreEqual((1, 1), (issue.Line, issue.Column));
     }
 
     [TestMethod]
@@ -76,6 +77,67 @@ public sealed class JsonLimitTests
         var issues = Parsed(ManyProblems(10)[..^1], new ParseOptions { IssuesMax = 3 }).Issues;
         Assert.HasCount(5, issues);
         Assert.AreEqual(IssueSeverity.Fatal, issues[^1].Severity);
+    }
+
+    [TestMethod]
+    [Timeout(10_000)]
+    [DataRow(",\"valueString\":\"x\"")]
+    [DataRow(",\"_valueString\":{\"id\":\"a\"}")]
+    [DataRow(",\"_valueInteger\":{\"id\":\"a\"}")]
+    [DataRow(",\"statuz\":1")]
+    [DataRow(",\"\":1")]
+    public void Content_full_of_errors_takes_no_longer_than_its_length(string member)
+    {
+        // A search of all 40,000 siblings for each of 100,000 errors would take many times the timeout.
+        var json = "{\"resourceType\":\"Observation\",\"valueBoolean\":true,\"component\":["
+            + string.Join(',', Enumerable.Repeat("{\"id\":\"a\",\"code\":{\"text\":\"a\"}}", 40_000)) + "]"
+            + string.Concat(Enumerable.Repeat(member, 100_000)) + "}";
+        Assert.HasCount(201, Parsed(json, ParseOptions.Strict).Issues);
+        Assert.IsNotNull(Parsed(json, ParseOptions.Lenient).Document);
+    }
+
+    [TestMethod]
+    [DataRow("\"valueString\":\"a\"", ",\"_valueBoolean\":{\"id\":\"a\"}")]
+    [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"valueBoolean\":true")]
+    [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"_valueBoolean\":{\"id\":\"a\"}")]
+    [Timeout(10_000)]
+    public void A_choice_repeated_without_end_costs_no_search_each_time(string first, string repeated)
+    {
+        const int count = 50_000;
+        var json = "{\"resourceType\":\"Observation\",\"note\":["
+            + string.Join(',', Enumerable.Repeat("{\"text\":\"a\"}", count)) + "]," + first
+            + string.Concat(Enumerable.Repeat(repeated, count)) + "}";
+        Assert.IsNull(Parsed(json, ParseOptions.Strict).Document);
+    }
+
+    [TestMethod]
+    [Timeout(5_000)]
+    public void A_type_that_stands_last_at_every_level_is_looked_for_once()
+    {
+        const int levels = 330;
+        var json = string.Concat(Enumerable.Repeat("{\"type\":\"collection\",\"entry\":[{\"resource\":", levels))
+            + "{\"name\":[" + string.Join(',', Enumerable.Repeat("{\"text\":\"a\"}", 400_000))
+            + "],\"resource\\u0054ype\":\"Patient\"}"
+            + string.Concat(Enumerable.Repeat("}],\"resource\\u0054ype\":\"Bundle\"}", levels));
+        Assert.IsEmpty(Parsed(json, ParseOptions.Strict with { DepthMax = 1000 }).Issues);
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(-1)]
+    [DataRow(1001)]
+    [DataRow(int.MaxValue)]
+    public void A_depth_no_stack_could_take_is_no_option(int depth) =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new ParseOptions { DepthMax = depth });
+
+    [TestMethod]
+    public void The_greatest_depth_can_be_parsed_mended_and_written()
+    {
+        var options = ParseOptions.Lenient with { DepthMax = 1000 };
+        var json = Nested(499).Replace("\"extension\":[{\"url\":\"a\",\"valueInteger\":1}]", "\"extension\":{\"url\":\"a\",\"x\":1,\"valueInteger\":1}");
+        var document = Parsed(json, options).OrThrow();
+        Assert.AreEqual(json.Length, document.Json.Length + "\"x\":1,".Length - "[]".Length);
+        Assert.IsNotEmpty(document.ToXml());
     }
 
     static string ManyProblems(int count) =>

@@ -3,7 +3,8 @@ using static FhirHub.Unit.Json.JsonClaims;
 
 namespace FhirHub.Unit.Json;
 
-// Numbers: JSON's grammar, FHIR's ranges, and that a decimal's text is its value (https://hl7.org/fhir/R4/json.html#decimal).
+// Numbers: JSON's grammar, FHIR's ranges, and that a decimal's text is its value:
+// https://hl7.org/fhir/R4/json.html#decimal
 [TestClass]
 public sealed class JsonNumberTests
 {
@@ -94,7 +95,7 @@ public sealed class JsonNumberTests
     [DataRow("valueInteger", "-2147483649", "from -2147483648 to 2147483647")]
     [DataRow("valueInteger", "18446744073709551616", "from -2147483648 to 2147483647")]
     [DataRow("valueInteger", "-99999999999999999999999999", "from -2147483648 to 2147483647")]
-    [DataRow("valueInteger", "1.0", "neither a point nor an exponent")]
+    [DataRow("valueInteger", "1.0", "An integer has neither a point nor an exponent")]
     [DataRow("valueInteger", "1e2", "neither a point nor an exponent")]
     [DataRow("valueUnsignedInt", "-1", "from 0 to 2147483647")]
     [DataRow("valueUnsignedInt", "-0", "zero has no sign")]

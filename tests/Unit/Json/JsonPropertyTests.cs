@@ -8,6 +8,14 @@ namespace FhirHub.Unit.Json;
 public sealed class JsonPropertyTests
 {
     [TestMethod]
+    [DataRow("x")]
+    [DataRow("xy")]
+    [DataRow("qqq")]
+    public void Nothing_is_suggested_for_a_name_that_resembles_no_property(string name) =>
+        Assert.DoesNotContain(
+            "Did you mean", Parsed($"{{\"resourceType\":\"Patient\",\"{name}\":1}}", ParseOptions.Strict).Issues.Single().Text);
+
+    [TestMethod]
     public void An_unknown_property_is_refused_and_the_nearest_one_suggested() =>
         Refused(
             """{"resourceType":"Patient",¦"birthdate":"2001-02-03"}""",

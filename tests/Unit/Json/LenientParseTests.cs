@@ -38,7 +38,7 @@ public sealed class LenientParseTests
     [DataRow("""{"_given":[null,{"id":"x"},{"id":"y"}],"given":["a",¦1,"c"]}""", "[1]", """{"given":["a",null,"c"],"_given":[null,{"id":"x"},{"id":"y"}]}""")]
     [DataRow("""{"given":[¦1,"b"],"_given":[null,{"id":"x"}]}""", "[0]", """{"given":["b"],"_given":[{"id":"x"}]}""")]
     [DataRow("""{"given":[¦1],"_given":[{"id":"x"}]}""", "[0]", """{"_given":[{"id":"x"}]}""")]
-    public void A_bad_value_in_an_array_leaves_its_neighbours_ids_where_they_belong(string name, string place, string left) =>
+    public void A_bad_value_in_an_array_leaves_the_ids_of_others_in_place(string name, string place, string left) =>
         Lenient(Patient(name), IssueType.Value, "Patient.name[0].given" + place, Patient(left));
 
     [TestMethod]

@@ -119,8 +119,50 @@ public sealed class XmlIssuesTests
         var content = string.Concat(Enumerable.Repeat("<nonsense/>", 1000));
         var xml = $"<Patient xmlns='http://hl7.org/fhir'>{content}</Patient>";
         var result = Parse(xml, new ParseOptions { IssuesMax = 10 });
-        Assert.HasCount(10, result.Issues);
+        Assert.HasCount(11, result.Issues);
+        Assert.AreEqual(IssueType.TooLong, result.Issues[^1].Code);
+        Assert.Contains("More than 10 problems", result.Issues[^1].Text);
     }
+
+    [TestMethod]
+    public void The_list_ends_the_same_way_when_it_is_the_values_that_are_wrong()
+    {
+        var content = string.Concat(Enumerable.Repeat("<photo><size value='-1'/></photo>", 1000));
+        var xml = $"<Patient xmlns='http://hl7.org/fhir'><nonsense/>{content}</Patient>";
+        var result = Parse(xml, new ParseOptions { IssuesMax = 10 });
+        Assert.HasCount(11, result.Issues);
+        Assert.Contains("More than 10 problems", result.Issues[^1].Text);
+    }
+
+    [TestMethod]
+    public void Broken_syntax_after_a_full_list_is_still_told()
+    {
+        var content = string.Concat(Enumerable.Repeat("<nonsense/>", 1000));
+        var result = Parse($"<Patient xmlns='http://hl7.org/fhir'>{content}", new ParseOptions { IssuesMax = 10 });
+        Assert.HasCount(12, result.Issues);
+        Assert.AreEqual(IssueSeverity.Fatal, result.Issues[^1].Severity);
+    }
+
+    [TestMethod]
+    public void A_wrong_value_is_told_beside_a_wrong_attribute_of_the_same_element()
+    {
+        var result = Parse(
+            "<Patient xmlns='http://hl7.org/fhir'><birthDate value='soon' nonsense='1'/></Patient>", ParseOptions.Strict);
+        CollectionAssert.AreEquivalent(
+            new[] { IssueType.Structure, IssueType.Value }, result.Issues.Select(i => i.Code).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("<photo><size value='+1'/></photo>")]
+    [DataRow("<contact><nonsense/></contact>")]
+    public void An_element_emptied_by_a_mistake_is_not_told_as_another(string content) => Assert.HasCount(
+        1, Parse($"<Patient xmlns='http://hl7.org/fhir'>{content}</Patient>", ParseOptions.Strict).Issues);
+
+    [TestMethod]
+    public void A_misspelt_element_is_told_with_what_was_meant() => Assert.Contains(
+        "Did you mean 'birthDate'?",
+        Parse("<Patient xmlns='http://hl7.org/fhir'><birthdate value='2020'/></Patient>", ParseOptions.Strict)
+            .Issues[0].Text);
 
     static ParseResult Parse(string xml, ParseOptions options) =>
         FhirDocument.ParseXml(Encoding.UTF8.GetBytes(xml), options);

@@ -1,6 +1,8 @@
 namespace FhirHub.Core.Model;
 
-/// <summary>The ways a request can fail; each has exactly one HTTP status, decided in the host's OutcomeHandler.</summary>
+/// <summary>
+/// The ways a request can fail; each has exactly one HTTP status, decided in the host's OutcomeHandler.
+/// </summary>
 public enum ProblemKind
 {
     /// <summary>The request cannot be understood: bad syntax, a bad parameter, content that is not FHIR.</summary>

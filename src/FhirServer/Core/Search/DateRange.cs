@@ -22,7 +22,8 @@ public readonly record struct DateRange(DateTime Low, DateTime High)
 
         if (text.Length == 4)
         {
-            range = Local(new DateTime(year, 1, 1).Ticks, year == 9999 ? null : new DateTime(year + 1, 1, 1).Ticks, zone);
+            var first = new DateTime(year, 1, 1);
+            range = Local(first.Ticks, year == 9999 ? null : first.AddYears(1).Ticks, zone);
             return true;
         }
 
@@ -53,7 +54,9 @@ public readonly record struct DateRange(DateTime Low, DateTime High)
         return text[10] == 'T' && TryReadTime(text[11..], midnight, zone, out range);
     }
 
-    /// <summary><c>hh:mm[:ss[.fff]]</c> and a zone, if any: a search value may leave out what an element may not.</summary>
+    /// <summary>
+    /// <c>hh:mm[:ss[.fff]]</c> and a zone, if any: a search value may leave out what an element may not.
+    /// </summary>
     static bool TryReadTime(ReadOnlySpan<byte> text, long midnight, SearchZone zone, out DateRange range)
     {
         range = default;

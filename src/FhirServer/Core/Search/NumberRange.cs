@@ -9,6 +9,8 @@ namespace FhirHub.Core.Search;
 public readonly record struct NumberRange(decimal Low, decimal High)
 {
     const int LengthMax = 64; // no decimal that fits needs more, sign and exponent included
+    const int DecimalPlacesMax = 28;
+    const int PlainMax = 20; // so many characters hold fewer digits than a decimal does
 
     public static NumberRange Open { get; } = new(decimal.MinValue, decimal.MaxValue);
 
@@ -46,7 +48,7 @@ public readonly record struct NumberRange(decimal Low, decimal High)
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         value = 0;
         return text.Length <= LengthMax && decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out value)
-            && (text.Length <= 20 || IsExact(text, value));
+            && ((text.Length <= PlainMax && !text.ContainsAny((byte)'e', (byte)'E')) || IsExact(text, value));
     }
 
     static bool IsExact(ReadOnlySpan<byte> text, decimal value)
@@ -82,13 +84,13 @@ public readonly record struct NumberRange(decimal Low, decimal High)
             place += point < 0 && exponent > 0 ? exponent - 1 : exponent;
         }
 
-        var half = 0.5m;
-        for (; place < 0 && half != 0; place++)
+        if (place <= 0)
         {
-            half /= 10;
+            return place > -DecimalPlacesMax ? new decimal(5, 0, 0, false, (byte)(1 - place)) : 0;
         }
 
-        for (; place > 0 && half < 1e27m; place--)
+        var half = 5m;
+        for (; place > 1 && half < 1e27m; place--)
         {
             half *= 10;
         }

@@ -45,12 +45,14 @@ public sealed class ParameterCatalog
         }
     }
 
-    /// <summary>The parameters of the specification.</summary>
-    public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters);
+    /// <summary>The parameters of the specification, its slips put right.</summary>
+    public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters.Select(Errata.Mend));
 
     public IReadOnlyCollection<SearchParameterSchema> All => _byUrl.Values;
 
-    /// <summary>Every parameter that applies to a resource type, those of Resource and DomainResource included.</summary>
+    /// <summary>
+    /// Every parameter that applies to a resource type, those of Resource and DomainResource included.
+    /// </summary>
     public IReadOnlyCollection<SearchParameterSchema> Of(string resourceType) =>
         _byType.TryGetValue(resourceType, out var codes) ? codes.Values : [];
 

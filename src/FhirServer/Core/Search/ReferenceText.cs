@@ -5,14 +5,16 @@ namespace FhirHub.Core.Search;
 /// <summary>Takes references and canonicals apart: https://hl7.org/fhir/R4/references.html</summary>
 public static class ReferenceText
 {
-    /// <summary>Reads a reference as an element or a search value has it; the type is used when the text names none.</summary>
+    /// <summary>
+    /// Reads a reference as an element or a search value has it; the type is used when the text names none.
+    /// </summary>
     public static SearchValue.Reference Read(Utf8Text text, Utf8Text type)
     {
         var span = text.Span;
         if (span.IsEmpty || span[0] == '#')
         {
-            return new SearchValue.Reference(
-                ReferenceKind.Contained, text, type, default, default, new Utf8Text(text.Bytes[Math.Min(1, span.Length)..]));
+            var inner = new Utf8Text(text.Bytes[Math.Min(1, span.Length)..]);
+            return new SearchValue.Reference(ReferenceKind.Contained, text, type, default, default, inner);
         }
 
         if (span.StartsWith("urn:"u8))
@@ -35,8 +37,9 @@ public static class ReferenceText
             var start = span[..slash].LastIndexOf((byte)'/') + 1;
             if (FhirSchema.R4.TryGetResourceType(span[start..slash], out _) && slash + 1 < end)
             {
-                return new SearchValue.Reference(
-                    kind, text, text.Slice(start, slash - start), text.Slice(slash + 1, end - slash - 1), version, default);
+                var name = text.Slice(start, slash - start);
+                var id = text.Slice(slash + 1, end - slash - 1);
+                return new SearchValue.Reference(kind, text, name, id, version, default);
             }
         }
 

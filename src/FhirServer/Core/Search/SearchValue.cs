@@ -16,12 +16,17 @@ public abstract record SearchValue
     /// </summary>
     /// <param name="System">The system as stated; empty unless <paramref name="SystemKind"/> says it is stated.</param>
     /// <param name="Code">The code or value.</param>
-    /// <param name="Text">What <c>:text</c> searches: the display, the concept's text or the identifier type's text.</param>
+    /// <param name="Text">What <c>:text</c> searches: a display, or the text of a concept or identifier type.</param>
     /// <param name="SystemKind">Why the system is what it is.</param>
     public sealed record Token(Utf8Text System, Utf8Text Code, Utf8Text Text, TokenSystem SystemKind) : SearchValue
     {
         /// <summary>For an identifier: the codings of its type, which <c>:of-type</c> searches.</summary>
         public IReadOnlyList<TokenType> Types { get; init; } = [];
+
+        public bool Equals(Token? other) => other is not null && System == other.System && Code == other.Code
+            && Text == other.Text && SystemKind == other.SystemKind && Types.SequenceEqual(other.Types);
+
+        public override int GetHashCode() => HashCode.Combine(System, Code, Text, SystemKind, Types.Count);
     }
 
     /// <summary>A text as it stands; folding case and accents is the index's business.</summary>
@@ -67,7 +72,22 @@ public abstract record SearchValue
     /// One element's values for each component of a composite: position by position, the values that component has
     /// there. Every component has at least one.
     /// </summary>
-    public sealed record Composite(IReadOnlyList<IReadOnlyList<SearchValue>> Components) : SearchValue;
+    public sealed record Composite(IReadOnlyList<IReadOnlyList<SearchValue>> Components) : SearchValue
+    {
+        public bool Equals(Composite? other) => other is not null && Components.Count == other.Components.Count
+            && Components.Zip(other.Components).All(pair => pair.First.SequenceEqual(pair.Second));
+
+        public override int GetHashCode()
+        {
+            var hash = default(HashCode);
+            foreach (var value in Components.SelectMany(component => component))
+            {
+                hash.Add(value);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
 
     /// <summary>A point on the earth in WGS84 degrees, for the special parameter <c>near</c>.</summary>
     public sealed record Position(decimal Latitude, decimal Longitude) : SearchValue;

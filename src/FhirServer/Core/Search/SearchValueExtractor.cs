@@ -9,8 +9,9 @@ namespace FhirHub.Core.Search;
 /// of the type's parameters in one walk over the document; sharing an extractor between threads is fine.
 /// </summary>
 /// <remarks>
-/// The values of a parameter are in document order, and a node counts once for a parameter however many branches of
-/// its expression select it. Equal values of different nodes are all there: telling them apart is up to the index.
+/// The values of a parameter are in document order (what only the evaluator can find comes last, in its order), and a
+/// node counts once for a parameter however many branches of its expression select it. Equal values of different nodes
+/// are all there: whether a second one says anything new is the index's business.
 /// </remarks>
 /// <param name="catalog">The parameters in force.</param>
 /// <param name="zone">The zone of dates without one; China's when not given.</param>
@@ -33,7 +34,8 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
             general.Extract(document, tape, sink);
         }
 
-        return new SearchExtraction(sink.Entries, plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems]);
+        var problems = plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems];
+        return new SearchExtraction(sink.Entries, problems);
     }
 
     internal SearchPlan PlanOf(TypeSchema type) =>

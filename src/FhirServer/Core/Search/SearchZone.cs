@@ -19,7 +19,11 @@ public sealed class SearchZone
     }
 
     /// <summary>China's time, where the hub is at home.</summary>
-    public static SearchZone China { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+    public static SearchZone China { get; } = new(
+        // A machine may have no zone tables; then the offset since 1991 serves for the years before it, too.
+        TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Shanghai", out var china)
+            ? china
+            : TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), null, null));
 
     /// <summary>The ticks that local time is ahead of UTC then.</summary>
     internal long OffsetAt(long localTicks)

@@ -66,7 +66,8 @@ static class ArchiveFile
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (reader.ReadInt32() != Magic || reader.ReadInt32() != FormatVersion)
         {
-            throw new InvalidDataException("The archive of FHIR definitions is not of this version; rebuild the project.");
+            throw new InvalidDataException(
+                "The archive of FHIR definitions is not of this version; rebuild the project.");
         }
 
         var count = reader.ReadInt32();

@@ -70,7 +70,8 @@ public sealed class DefinitionArchive
     }
 
     // A few published definitions lack an element R4 requires; they are what they are, so nothing is refused here.
-    static FhirDocument Parse(ReadOnlyMemory<byte> json) => FhirDocument.ParseJson(json, ParseOptions.Lenient).OrThrow();
+    static FhirDocument Parse(ReadOnlyMemory<byte> json) =>
+        FhirDocument.ParseJson(json, ParseOptions.Lenient).OrThrow();
 
     static Stream Open() => typeof(DefinitionArchive).Assembly.GetManifestResourceStream(ResourceName)
         ?? throw new InvalidOperationException($"The assembly holds no {ResourceName}; rebuild the project.");

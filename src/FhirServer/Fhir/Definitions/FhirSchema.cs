@@ -71,7 +71,9 @@ public sealed class FhirSchema
 
     public bool TryGetType(string name, [NotNullWhen(true)] out TypeSchema? type) => _types.TryGetValue(name, out type);
 
-    /// <summary>The parameters whose base is that type; those of <c>Resource</c> and <c>DomainResource</c> are separate.</summary>
+    /// <summary>
+    /// The parameters whose base is that type; those of <c>Resource</c> and <c>DomainResource</c> are separate.
+    /// </summary>
     public IReadOnlyList<SearchParameterSchema> SearchParametersOf(string baseType) =>
         _searchParametersByBase.TryGetValue(baseType, out var found) ? found : [];
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FhirHub.Fhir.Definitions;
 
-/// <summary>A name an object may hold in JSON or XML: an element, or one type of a choice (<c>valueQuantity</c>).</summary>
+/// <summary>
+/// A name an object may hold in JSON or XML: an element, or one type of a choice (<c>valueQuantity</c>).
+/// </summary>
 public sealed class PropertySchema
 {
     internal PropertySchema(ushort id, string name, ElementSchema element, TypeSchema type)

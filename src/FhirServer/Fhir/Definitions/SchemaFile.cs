@@ -35,7 +35,8 @@ static class SchemaFile
         using var file = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (file.ReadInt32() != Magic || file.ReadInt32() != FormatVersion)
         {
-            throw new InvalidDataException("The compiled FHIR definitions are not of this version; rebuild the project.");
+            throw new InvalidDataException(
+                "The compiled FHIR definitions are not of this version; rebuild the project.");
         }
 
         var strings = new string[file.Read7BitEncodedInt()];

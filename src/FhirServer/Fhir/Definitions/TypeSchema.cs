@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Text;
 
 namespace FhirHub.Fhir.Definitions;
@@ -23,7 +24,9 @@ public sealed class TypeSchema
         Utf8Name = Encoding.UTF8.GetBytes(data.Name);
     }
 
-    /// <summary>The name: <c>Patient</c>, <c>HumanName</c>, <c>string</c>, or a path such as <c>Patient.contact</c>.</summary>
+    /// <summary>
+    /// The name: <c>Patient</c>, <c>HumanName</c>, <c>string</c>, or a path such as <c>Patient.contact</c>.
+    /// </summary>
     public string Name { get; }
 
     public TypeKind Kind { get; }
@@ -143,7 +146,7 @@ public sealed class TypeSchema
         }
 
         // At most half full, so that a miss ends soon.
-        _table = new PropertySchema?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(properties.Length * 2 + 1))];
+        _table = new PropertySchema?[(int)BitOperations.RoundUpToPowerOf2((uint)(properties.Length * 2) + 1)];
         foreach (var property in properties)
         {
             var slot = (int)Hash(property.Utf8Name) & (_table.Length - 1);
@@ -159,7 +162,8 @@ public sealed class TypeSchema
     static uint Hash(ReadOnlySpan<byte> name)
     {
         // Choice names share their beginnings (valueString, valueQuantity), so the end and the middle count as well.
-        var bits = (uint)name.Length | ((uint)name[0] << 8) | ((uint)name[^1] << 16) | ((uint)name[name.Length / 2] << 24);
+        var (first, middle, last) = ((uint)name[0], (uint)name[name.Length / 2], (uint)name[^1]);
+        var bits = (uint)name.Length | (first << 8) | (last << 16) | (middle << 24);
         return (bits * 0x9E3779B1) >> 16;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Fhir.Documents;
@@ -10,13 +11,20 @@ readonly record struct BuilderStep(PropertySchema Property, int? Index)
     /// </summary>
     internal static BuilderStep Read(TypeSchema type, string path, out string rest)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var dot = path.IndexOf('.');
         rest = dot < 0 ? "" : path[(dot + 1)..];
         var step = dot < 0 ? path : path[..dot];
         int? index = null;
+        if (dot == path.Length - 1 && dot >= 0)
+        {
+            throw new ArgumentException($"The path '{path}' ends with a dot; name an element after it.");
+        }
+
         if (step.EndsWith(']') && step.IndexOf('[') is var bracket and > 0)
         {
-            if (!int.TryParse(step.AsSpan((bracket + 1)..^1), out var number) || number < 0)
+            if (!int.TryParse(
+                step.AsSpan((bracket + 1)..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 throw new ArgumentException($"'{step}' has no valid index; write it like name[0].");
             }
@@ -43,8 +51,8 @@ readonly record struct BuilderStep(PropertySchema Property, int? Index)
 
         if (type.TryGetElement(name, out var element))
         {
-            throw new ArgumentException(
-                $"{type.Name}.{name} is a choice; name its type: {string.Join(", ", element.Properties.Take(8).Select(p => p.Name))}.");
+            var names = string.Join(", ", element.Properties.Take(8).Select(p => p.Name));
+            throw new ArgumentException($"{type.Name}.{name} is a choice; name its type: {names}.");
         }
 
         throw ElementPath.NoSuchElement(type, name);

@@ -12,11 +12,15 @@ public sealed class ElementFilter
     static readonly ConcurrentDictionary<(TypeSchema, SummaryMode), ElementFilter> Summaries = new();
     readonly HashSet<ElementSchema> _kept;
 
-    ElementFilter(IEnumerable<ElementSchema> kept, bool isDeep)
+    ElementFilter(TypeSchema type, IEnumerable<ElementSchema> kept, bool isDeep)
     {
+        Type = type;
         _kept = [.. kept];
         IsDeep = isDeep;
     }
+
+    /// <summary>The resource type the filter is for.</summary>
+    public TypeSchema Type { get; }
 
     /// <summary>Whether nested content is cut as well: only <c>_summary=true</c> does that.</summary>
     internal bool IsDeep { get; }
@@ -24,17 +28,19 @@ public sealed class ElementFilter
     /// <summary>The filter of a <c>_summary</c> value for a resource type.</summary>
     public static ElementFilter Summary(TypeSchema type, SummaryMode mode) =>
         Summaries.GetOrAdd((type, mode), static key => new ElementFilter(
+            key.Item1,
             key.Item1.Elements.Where(e => key.Item2 switch
             {
-                SummaryMode.True => e.IsSummary || e.Min > 0,
+                // What changes the meaning of the rest stays, marked as summary or not.
+                SummaryMode.True => e.IsSummary || e.Min > 0 || e.IsModifier,
                 SummaryMode.Text => e.Name is "id" or "meta" or "text" || e.Min > 0,
                 _ => e.Name != "text",
             }),
             isDeep: key.Item2 == SummaryMode.True));
 
     /// <summary>
-    /// The filter of <c>_elements</c> (https://hl7.org/fhir/R4/search.html#elements): the named elements, and always id,
-    /// meta, and what is mandatory or modifies the meaning of the rest. An unknown name throws.
+    /// The filter of <c>_elements</c> (https://hl7.org/fhir/R4/search.html#elements): the named elements, and always
+    /// id, meta, and what is mandatory or modifies the meaning of the rest. An unknown name throws.
     /// </summary>
     public static ElementFilter Elements(TypeSchema type, IEnumerable<string> names)
     {
@@ -48,11 +54,15 @@ public sealed class ElementFilter
                 : throw ElementPath.NoSuchElement(type, name));
         }
 
-        return new ElementFilter(kept, isDeep: false);
+        return new ElementFilter(type, kept, isDeep: false);
     }
 
-    /// <summary>The bytes of a stored resource with only what the filter keeps, tagged SUBSETTED.</summary>
-    public byte[] Apply(ReadOnlySpan<byte> resource, FhirSchema schema) => Json.JsonFilter.Apply(resource, schema, this);
+    /// <summary>
+    /// The bytes of a stored resource with only what the filter keeps, tagged SUBSETTED; throws
+    /// <see cref="ArgumentException"/> for a resource of another type than the filter's.
+    /// </summary>
+    public byte[] Apply(ReadOnlySpan<byte> resource, FhirSchema schema) =>
+        Json.JsonFilter.Apply(resource, schema, this);
 
     internal bool Keeps(ElementSchema element) => _kept.Contains(element);
 }

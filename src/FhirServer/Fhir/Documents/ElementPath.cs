@@ -18,6 +18,7 @@ sealed class ElementPath
 
     internal static ElementPath For(TypeSchema type, string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (Cache.TryGetValue((type, path), out var known))
         {
             return known;
@@ -50,7 +51,9 @@ sealed class ElementPath
     {
         var near = type.Elements.Select(e => e.Name).FirstOrDefault(
             e => e.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var hint = near is null ? "it has: " + string.Join(", ", type.Elements.Select(e => e.Name)) : $"did you mean '{near}'?";
+        var hint = near is null
+            ? "it has: " + string.Join(", ", type.Elements.Select(e => e.Name))
+            : $"did you mean '{near}'?";
         return new ArgumentException($"{type.Name} has no element '{name}'; {hint}");
     }
 
@@ -76,7 +79,8 @@ sealed class ElementPath
 
     static void Check(TypeSchema type, ReadOnlySpan<string> steps)
     {
-        // Below a choice or an abstract Resource only the document knows the type, so the check follows every candidate.
+        // Below a choice or an abstract Resource only the document knows the type, so the check follows every
+        // candidate.
         HashSet<TypeSchema> candidates = [type];
         foreach (var step in steps)
         {

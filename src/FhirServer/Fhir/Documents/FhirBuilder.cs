@@ -60,7 +60,9 @@ public sealed class FhirBuilder
     /// <summary>Starts from a document, which itself stays as it is.</summary>
     public static FhirBuilder From(FhirDocument document) => new(document.Root, null);
 
-    /// <summary>Sets the value at a path, in place of all that stood there; steps on the way are made as needed.</summary>
+    /// <summary>
+    /// Sets the value at a path, in place of all that stood there; steps on the way are made as needed.
+    /// </summary>
     public FhirBuilder Set(string path, string value) => SetText(path, value);
 
     public FhirBuilder Set(string path, bool value) => SetText(path, value ? "true" : "false");
@@ -83,6 +85,9 @@ public sealed class FhirBuilder
     /// <summary>Sets a copy of an element of some document; its type must fit.</summary>
     public FhirBuilder Set(string path, FhirNode value) => Place(path, replace: true, value);
 
+    /// <summary>Puts a resource at a path that holds one, such as <c>entry[0].resource</c> of a bundle.</summary>
+    public FhirBuilder Set(string path, FhirDocument resource) => Set(path, resource.Root);
+
     /// <summary>Appends a value to a repeating element.</summary>
     public FhirBuilder Add(string path, string value) => Place(path, replace: false, added => added.SetOwn(value));
 
@@ -92,16 +97,19 @@ public sealed class FhirBuilder
     /// <summary>Appends a copy of an element of some document to a repeating element.</summary>
     public FhirBuilder Add(string path, FhirNode value) => Place(path, replace: false, value);
 
-    /// <summary>Puts a resource at a path: contained, or in an entry of a bundle.</summary>
+    /// <summary>Appends a resource to an element that repeats, which is <c>contained</c>.</summary>
     public FhirBuilder Add(string path, FhirDocument resource) => Add(path, resource.Root);
 
     /// <summary>Appends an extension; <paramref name="value"/> is set as <c>value[x]</c> of the named type.</summary>
     public FhirBuilder AddExtension(string url, string valueProperty, string value) =>
         Add("extension", e => e.Set("url", url).Set(valueProperty, value));
 
-    /// <summary>The builder at a path, made when it is not there: for ids and extensions of primitives among others.</summary>
+    /// <summary>
+    /// The builder at a path, made when it is not there: for ids and extensions of primitives among others.
+    /// </summary>
     public FhirBuilder At(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var at = this;
         while (path.Length > 0)
         {
@@ -111,51 +119,53 @@ public sealed class FhirBuilder
         return at;
     }
 
-    /// <summary>Removes what stands at a path, if anything does; without an index all repetitions of the last step.</summary>
+    /// <summary>
+    /// Removes what stands at a path, if anything does; without an index all repetitions of the last step.
+    /// </summary>
     public FhirBuilder Remove(string path)
     {
         var at = this;
         while (true)
         {
             var step = BuilderStep.Read(at.Type, path, out path);
-            var found = at.Matching(step.Property).ToList();
-            if (found.Count == 0 || step.Index >= found.Count)
+            var (first, count) = at.RangeOf(step.Property);
+            if (count == 0 || step.Index >= count)
             {
                 return this;
             }
 
             if (path.Length == 0)
             {
-                var removed = step.Index is { } index ? [found[index]] : found;
-                at.Expanded().RemoveAll(removed.Contains);
+                at.Expanded().RemoveRange(first + (step.Index ?? 0), step.Index is null ? count : 1);
                 return this;
             }
 
-            at.Expanded();
-            at = at.Matching(step.Property).ElementAt(step.Index ?? 0);
+            at = at.Expanded()[first + (step.Index ?? 0)];
         }
     }
 
-    /// <summary>Moves one repetition of an element to where it then stands among them; both are counted from 0.</summary>
+    /// <summary>Moves one repetition to where it then stands among the others; both are counted from 0.</summary>
     public FhirBuilder Move(string path, int from, int to)
     {
         var dot = path.LastIndexOf('.');
         var parent = dot < 0 ? this : At(path[..dot]);
         var step = BuilderStep.Read(parent.Type, path[(dot + 1)..], out _);
-        var children = parent.Expanded();
-        var same = parent.Matching(step.Property).ToList();
-        if (from < 0 || from >= same.Count || to < 0 || to >= same.Count)
+        var (first, count) = parent.RangeOf(step.Property);
+        if (from < 0 || from >= count || to < 0 || to >= count)
         {
-            throw new ArgumentException($"{step.Property} has {same.Count} repetitions; {from} cannot move to {to}.");
+            throw new ArgumentException($"{step.Property} has {count} repetitions; {from} cannot move to {to}.");
         }
 
-        var place = children.IndexOf(same[to]); // repetitions stand side by side, so the others just shift by one
-        children.Remove(same[from]);
-        children.Insert(place, same[from]);
+        var children = parent.Expanded();
+        var moved = children[first + from];
+        children.RemoveAt(first + from);
+        children.Insert(first + to, moved);
         return this;
     }
 
-    /// <summary>Writes the document and checks it; throws <see cref="FhirFormatException"/> with everything that is wrong.</summary>
+    /// <summary>
+    /// Writes the document and checks it; throws <see cref="FhirFormatException"/> with everything that is wrong.
+    /// </summary>
     public FhirDocument Build() => Build(ParseOptions.Strict).OrThrow();
 
     /// <summary>Writes the document and checks it as the options say.</summary>
@@ -169,20 +179,11 @@ public sealed class FhirBuilder
         return FhirDocument.ParseJson(BuilderOutput.Write(this), options);
     }
 
-    /// <summary>How often an element occurs here, and under which property: of a choice, the one that was chosen.</summary>
+    /// <summary>How often an element occurs here, and as which property: of a choice, the one chosen.</summary>
     internal (PropertySchema? Property, int Count) Occurrences(ElementSchema element)
     {
-        var (property, count) = (default(PropertySchema), 0);
-        foreach (var child in Expanded())
-        {
-            if (child._property?.Element == element)
-            {
-                property ??= child._property;
-                count++;
-            }
-        }
-
-        return (property, count);
+        var (first, end) = RangeOf(element);
+        return (first < end ? Expanded()[first]._property : null, end - first);
     }
 
     internal static FhirBuilder Unchanged(FhirNode node) => new(node, node.Property);
@@ -196,6 +197,7 @@ public sealed class FhirBuilder
             throw new ArgumentException($"{_property} is a {Type.Name}, which has elements and no value of its own.");
         }
 
+        ArgumentNullException.ThrowIfNull(value);
         Expanded();
         _text = value;
     }
@@ -207,7 +209,7 @@ public sealed class FhirBuilder
 
     FhirBuilder Place(string path, bool replace, Action<FhirBuilder> build) => Place(path, replace, property =>
     {
-        var made = new FhirBuilder(property.Type, property);
+        var made = New(property);
         build(made);
         return made;
     });
@@ -234,65 +236,85 @@ public sealed class FhirBuilder
     void Put(BuilderStep step, FhirBuilder made, bool replace)
     {
         var children = Expanded();
-        // The other types of a choice make way; so do all repetitions, unless one is named.
-        children.RemoveAll(c => c._property != step.Property && c._property?.Element == step.Property.Element);
-        var same = Matching(step.Property).ToList();
-        if (step.Index is { } index && replace && index < same.Count)
+        var (first, end) = RangeOf(step.Property.Element);
+        if (first < end && children[first]._property != step.Property)
         {
-            children[children.IndexOf(same[index])] = made;
-            return;
+            // Another type of a choice makes way.
+            children.RemoveRange(first, end - first);
+            end = first;
         }
 
-        if (step.Index > same.Count)
+        var count = end - first;
+        if (step.Index > count)
         {
-            throw new ArgumentException($"{step.Property} has {same.Count} repetitions; index {step.Index} would leave a gap.");
+            throw new ArgumentException(
+                $"{step.Property} has {count} repetitions; index {step.Index} would leave a gap.");
+        }
+
+        if (replace && step.Index < count)
+        {
+            children[first + step.Index.Value] = made;
+            return;
         }
 
         if (replace && step.Index is null)
         {
-            children.RemoveAll(same.Contains);
+            children.RemoveRange(first, count);
+            count = 0;
         }
 
-        if (!replace && step.Index is { } before && before < same.Count)
-        {
-            children.Insert(children.IndexOf(same[before]), made);
-        }
-        else
-        {
-            Insert(children, made);
-        }
+        children.Insert(first + (step.Index ?? count), made);
     }
 
     FhirBuilder Child(BuilderStep step)
     {
-        // Lists can be long (the entries of a bundle) and this is asked at every step of every edit, so no copies.
-        var before = step.Index ?? 0;
-        foreach (var child in Expanded())
+        var (first, count) = RangeOf(step.Property);
+        var index = step.Index ?? 0;
+        if (index < count)
         {
-            if (child._property == step.Property && before-- == 0)
-            {
-                return child;
-            }
+            return Expanded()[first + index];
         }
 
-        var made = new FhirBuilder(step.Property.Type, step.Property);
+        var made = New(step.Property);
         Put(step, made, replace: false);
         return made;
     }
 
-    IEnumerable<FhirBuilder> Matching(PropertySchema property) => Expanded().Where(c => c._property == property);
+    static FhirBuilder New(PropertySchema property) => property.Type.IsResource
+        ? throw new ArgumentException($"{property} takes a whole resource: build one and put its document there.")
+        : new FhirBuilder(property.Type, property);
 
-    /// <summary>The children as builders of their own: from here on the source no longer stands for this element.</summary>
+    (int First, int Count) RangeOf(PropertySchema property)
+    {
+        var (first, end) = RangeOf(property.Element);
+        // A choice holds one value, which may be of another type.
+        return first < end && Expanded()[first]._property == property ? (first, end - first) : (first, 0);
+    }
+
+    /// <summary>Where the occurrences of an element stand or would: children are kept in definition order.</summary>
+    (int First, int End) RangeOf(ElementSchema element) =>
+        (FirstFrom(element.Ordinal), FirstFrom(element.Ordinal + 1));
+
+    /// <summary>The first child whose element has that ordinal or a higher one, of which there may be many.</summary>
+    int FirstFrom(int ordinal)
+    {
+        var children = Expanded();
+        var (low, high) = (0, children.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Ordinal(children[middle]) < ordinal ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The children as builders of their own: from here on the source no longer stands for them.</summary>
     List<FhirBuilder> Expanded()
     {
         if (_children is null)
         {
-            _children = [];
-            foreach (var child in _source.Children)
-            {
-                Insert(_children, new FhirBuilder(child, child.Property));
-            }
-
+            _children = [.. _source.Children.Select(Unchanged).OrderBy(Ordinal)];
             if (_source.HasValue)
             {
                 _text = _source.Text;
@@ -302,18 +324,6 @@ public sealed class FhirBuilder
         }
 
         return _children;
-    }
-
-    static void Insert(List<FhirBuilder> children, FhirBuilder made)
-    {
-        // Definition order, and after what is already there of the same element.
-        var at = children.Count;
-        while (at > 0 && Ordinal(children[at - 1]) > Ordinal(made))
-        {
-            at--;
-        }
-
-        children.Insert(at, made);
     }
 
     static int Ordinal(FhirBuilder child) => child._property?.Element.Ordinal ?? 0;

@@ -12,7 +12,7 @@ namespace FhirHub.Fhir.Documents;
 public sealed class FhirDocument
 {
     readonly ReadOnlyMemory<byte> _json;
-    int[]? _resources;
+    ResourcePlace[]? _resources;
 
     internal FhirDocument(FhirSchema schema, ReadOnlyMemory<byte> json, NodeRecord[] records)
     {
@@ -102,29 +102,47 @@ public sealed class FhirDocument
     internal int ResourceOf(int node)
     {
         var resources = _resources ??= FindResources();
-        var at = Array.BinarySearch(resources, node);
-        for (at = at >= 0 ? at : ~at - 1; at > 0; at--)
+        // 1. The last resource that begins at or before the node.
+        var (low, high) = (0, resources.Length);
+        while (low < high)
         {
-            if (Records[resources[at]].Next > node)
-            {
-                return resources[at];
-            }
+            var middle = (low + high) / 2;
+            (low, high) = resources[middle].Record <= node ? (middle + 1, high) : (low, middle);
         }
 
-        return 0;
+        // 2. From there outwards, not back: a bundle's own elements have every entry before them.
+        var at = low - 1;
+        while (at > 0 && Records[resources[at].Record].Next <= node)
+        {
+            at = resources[at].Outer;
+        }
+
+        return resources[Math.Max(at, 0)].Record;
     }
 
-    int[] FindResources()
+    ResourcePlace[] FindResources()
     {
-        var found = new List<int>();
+        var found = new List<ResourcePlace>();
+        var outer = 0;
         for (var i = 0; i < Records.Length; i++)
         {
-            if (Records[i].Kind == NodeKind.Object && Schema.TypeArray[Records[i].Type].IsResource)
+            if (Records[i].Kind != NodeKind.Object || !Schema.TypeArray[Records[i].Type].IsResource)
             {
-                found.Add(i);
+                continue;
             }
+
+            while (outer > 0 && Records[found[outer].Record].Next <= i)
+            {
+                outer = found[outer].Outer;
+            }
+
+            found.Add(new ResourcePlace(i, outer));
+            outer = found.Count - 1;
         }
 
         return [.. found];
     }
+
+    /// <summary>The record of a resource, and which one in the list it stands in (the root in itself).</summary>
+    readonly record struct ResourcePlace(int Record, int Outer);
 }

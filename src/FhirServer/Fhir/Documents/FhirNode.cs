@@ -35,19 +35,24 @@ public readonly struct FhirNode : IEquatable<FhirNode>
     /// <summary>The actual type: for a choice the one chosen, for a contained resource its own.</summary>
     public TypeSchema Type => Document.TypeOf(_index);
 
-    /// <summary>The element name FHIRPath uses (<c>value</c>, not <c>valueQuantity</c>), or the type name of a root.</summary>
+    /// <summary>
+    /// The element name FHIRPath uses (<c>value</c>, not <c>valueQuantity</c>), or the type name of a root.
+    /// </summary>
     public string Name => Element?.Name ?? Type.Name;
 
     public bool IsPrimitive => _document is not null && Type.IsPrimitive;
 
     /// <summary>True for a primitive with a value of its own, not only an id or extensions.</summary>
     public bool HasValue => _document is not null
-        && _document.Records[_index].Kind is NodeKind.String or NodeKind.EscapedString or NodeKind.Number or NodeKind.Boolean;
+        && _document.Records[_index].Kind is >= NodeKind.String and <= NodeKind.Boolean;
 
     /// <summary>All children in document order, the id and extensions of a primitive among them.</summary>
-    public FhirNodes Children => _document is null ? default : new FhirNodes(_document, _document.ChildRange(_index), null);
+    public FhirNodes Children =>
+        _document is null ? default : new FhirNodes(_document, _document.ChildRange(_index), null);
 
-    /// <summary>The children that are occurrences of one element: <c>name</c>, or <c>value</c> for any type of a choice.</summary>
+    /// <summary>
+    /// The children that are occurrences of one element: <c>name</c>, or <c>value</c> for any type of a choice.
+    /// </summary>
     public FhirNodes this[string element] => Of(element);
 
     /// <summary>The JSON of the node as it stands in the document (a string with its quotes).</summary>
@@ -91,8 +96,11 @@ public readonly struct FhirNode : IEquatable<FhirNode>
     /// <summary>True when <see cref="RawValue"/> still holds JSON escapes.</summary>
     public bool IsEscaped => _document is not null && _document.Records[_index].Kind == NodeKind.EscapedString;
 
-    /// <summary>A primitive's value as text, exactly as written (<c>1.50</c> stays <c>1.50</c>); null when it has none.</summary>
-    public string? Text => !HasValue ? null : IsEscaped ? JsonText.Unescape(RawValue) : Encoding.UTF8.GetString(RawValue);
+    /// <summary>
+    /// A primitive's value as text, exactly as written (<c>1.50</c> stays <c>1.50</c>); null when it has none.
+    /// </summary>
+    public string? Text =>
+        !HasValue ? null : IsEscaped ? JsonText.Unescape(RawValue) : Encoding.UTF8.GetString(RawValue);
 
     public bool ValueEquals(ReadOnlySpan<byte> utf8) =>
         HasValue && (IsEscaped ? JsonText.UnescapedEquals(RawValue, utf8) : RawValue.SequenceEqual(utf8));
@@ -103,11 +111,12 @@ public readonly struct FhirNode : IEquatable<FhirNode>
     /// <summary>
     /// The first node at a path below this one, such as <c>name.family</c>; missing where any step is. The path is
     /// checked against the definitions: a step that the type does not have throws <see cref="ArgumentException"/>.
+    /// Below a missing node everything is missing, and no type is known to check a path against.
     /// </summary>
-    public FhirNode At(string path) => ElementPath.For(Type, path).First(this);
+    public FhirNode At(string path) => _document is null ? default : ElementPath.For(Type, path).First(this);
 
     /// <summary>All nodes at a path below this one, checked like <see cref="At"/>.</summary>
-    public IEnumerable<FhirNode> All(string path) => ElementPath.For(Type, path).All(this);
+    public IEnumerable<FhirNode> All(string path) => _document is null ? [] : ElementPath.For(Type, path).All(this);
 
     public bool Equals(FhirNode other) => ReferenceEquals(_document, other._document) && _index == other._index;
 

@@ -1,6 +1,8 @@
 namespace FhirHub.Fhir.Documents;
 
-/// <summary>The issue codes a parse can give, by the names of https://hl7.org/fhir/R4/valueset-issue-type.html</summary>
+/// <summary>
+/// The issue codes a parse can give, by the names of https://hl7.org/fhir/R4/valueset-issue-type.html
+/// </summary>
 public enum IssueType : byte
 {
     /// <summary>The content is not well-formed or not shaped as the definitions say (<c>structure</c>).</summary>

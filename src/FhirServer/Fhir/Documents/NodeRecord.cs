@@ -6,7 +6,9 @@ namespace FhirHub.Fhir.Documents;
 /// </summary>
 struct NodeRecord
 {
-    /// <summary>The offset of the value's first byte: the brace of an object, the first character of a string.</summary>
+    /// <summary>
+    /// The offset of the value's first byte: the brace of an object, the first character of a string.
+    /// </summary>
     internal int Start;
 
     /// <summary>The length of the value in bytes, without the quotes of a string.</summary>

@@ -9,7 +9,9 @@ public sealed class ParseResult
         Issues = issues;
     }
 
-    /// <summary>The document; null when the content has an error (in a lenient parse: when not even a part is usable).</summary>
+    /// <summary>
+    /// The document; null when the content has an error (in a lenient parse: when not even a part is usable).
+    /// </summary>
     public FhirDocument? Document { get; }
 
     public IReadOnlyList<FhirIssue> Issues { get; }

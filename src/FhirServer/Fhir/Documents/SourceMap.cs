@@ -10,7 +10,9 @@ sealed class SourceMap(ReadOnlyMemory<byte> source)
 
     internal ReadOnlyMemory<byte> Source { get; } = source;
 
-    /// <summary>Says that what starts there in the JSON came from there in the source; called in ascending order.</summary>
+    /// <summary>
+    /// Says that what starts there in the JSON came from there in the source; called in ascending order.
+    /// </summary>
     internal void Add(int json, int from) => _points.Add((json, from));
 
     /// <summary>The source offset of the last noted point at or before that offset.</summary>

@@ -23,6 +23,18 @@ sealed class SourcePositions(ReadOnlyMemory<byte> source)
         }
 
         _offset = offset;
-        return (_line, offset - _lineStart + 1);
+        return (_line, Characters(source.Span[_lineStart..offset]) + 1);
+    }
+
+    /// <summary>How many characters begin in those bytes: what a person counts, in Chinese text as well.</summary>
+    static int Characters(ReadOnlySpan<byte> utf8)
+    {
+        var count = 0;
+        foreach (var b in utf8)
+        {
+            count += (b & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return count;
     }
 }

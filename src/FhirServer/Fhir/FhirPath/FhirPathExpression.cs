@@ -44,18 +44,31 @@ public sealed class FhirPathExpression
     public FhirPathValue[] Evaluate(FhirNode node, FhirPathEnvironment? environment = null)
     {
         var run = Evaluation.Start(Text, node, environment ?? FhirPathEnvironment.Default);
-        var values = run.Rent();
-        _operation.Append(run, values);
-        var items = values.ToArray();
-        run.Return(values);
+        FhirPathValue[] items;
+        if (_operation is ScalarOperation)
+        {
+            items = _operation.TrySingle(run, out var value) ? [value] : [];
+        }
+        else
+        {
+            var values = run.Rent();
+            _operation.Append(run, values);
+            items = values.ToArray();
+            run.Return(values);
+        }
+
         run.Finish();
         return items;
     }
 
-    /// <summary>
-    /// Whether the expression holds, as an invariant must: empty is not true, a single item that is no boolean is.
-    /// </summary>
+    /// <summary>Whether the expression is true: empty is not, a single item that is no boolean is.</summary>
     public bool IsTrue(FhirNode node, FhirPathEnvironment? environment = null) => Test(node, environment) == true;
+
+    /// <summary>
+    /// Whether the expression does not say no, as a constraint is met: true, or empty for want of data. R4's own
+    /// invariants count on it: ref-1 is empty for a reference that has only a display.
+    /// </summary>
+    public bool IsMet(FhirNode node, FhirPathEnvironment? environment = null) => Test(node, environment) != false;
 
     /// <summary>The expression as a boolean, or null when it is empty; several items are an error.</summary>
     public bool? Test(FhirNode node, FhirPathEnvironment? environment = null)

@@ -65,6 +65,8 @@ ref struct BuilderOutput
 
     void Primitives(PropertySchema property, List<FhirBuilder> run)
     {
+        // What has lost its value, id and extensions is no element, and takes no place in an array.
+        run.RemoveAll(item => !HasValue(item) && !HasExtras(item));
         if (run.Exists(HasValue))
         {
             Name(property, isExtras: false);

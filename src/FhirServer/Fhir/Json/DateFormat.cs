@@ -1,6 +1,8 @@
 namespace FhirHub.Fhir.Json;
 
-/// <summary>Dates and times as FHIR writes them; partial dates, leap seconds and zones up to 14 hours are valid.</summary>
+/// <summary>
+/// Dates and times as FHIR writes them; partial dates, leap seconds and zones up to 14 hours are valid.
+/// </summary>
 static class DateFormat
 {
     internal static bool IsDate(ReadOnlySpan<byte> value) => DateLength(value) == value.Length;

@@ -54,6 +54,9 @@ ref struct JsonBuffer
         Put((byte)'"');
     }
 
+    /// <summary>Takes back what was written after that length.</summary>
+    internal void Truncate(int length) => _length = length;
+
     internal byte[] ToArrayAndReturn()
     {
         var written = _bytes.AsSpan(0, _length).ToArray();

@@ -13,6 +13,9 @@ ref struct JsonFilter
     const string Subsetted =
         """{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}""";
 
+    /// <summary>Deeper than any content the parser lets in, so that nothing stored is too deep to be read.</summary>
+    static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = 2 * ParseOptions.DepthLimit + 2 };
+
     readonly ReadOnlySpan<byte> _json;
     readonly FhirSchema _schema;
     readonly ElementFilter _filter;
@@ -25,7 +28,7 @@ ref struct JsonFilter
         _schema = schema;
         _filter = filter;
         _out = new JsonBuffer(json.Length + 256);
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1024 });
+        _reader = new Utf8JsonReader(json, AnyDepth);
     }
 
     internal static byte[] Apply(ReadOnlySpan<byte> json, FhirSchema schema, ElementFilter filter)
@@ -39,6 +42,11 @@ ref struct JsonFilter
     void Root()
     {
         var type = TypeHere();
+        if (type != _filter.Type)
+        {
+            throw new ArgumentException($"The filter is one of {_filter.Type.Name}, the resource a {type.Name}.");
+        }
+
         var hasMeta = false;
         _out.Put("{"u8);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -58,9 +66,7 @@ ref struct JsonFilter
             }
             else
             {
-                Property(name);
-                _reader.Read();
-                Content(property);
+                Member(name, property);
             }
         }
 
@@ -75,48 +81,72 @@ ref struct JsonFilter
         _out.Put("}"u8);
     }
 
-    /// <summary>The value at the reader: as it is, or cut down further where the filter goes deep.</summary>
-    void Content(PropertySchema? property)
+    /// <summary>The member whose name the reader is at: as it is, or cut down where the filter goes deep.</summary>
+    void Member(scoped ReadOnlySpan<byte> name, PropertySchema? property)
     {
-        if (property is null || !_filter.IsDeep || property.Type.IsPrimitive)
+        var before = _out.Length;
+        Property(name);
+        _reader.Read();
+        // An extension is kept or dropped as one: a modifier without its value says something else.
+        if (property is null || !_filter.IsDeep || property.Type.IsPrimitive || property.Type.Name == "Extension")
         {
             _out.Put(Value());
             return;
         }
 
-        if (_reader.TokenType == JsonTokenType.StartObject)
+        var start = (int)_reader.TokenStartIndex;
+        var after = _out.Length;
+        if (_reader.TokenType == JsonTokenType.StartObject ? Nested(property) : Items(property))
         {
-            Nested(property.Type.IsResource ? TypeHere() : property.Type);
             return;
         }
 
+        // No element may be empty. One that must be there stays whole when a summary would leave nothing of it.
+        var isMandatory = property.Element.Min > 0;
+        _out.Truncate(isMandatory ? after : before);
+        if (isMandatory)
+        {
+            _out.Put(_json[start..(int)_reader.BytesConsumed]);
+        }
+    }
+
+    /// <summary>The items of an array that have something left; false when none has.</summary>
+    bool Items(PropertySchema property)
+    {
         _out.Put("["u8);
+        var empty = _out.Length;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            if (_out.Last != '[')
+            var before = _out.Length;
+            if (before > empty)
             {
                 _out.Put(","u8);
             }
 
-            Nested(property.Type.IsResource ? TypeHere() : property.Type);
+            if (!Nested(property))
+            {
+                _out.Truncate(before);
+            }
         }
 
+        var hasContent = _out.Length > empty;
         _out.Put("]"u8);
+        return hasContent;
     }
 
-    void Nested(TypeSchema type)
+    /// <summary>The object at the reader with what a summary keeps of it; false when that is nothing.</summary>
+    bool Nested(PropertySchema property)
     {
+        var type = property.Type.IsResource ? TypeHere() : property.Type;
         _out.Put("{"u8);
+        var empty = _out.Length;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Name(type, out var property);
+            var name = Name(type, out var member);
             // Mandatory content stays as well, and what stands in an element no definition marks at all (Narrative).
-            var isKept = property is null || property.Element.IsSummary || property.Element.Min > 0;
-            if (isKept)
+            if (member is null || member.Element.IsSummary || member.Element.Min > 0)
             {
-                Property(name);
-                _reader.Read();
-                Content(property);
+                Member(name, member);
             }
             else
             {
@@ -125,7 +155,9 @@ ref struct JsonFilter
             }
         }
 
+        var hasContent = _out.Length > empty;
         _out.Put("}"u8);
+        return hasContent;
     }
 
     /// <summary>The property a name stands for; null for <c>resourceType</c>.</summary>
@@ -160,7 +192,7 @@ ref struct JsonFilter
     /// <summary>Meta as it is, with the tag that says the resource is not whole.</summary>
     void Tagged(ReadOnlySpan<byte> meta)
     {
-        var reader = new Utf8JsonReader(meta);
+        var reader = new Utf8JsonReader(meta, AnyDepth);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -68,7 +68,9 @@ ref struct JsonOutput
         }
     }
 
-    /// <summary>The end of the records that stand under one property: a single value or the items of an array.</summary>
+    /// <summary>
+    /// The end of the records that stand under one property: a single value or the items of an array.
+    /// </summary>
     readonly int RunEnd(int at, int end)
     {
         var property = _document.Records[at].Property;

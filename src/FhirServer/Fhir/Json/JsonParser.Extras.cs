@@ -13,8 +13,10 @@ ref partial struct JsonParser
     void Extras(PropertySchema property, int self, int nameAt, ref SeenElements seen)
     {
         var bit = 1UL << property.Element.Ordinal;
-        var isConflict = property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property);
-        if ((seen.Extras & bit) != 0 || isConflict)
+        // In this order, so that only the first of many looks for the value's type among the records.
+        var isSecond = (seen.Extras & bit) != 0
+            || (property.Element.IsChoice && (seen.Values & bit) != 0 && !HasRecord(self, property));
+        if (isSecond)
         {
             seen.Extras |= bit;
             ReportSecond(property, self, nameAt);
@@ -99,7 +101,9 @@ ref partial struct JsonParser
         Add(new NodeRecord(_at, DroppedLength, 0, property.Id, NodeKind.ExtrasGap, property.Type.Index));
     }
 
-    /// <summary>Ties each primitive of the object to its id and extensions, by position where both are arrays.</summary>
+    /// <summary>
+    /// Ties each primitive of the object to its id and extensions, by position where both are arrays.
+    /// </summary>
     void LinkExtras(int self)
     {
         var done = 0UL;
@@ -146,7 +150,7 @@ ref partial struct JsonParser
             else if (hasValues)
             {
                 // More extras than values: nobody points to these, so they are no part of the document.
-                _records[extras] = _records[extras].As(NodeKind.LinkedExtras, Math.Max(extras + 1, _records[extras].Next));
+                _records[extras] = _records[extras].As(NodeKind.LinkedExtras, AfterRecord(extras));
             }
             else if (_records[extras].Kind == NodeKind.ExtrasGap)
             {
@@ -182,10 +186,18 @@ ref partial struct JsonParser
         }
     }
 
-    /// <summary>Neither a value nor extras: no element can be empty. Where something was dropped, that was said already.</summary>
+    /// <summary>
+    /// Neither a value nor extras, and no element is empty; where something was dropped, that is known.
+    /// </summary>
     void ReportEmptyPlace(PropertySchema property, int record)
     {
-        if (_records[record].Length != DroppedLength)
+        if (_records[record].Length == DroppedLength)
+        {
+            return;
+        }
+
+        _hasDropped = true;
+        if (!IsFull)
         {
             Report(
                 IssueType.Structure,

@@ -8,6 +8,8 @@ namespace FhirHub.Fhir.Json;
 // be personal; they do name properties and types.
 ref partial struct JsonParser
 {
+    internal const string EmptyObject = "An object must have content: leave the property out, or give it an element.";
+
     readonly ref PathStep Step => ref _path[_pathLength - 1];
 
     void Push(PropertySchema property)
@@ -97,7 +99,7 @@ ref partial struct JsonParser
         }
         else if (_issues.Count == _options.IssuesMax)
         {
-            _issues.Add((offset, IssueType.TooLong, $"More than {_options.IssuesMax} problems; the rest is not listed.", null));
+            _issues.Add((offset, IssueType.TooLong, _options.ListEnds, null));
         }
     }
 
@@ -175,10 +177,12 @@ ref partial struct JsonParser
         return string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
     }
 
-    static string? Nearest(TypeSchema type, string name)
+    /// <summary>The property that a name nobody knows may be a misspelling of.</summary>
+    internal static string? Nearest(TypeSchema type, string name)
     {
         string? best = null;
-        var bestDistance = Math.Max(2, name.Length / 3) + 1;
+        // A name of which less than half is right is no misspelling.
+        var bestDistance = Math.Min(Math.Max(2, name.Length / 3), name.Length / 2) + 1;
         foreach (var property in type.Properties)
         {
             var distance = EditDistance(property.Name, name, bestDistance);
@@ -205,7 +209,8 @@ ref partial struct JsonParser
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var change = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                var isSame = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
+                var change = diagonal + (isSame ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
             }
@@ -217,7 +222,8 @@ ref partial struct JsonParser
     static int FirstInvalidUtf8(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        while (at < bytes.Length
+            && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
         {
             at += length;
         }

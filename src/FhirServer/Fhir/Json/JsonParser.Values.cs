@@ -7,7 +7,9 @@ namespace FhirHub.Fhir.Json;
 // Tokens and primitive values. The grammar is https://www.rfc-editor.org/rfc/rfc8259.
 ref partial struct JsonParser
 {
-    /// <summary>Where a run of plain string characters ends: the quote, an escape, or a character JSON forbids.</summary>
+    /// <summary>
+    /// Where a run of plain string characters ends: the quote, an escape, or a character JSON forbids.
+    /// </summary>
     static readonly SearchValues<byte> StringStops = SearchValues.Create(
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(c => (byte)c)]);
 
@@ -32,7 +34,9 @@ ref partial struct JsonParser
         return 0;
     }
 
-    /// <summary>After a member or item: true (and past the comma) when another follows, false at the closing bracket.</summary>
+    /// <summary>
+    /// After a member or item: true (and past the comma) when another follows, false at the closing bracket.
+    /// </summary>
     bool More(byte close)
     {
         var next = Peek();
@@ -56,7 +60,9 @@ ref partial struct JsonParser
         Peek();
     }
 
-    /// <summary>The name as its bytes stand there; names with escapes come out unlike any element and are read again.</summary>
+    /// <summary>
+    /// The name as its bytes stand there; names with escapes come out unlike any element and are read again.
+    /// </summary>
     ReadOnlySpan<byte> PropertyName()
     {
         _lastNameAt = _at;
@@ -102,7 +108,7 @@ ref partial struct JsonParser
                 Add(new NodeRecord(at, 0, 0, property.Id, NodeKind.NoValue, type.Index));
                 break;
             default:
-                Report(IssueType.Structure, $"Expected a {type.Name}, found {Found()}.");
+                Report(IssueType.Structure, $"Expected {PrimitiveFormat.Named(type)}, found {Found()}.");
                 SkipValue();
                 Placeholder(property);
                 break;
@@ -118,7 +124,7 @@ ref partial struct JsonParser
         if (type.Primitive is PrimitiveKind.Boolean or PrimitiveKind.Integer or PrimitiveKind.UnsignedInt
             or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal)
         {
-            Report(IssueType.Value, at, $"A {type.Name} stands in JSON without quotes.");
+            Report(IssueType.Value, at, $"{PrimitiveFormat.Named(type, isFirst: true)} stands in JSON without quotes.");
             Placeholder(property);
             return;
         }
@@ -146,7 +152,7 @@ ref partial struct JsonParser
             return;
         }
 
-        Report(IssueType.Value, at, $"Expected a {type.Name}, found a boolean.");
+        Report(IssueType.Value, at, $"Expected {PrimitiveFormat.Named(type)}, found a boolean.");
         Placeholder(property);
     }
 
@@ -159,7 +165,7 @@ ref partial struct JsonParser
             PrimitiveKind.Decimal => null,
             PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt =>
                 PrimitiveFormat.IntegerProblem(type, number),
-            _ => $"Expected a {type.Name} in double quotes, found a number.",
+            _ => $"Expected {PrimitiveFormat.Named(type)} in double quotes, found a number.",
         };
         if (problem is null)
         {
@@ -182,7 +188,8 @@ ref partial struct JsonParser
 
     readonly string? EscapedProblem(TypeSchema type, ReadOnlySpan<byte> escaped)
     {
-        if (type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown && escaped.Length <= (type.MaxLength ?? int.MaxValue))
+        if (type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown
+            && escaped.Length <= (type.MaxLength ?? int.MaxValue))
         {
             // An escape is one character at least, so it is neither empty nor too long.
             return null;
@@ -215,7 +222,9 @@ ref partial struct JsonParser
         return string.Join(' ', problems.Take(toldMax).Select(p => p.Text));
     }
 
-    /// <summary>Takes a string and checks its escapes; what comes back is between the quotes, escapes untouched.</summary>
+    /// <summary>
+    /// Takes a string and checks its escapes; what comes back is between the quotes, escapes untouched.
+    /// </summary>
     ReadOnlySpan<byte> ScanString(out bool escaped)
     {
         var start = _at + 1;
@@ -253,7 +262,8 @@ ref partial struct JsonParser
         var rest = _json[at..];
         if (rest.IsEmpty || (rest[0] != 'u' && JsonText.Simple(rest[0]) == 0))
         {
-            throw new SyntaxException(at - 1, "Not an escape JSON knows: use \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits.");
+            throw new SyntaxException(
+                at - 1, "Not an escape JSON knows: use \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits.");
         }
 
         if (rest[0] != 'u')
@@ -371,7 +381,7 @@ ref partial struct JsonParser
     void SkipContainer(byte close)
     {
         Deeper();
-        _at++;
+        var start = _at++;
         if (Peek() != close)
         {
             do
@@ -383,8 +393,12 @@ ref partial struct JsonParser
                         throw Syntax("Expected a property name in double quotes");
                     }
 
-                    ScanString(out _);
+                    var isType = EscapedPropertyName().SequenceEqual("resourceType"u8);
                     Colon();
+                    if (isType)
+                    {
+                        _typesAhead?.TryAdd(start, _at);
+                    }
                 }
 
                 SkipValue();

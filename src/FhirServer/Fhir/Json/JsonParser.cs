@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Unicode;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
@@ -15,6 +16,7 @@ ref partial struct JsonParser
     readonly ReadOnlySpan<byte> _json;
     readonly FhirSchema _schema;
     readonly ParseOptions _options;
+    readonly int _depthMax;
     NodeRecord[] _records;
     int _count;
     int _at;
@@ -22,6 +24,9 @@ ref partial struct JsonParser
     int _lastNameAt;
     bool _hasBadCharacter;
     bool _inContained;
+
+    /// <summary>Where the objects passed over on the way to a type have theirs, so that each is read once.</summary>
+    Dictionary<int, int>? _typesAhead;
     PathStep[] _path;
     int _pathLength;
     List<(int Offset, IssueType Code, string Text, string? Expression)>? _issues;
@@ -29,11 +34,12 @@ ref partial struct JsonParser
     bool _hasErrors;
     bool _hasDropped;
 
-    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options)
+    JsonParser(ReadOnlySpan<byte> json, FhirSchema schema, ParseOptions options, int depthMax)
     {
         _json = json;
         _schema = schema;
         _options = options;
+        _depthMax = depthMax;
         _path = new PathStep[16];
         // A record for every 24 bytes is what dense resources need; the array is rented and grows.
         _records = ArrayPool<NodeRecord>.Shared.Rent(Math.Max(64, json.Length / 24));
@@ -41,7 +47,11 @@ ref partial struct JsonParser
 
     /// <summary>Parses the bytes; with a source map, issues point into the text the JSON was made from.</summary>
     internal static ParseResult Parse(
-        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null)
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source = null) =>
+        Parse(utf8Json, schema, options, source, options.DepthMax);
+
+    static ParseResult Parse(
+        ReadOnlyMemory<byte> utf8Json, FhirSchema schema, ParseOptions options, SourceMap? source, int depthMax)
     {
         if (utf8Json.Length > options.BytesMax)
         {
@@ -59,7 +69,7 @@ ref partial struct JsonParser
             utf8Json = utf8Json[3..]; // a byte order mark is no content
         }
 
-        var parser = new JsonParser(utf8Json.Span, schema, options);
+        var parser = new JsonParser(utf8Json.Span, schema, options, depthMax);
         try
         {
             parser.Document();
@@ -88,12 +98,15 @@ ref partial struct JsonParser
         return new ParseResult(_hasDropped ? Rewritten(document) : document, issues);
     }
 
-    /// <summary>What was dropped still stands in the bytes; a document's bytes and its nodes must say the same.</summary>
+    /// <summary>What was dropped still stands in the bytes, but a document's bytes and nodes say the same.</summary>
     readonly FhirDocument? Rewritten(FhirDocument document)
     {
         // Brackets that were missing are there now, so it may be somewhat larger and deeper than what came.
-        var options = _options with { DepthMax = _options.DepthMax * 2, BytesMax = int.MaxValue };
-        return Parse(JsonOutput.Write(document), _schema, options).Document;
+        var options = _options with { BytesMax = int.MaxValue };
+        var rewritten = Parse(JsonOutput.Write(document), _schema, options, source: null, _depthMax * 2);
+        Debug.Assert(
+            rewritten.Issues.All(issue => issue.Code == IssueType.Required), "What was kept and written is not valid.");
+        return rewritten.Document;
     }
 
     void Document()
@@ -139,7 +152,7 @@ ref partial struct JsonParser
         var seen = default(SeenElements);
         if (Peek() == '}')
         {
-            Report(IssueType.Structure, "An object must have content: leave the property out, or give it an element.");
+            Report(IssueType.Structure, EmptyObject);
         }
         else
         {
@@ -176,7 +189,9 @@ ref partial struct JsonParser
 
         var nameAt = _at;
         var name = PropertyName();
-        var property = seen.Expected is { } expected && name.SequenceEqual(expected.Utf8Name) ? expected : type.Find(name);
+        var property = seen.Expected is { } expected && name.SequenceEqual(expected.Utf8Name)
+            ? expected
+            : type.Find(name);
         if (property is null)
         {
             OtherMember(type, self, nameAt, ref seen);
@@ -196,7 +211,8 @@ ref partial struct JsonParser
         if ((seen.Extras & bit) != 0)
         {
             seen.NeedsLinking = true;
-            isSecond |= property.Element.IsChoice && !HasRecord(self, property);
+            // The search is linear, so it happens once per element however often it is repeated.
+            isSecond = isSecond || (property.Element.IsChoice && !HasRecord(self, property));
         }
 
         if (isSecond)
@@ -209,7 +225,9 @@ ref partial struct JsonParser
         Property(property, ref seen);
     }
 
-    /// <summary>A member that is no element: <c>resourceType</c>, <c>_name</c>, an escaped name, or nothing FHIR knows.</summary>
+    /// <summary>
+    /// A member that is no element: <c>resourceType</c>, <c>_name</c>, an escaped name, or nothing FHIR knows.
+    /// </summary>
     void OtherMember(TypeSchema type, int self, int nameAt, ref SeenElements seen)
     {
         _at = nameAt;
@@ -345,10 +363,18 @@ ref partial struct JsonParser
         _inContained = outer;
     }
 
-    /// <summary>Reads ahead for the type of the resource that starts here; null (and reported) when it has none.</summary>
+    /// <summary>
+    /// Reads ahead for the type of the resource that starts here; null (and reported) when it has none.
+    /// </summary>
     TypeSchema? ResourceType()
     {
         var start = _at;
+        if (_typesAhead is not null && _typesAhead.TryGetValue(start, out var known))
+        {
+            _at = known;
+            return NamedType();
+        }
+
         _at++;
         if (Peek() != '}')
         {
@@ -372,6 +398,7 @@ ref partial struct JsonParser
                     return NamedType();
                 }
 
+                _typesAhead ??= Peek() is (byte)'{' or (byte)'[' ? [] : null;
                 SkipValue();
             }
             while (More((byte)'}'));
@@ -422,9 +449,10 @@ ref partial struct JsonParser
 
     void Deeper()
     {
-        if (++_depth > _options.DepthMax)
+        if (++_depth > _depthMax)
         {
-            throw new SyntaxException(_at, $"The content is nested deeper than {_options.DepthMax} levels.", IssueType.TooLong);
+            throw new SyntaxException(
+                _at, $"The content is nested deeper than {_depthMax} levels.", IssueType.TooLong);
         }
     }
 
@@ -436,7 +464,9 @@ ref partial struct JsonParser
         internal bool NeedsLinking;
         internal bool ResourceType;
 
-        /// <summary>The property that comes next when the writer keeps the order of the definitions, as most do.</summary>
+        /// <summary>
+        /// The property that comes next when the writer keeps the order of the definitions, as most do.
+        /// </summary>
         internal PropertySchema? Expected;
     }
 }

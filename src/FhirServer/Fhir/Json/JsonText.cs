@@ -40,7 +40,9 @@ static class JsonText
         return equal;
     }
 
-    /// <summary>Writes the characters of an escaped string as UTF-8 and returns how many bytes; never more than came in.</summary>
+    /// <summary>
+    /// Writes the characters of an escaped string as UTF-8 and returns how many bytes; never more than came in.
+    /// </summary>
     internal static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         var written = 0;

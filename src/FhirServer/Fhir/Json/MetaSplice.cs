@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FhirHub.Fhir.Documents;
 
@@ -16,7 +17,7 @@ static class MetaSplice
             throw new ArgumentException("The id and the version must be FHIR ids.");
         }
 
-        var time = lastUpdated.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture);
+        var time = lastUpdated.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
         var edits = new List<Edit>(4);
         var root = document.Root;
         var top = new StringBuilder();
@@ -34,7 +35,8 @@ static class MetaSplice
         }
         else
         {
-            top.Append("\"meta\":{\"versionId\":\"").Append(versionId).Append("\",\"lastUpdated\":\"").Append(time).Append("\"},");
+            top.Append("\"meta\":{\"versionId\":\"").Append(versionId)
+                .Append("\",\"lastUpdated\":\"").Append(time).Append("\"},");
         }
 
         if (top.Length > 0)
@@ -60,7 +62,9 @@ static class MetaSplice
         }
     }
 
-    /// <summary>New properties stand behind <c>resourceType</c> where that is first, as readers of JSON like it.</summary>
+    /// <summary>
+    /// New properties stand behind <c>resourceType</c> where that is first, as readers of JSON like it.
+    /// </summary>
     static Edit Start(FhirDocument document, StringBuilder properties)
     {
         var json = document.Bytes;

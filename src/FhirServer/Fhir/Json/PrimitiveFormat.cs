@@ -6,8 +6,8 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Fhir.Json;
 
 /// <summary>
-/// The lexical rules of the primitive types (https://hl7.org/fhir/R4/datatypes.html#primitive), written by hand where the
-/// published regular expressions would be slow, and stricter where the text is: a date must exist in the calendar.
+/// The lexical rules of the primitive types (https://hl7.org/fhir/R4/datatypes.html#primitive), written by hand where
+/// the published regular expressions would be slow, and stricter where the text is: a date must exist in the calendar.
 /// </summary>
 static class PrimitiveFormat
 {
@@ -32,7 +32,8 @@ static class PrimitiveFormat
         PrimitiveKind.Date => DateFormat.IsDate(value)
             ? null : "A date is YYYY, YYYY-MM or YYYY-MM-DD and must exist in the calendar.",
         PrimitiveKind.DateTime => DateFormat.IsDateTime(value)
-            ? null : "A dateTime is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss+zz:zz and must exist in the calendar.",
+            ? null
+            : "A dateTime is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss+zz:zz and must exist in the calendar.",
         PrimitiveKind.Instant => DateFormat.IsInstant(value)
             ? null : "An instant is YYYY-MM-DDThh:mm:ss.sss+zz:zz, to the second at least and with a time zone.",
         PrimitiveKind.Time => DateFormat.IsTime(value) ? null : "A time is hh:mm:ss, without a time zone.",
@@ -46,20 +47,29 @@ static class PrimitiveFormat
         if (!Utf8Parser.TryParse(number, out long value, out var used) || used != number.Length)
         {
             return number.ContainsAny(".eE"u8)
-                ? $"A {type.Name} has neither a point nor an exponent."
+                ? $"{Named(type, isFirst: true)} has neither a point nor an exponent."
                 : OutOfRange(type);
         }
 
         // The published expression allows -0 for integer, and only there.
         if (value == 0 && number[0] == '-' && type.MinValue >= 0)
         {
-            return $"A {type.Name} of zero has no sign.";
+            return $"{Named(type, isFirst: true)} of zero has no sign.";
         }
 
         return value < type.MinValue || value > type.MaxValue ? OutOfRange(type) : null;
     }
 
-    static string OutOfRange(TypeSchema type) => $"A {type.Name} is from {type.MinValue} to {type.MaxValue}.";
+    /// <summary>The type's name with its article, for a message.</summary>
+    internal static string Named(TypeSchema type, bool isFirst = false)
+    {
+        var isAn = type.Primitive is PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.Instant
+            or PrimitiveKind.Id or PrimitiveKind.Oid;
+        return (isFirst ? "A" : "a") + (isAn ? "n " : " ") + type.Name;
+    }
+
+    static string OutOfRange(TypeSchema type) =>
+        $"{Named(type, isFirst: true)} is from {type.MinValue} to {type.MaxValue}.";
 
     static string? StringProblem(TypeSchema type, ReadOnlySpan<byte> value)
     {
@@ -89,7 +99,8 @@ static class PrimitiveFormat
 
     static bool IsOid(ReadOnlySpan<byte> value)
     {
-        if (!value.StartsWith("urn:oid:"u8) || value.Length < 11 || value[8] is < (byte)'0' or > (byte)'2' || value[9] != '.')
+        if (!value.StartsWith("urn:oid:"u8) || value.Length < 11
+            || value[8] is < (byte)'0' or > (byte)'2' || value[9] != '.')
         {
             return false;
         }
@@ -123,7 +134,9 @@ static class PrimitiveFormat
         for (var i = 0; i < 36; i++)
         {
             var c = value[9 + i];
-            var fits = i is 8 or 13 or 18 or 23 ? c == '-' : c is >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f';
+            var fits = i is 8 or 13 or 18 or 23
+                ? c == '-'
+                : c is >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f';
             if (!fits)
             {
                 return false;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
+using FhirHub.Fhir.Json;
 
 namespace FhirHub.Fhir.Xml;
 
@@ -18,12 +19,18 @@ ref partial struct XmlToJson
         }
 
         var name = Shown(_tokens.Name);
-        var text = property is null ? $"{parent.Type.Name} has no element '{name}'."
+        var text = property is null ? Unknown(parent.Type, name)
             : property.Element.IsXmlAttribute ? $"'{name}' must be an attribute of {parent.Type.Name}, not an element."
             : expected == XmlNamespace.Xhtml ? $"'{name}' must be in the namespace 'http://www.w3.org/1999/xhtml'."
             : $"'{name}' must be in the namespace 'http://hl7.org/fhir'.";
         Refuse(_tokens.NameStart, text);
         return null;
+    }
+
+    readonly string Unknown(TypeSchema type, string name)
+    {
+        var near = _issues.IsFull ? null : JsonParser.Nearest(type, name);
+        return $"{type.Name} has no element '{name}'.{(near is null ? "" : $" Did you mean '{near}'?")}";
     }
 
     /// <summary>
@@ -204,7 +211,7 @@ ref partial struct XmlToJson
                 "A boolean is 'true' or 'false'.",
             PrimitiveKind.Decimal when !IsJsonNumber(raw) => "Not a decimal such as 0.5, -12 or 1.5e3.",
             PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt when !IsJsonNumber(raw) =>
-                $"Not a {type.Name}: digits without leading zeros.",
+                $"The type {type.Name} takes digits without leading zeros, behind a minus at most.",
             _ => null,
         };
         if (problem is not null)
@@ -291,7 +298,7 @@ ref partial struct XmlToJson
 
         if (++_level == _buffers.Count)
         {
-            _buffers.Add(new JsonBuffer(256, _json.Marks is not null));
+            _buffers.Add(new MarkedJson(256, _json.Marks is not null));
         }
 
         _json = _buffers[_level];

@@ -19,9 +19,9 @@ ref partial struct XmlToJson
     readonly XmlScratch _scratch = XmlScratch.Rent();
 
     // The JSON, then the arrays of extras not yet joined to it: one per level of extensions within extensions.
-    readonly List<JsonBuffer> _buffers = [];
+    readonly List<MarkedJson> _buffers = [];
     XmlTokens _tokens;
-    JsonBuffer _json;
+    MarkedJson _json;
     XmlFrame[] _frames = new XmlFrame[16];
     int _depth;
     int _level;
@@ -33,7 +33,7 @@ ref partial struct XmlToJson
         _schema = schema;
         _issues = issues;
         _tokens = new XmlTokens(source, start, _scratch, depthMax);
-        _json = new JsonBuffer(source.Length + 64, marks);
+        _json = new MarkedJson(source.Length + 64, marks);
         _buffers.Add(_json);
     }
 

@@ -13,7 +13,7 @@ static class FhirBody
         var bytes = await BytesAsync(http.Request, http.RequestAborted);
         if (bytes.Length == 0)
         {
-            throw new FhirException(new Problem(ProblemKind.Invalid, "required", "The request needs a resource as its body."));
+            throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
         }
 
         return format == WireFormat.Json

@@ -17,10 +17,11 @@ static class FhirFormat
             return WireFormat.Json;
         }
 
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && Named(type.MediaType.Value) is { } format
-            ? format
-            : throw new FhirException(new Problem(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}."));
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && Named(type.MediaType.Value) is { } known
+            ? known
+            : throw new FhirException(
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}.");
     }
 
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
@@ -63,6 +64,8 @@ static class FhirFormat
         _ => null,
     };
 
-    static FhirException NotAcceptable(string where) => new(new Problem(
-        ProblemKind.NotAcceptable, "not-supported", $"{where} asks for a format this server does not write; it writes {Json} and {Xml}."));
+    static FhirException NotAcceptable(string where) => new(
+        ProblemKind.NotAcceptable,
+        "not-supported",
+        $"{where} asks for a format this server does not write; it writes {Json} and {Xml}.");
 }

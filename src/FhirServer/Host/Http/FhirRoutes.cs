@@ -12,9 +12,9 @@ static class FhirRoutes
         Capabilities.Map(fhir);
         Validate.Map(fhir);
         Operations.Convert.Map(fhir);
-        fhir.MapFallback(static (HttpContext http) => throw new FhirException(new Problem(
+        fhir.MapFallback(static (HttpContext http) => throw new FhirException(
             ProblemKind.NotFound,
             "not-found",
-            $"Nothing is served at '{http.Request.Path}'. GET /metadata lists what is.")));
+            $"Nothing is served at '{http.Request.Path}'. GET /metadata lists what is."));
     }
 }

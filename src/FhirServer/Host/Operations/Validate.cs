@@ -16,13 +16,16 @@ static class Validate
     {
         if (!FhirSchema.R4.TryGetType(type, out var schema) || !schema.IsResource || schema.IsAbstract)
         {
-            throw new FhirException(new Problem(ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4."));
+            throw new FhirException(
+                ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4.");
         }
 
         if (http.Request.Query.ContainsKey("profile"))
         {
-            throw new FhirException(new Problem(
-                ProblemKind.NotSupported, "not-supported", "Profiles are not checked yet; leave out 'profile' for structure and formats."));
+            throw new FhirException(
+                ProblemKind.NotSupported,
+                "not-supported",
+                "Profiles are not checked yet; leave out 'profile' for structure and formats.");
         }
 
         var result = await FhirBody.ReadAsync(http);
@@ -31,13 +34,15 @@ static class Validate
         var resource = result.Document?.Root;
         if (resource?.Type.Name == "Parameters" && type != "Parameters")
         {
-            resource = resource.Value["parameter"].FirstOrDefault(p => p.At("name").ValueEquals("resource"u8)).First("resource");
+            resource = resource.Value["parameter"]
+                .FirstOrDefault(p => p.At("name").ValueEquals("resource"u8))
+                .First("resource");
         }
 
         if (resource is { } found && (!found.Exists || found.Type.Name != type))
         {
-            issues.Add(new FhirIssue(
-                IssueSeverity.Error, IssueType.Invalid, $"Expected a {type} to validate at /{type}/$validate.", null, 1, 1));
+            var expected = $"Expected a {type} to validate at /{type}/$validate.";
+            issues.Add(new FhirIssue(IssueSeverity.Error, IssueType.Invalid, expected, null, 1, 1));
         }
 
         await FhirResult.WriteAsync(http, OutcomeHandler.Outcome(issues));

@@ -15,7 +15,8 @@ static class BareResources
 
     internal static FhirNode Find(FhirNode node)
     {
-        var name = ReferenceValues.TargetType(new Tape(node.Document), node.Index);
+        var tape = new Tape(node.Document);
+        var name = ReferenceValues.TargetType(tape, node.Index, new ContainedTypes(tape));
         return !name.IsEmpty && FhirSchema.R4.TryGetResourceType(name, out var type) && !type.IsAbstract
             ? Known.GetOrAdd(type.Name, Make).Root
             : default;

@@ -41,7 +41,7 @@ abstract record Condition
     {
         internal override bool? Test(PlanWalk walk, int node)
         {
-            var name = ReferenceValues.TargetType(walk.Tape, node);
+            var name = ReferenceValues.TargetType(walk.Tape, node, walk.Contained);
             return !name.IsEmpty && FhirSchema.R4.TryGetResourceType(name, out var type) && type.IsA(Type);
         }
     }
@@ -52,16 +52,19 @@ abstract record Condition
         internal override bool? Test(PlanWalk walk, int node) => walk.Counters[Counter]++ == Position;
     }
 
+    /// <summary>The other does not hold.</summary>
     internal sealed record Not(Condition Inner) : Condition
     {
         internal override bool? Test(PlanWalk walk, int node) => !Inner.Test(walk, node);
     }
 
+    /// <summary>Both hold, by FHIRPath's logic of three values.</summary>
     internal sealed record And(Condition Left, Condition Right) : Condition
     {
         internal override bool? Test(PlanWalk walk, int node) => Left.Test(walk, node) & Right.Test(walk, node);
     }
 
+    /// <summary>One of them holds.</summary>
     internal sealed record Or(Condition Left, Condition Right) : Condition
     {
         internal override bool? Test(PlanWalk walk, int node) => Left.Test(walk, node) | Right.Test(walk, node);

@@ -24,7 +24,9 @@ sealed class GeneralParameter
 
     internal SearchParameterSchema Parameter { get; }
 
-    /// <summary>Compiles the expressions; the catalog knows the types of a composite's components.</summary>
+    /// <summary>
+    /// Compiles the expressions; the catalog has to know the definitions of a composite's components.
+    /// </summary>
     internal static GeneralParameter For(SearchParameterSchema parameter, ParameterCatalog catalog)
     {
         var components = new (FhirPathExpression, SearchParameterType)[parameter.Components.Count];
@@ -33,7 +35,7 @@ sealed class GeneralParameter
             var component = parameter.Components[i];
             components[i] = catalog.TryGet(component.Definition, out var definition)
                 ? (FhirPathExpression.Get(component.Expression), definition.Type)
-                : throw new ArgumentException($"There is no search parameter {component.Definition}.");
+                : throw new ArgumentException($"There is no {component.Definition}.", nameof(parameter));
         }
 
         return new GeneralParameter(parameter, FhirPathExpression.Get(parameter.Expression ?? "{}"), components);
@@ -58,9 +60,9 @@ sealed class GeneralParameter
         }
         catch (FhirPathException exception)
         {
-            // Its messages tell of counts and types, never of content.
+            // Only the place, not the message: that may quote what the expression was given, and so the resource.
             sink.Component = null;
-            sink.Report(exception.Message);
+            sink.Report($"The expression fails on this resource (at {exception.Line}:{exception.Column}).");
         }
     }
 

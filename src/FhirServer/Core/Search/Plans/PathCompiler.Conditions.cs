@@ -7,16 +7,23 @@ namespace FhirHub.Core.Search;
 // The conditions of where(), and whole expressions that are one.
 sealed partial class PathCompiler
 {
-    /// <summary>The condition an expression is for the nodes of a place; null when it is none that a plan can test.</summary>
+    /// <summary>
+    /// The condition an expression is for the nodes of a place; null when it is none that a plan can test.
+    /// </summary>
     internal static Condition? Test(PlanNode node, Expr criteria) => criteria switch
     {
         Expr.Binary { Operator: BinaryOperator.And } and =>
-            Test(node, and.Left) is { } left && Test(node, and.Right) is { } right ? new Condition.And(left, right) : null,
+            Test(node, and.Left) is { } left && Test(node, and.Right) is { } right
+                ? new Condition.And(left, right)
+                : null,
         Expr.Binary { Operator: BinaryOperator.Or } or =>
-            Test(node, or.Left) is { } left && Test(node, or.Right) is { } right ? new Condition.Or(left, right) : null,
+            Test(node, or.Left) is { } left && Test(node, or.Right) is { } right
+                ? new Condition.Or(left, right)
+                : null,
         Expr.Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: Expr.Literal literal } equal =>
             Equal(node, equal.Left, literal.Value, equal.Operator == BinaryOperator.NotEqual),
-        Expr.Typed { IsAs: false, Source: Expr.Call { Source: null, Function: "resolve" } } typed => Targets(node, typed.Type),
+        Expr.Typed { IsAs: false, Source: Expr.Call { Source: null, Function: "resolve" } } typed =>
+            Targets(node, typed.Type),
         Expr.Call { Function: "is", Source: Expr.Call { Source: null, Function: "resolve" }, Arguments: [var type] } =>
             NameOf(type) is { } name ? Targets(node, name) : null,
         Expr.Call { Function: "exists", Source: { } source, Arguments: [] } => Exists(node, source),
@@ -59,7 +66,8 @@ sealed partial class PathCompiler
 
     /// <summary>Whether text is what those places hold; other primitives compare by rules of their own.</summary>
     static Condition.Equal? Equal(PlanNode probe, List<PlanNode>? places, string literal, bool isNegated) =>
-        places is not null && places.TrueForAll(place => ValueKinds.For(SearchParameterType.String, place.Type) == ValueKind.Text)
+        places is not null
+        && places.TrueForAll(place => ValueKinds.For(SearchParameterType.String, place.Type) == ValueKind.Text)
         && Probe(places)
             ? new Condition.Equal(probe, Encoding.UTF8.GetBytes(literal), isNegated)
             : null;

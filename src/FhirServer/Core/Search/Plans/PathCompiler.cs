@@ -12,7 +12,9 @@ namespace FhirHub.Core.Search;
 /// <param name="counters">The positions counted so far; null where counting would not start afresh each time.</param>
 sealed partial class PathCompiler(PlanNode start, PlanNode? resource, List<int>? counters)
 {
-    /// <summary>The places an expression selects; empty when it selects nothing on this type, null when it is not a path.</summary>
+    /// <summary>
+    /// The places an expression selects; empty when it selects nothing on this type, null when it is not a path.
+    /// </summary>
     internal List<PlanNode>? Select(Expr expression) => expression switch
     {
         Expr.This => [start],
@@ -67,7 +69,7 @@ sealed partial class PathCompiler(PlanNode start, PlanNode? resource, List<int>?
     /// <summary>As the evaluator does it: complex types by inheritance, primitives exactly.</summary>
     static List<PlanNode>? Narrow(PlanNode node, TypeName name)
     {
-        if (name.Namespace is not (null or "FHIR") || !TryGetType(name.Name, out var type))
+        if (name.Namespace is not (null or "FHIR") || !FhirSchema.R4.TryGetType(name.Name, out var type))
         {
             return null;
         }
@@ -80,11 +82,6 @@ sealed partial class PathCompiler(PlanNode start, PlanNode? resource, List<int>?
         var isIt = type.IsPrimitive ? ReferenceEquals(node.Type, type) : node.Type.IsA(type);
         return isIt ? [node] : [];
     }
-
-    /// <summary>The specification's own <c>code-value-date</c> says DateTime where it means dateTime.</summary>
-    static bool TryGetType(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TypeSchema? type) =>
-        FhirSchema.R4.TryGetType(name, out type)
-        || FhirSchema.R4.TryGetType(char.ToLowerInvariant(name[0]) + name[1..], out type);
 
     static TypeName? NameOf(Expr type) => type switch
     {

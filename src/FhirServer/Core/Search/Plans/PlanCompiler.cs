@@ -50,6 +50,15 @@ sealed class PlanCompiler
             return;
         }
 
+        foreach (var component in parameter.Components)
+        {
+            if (!_catalog.TryGet(component.Definition, out _))
+            {
+                _problems.Add(new SearchProblem(parameter, $"There is no search parameter {component.Definition}."));
+                return;
+            }
+        }
+
         try
         {
             var expression = Parser.Parse(parameter.Expression);
@@ -103,7 +112,9 @@ sealed class PlanCompiler
         return true;
     }
 
-    /// <summary>Reads the nodes of a place; of an extension, as its definition alone says little, what it holds.</summary>
+    /// <summary>
+    /// Reads the nodes of a place; of an extension, as its definition alone says little, what it holds.
+    /// </summary>
     static void Take(PlanNode place, int index, SearchParameterType type)
     {
         if (place.Type.Name == "Extension" && place.Type.TryGetElement("value", out var value))

@@ -5,13 +5,20 @@ sealed class PlanWalk(SearchPlan plan, Tape tape, EntrySink sink)
 {
     internal readonly Tape Tape = tape;
 
-    readonly (int Node, SearchValue[] Values)[] _components = plan.Slots == 0 ? [] : new (int, SearchValue[])[plan.Slots];
+    readonly (int Node, SearchValue[] Values)[] _components =
+        plan.Slots == 0 ? [] : new (int, SearchValue[])[plan.Slots];
+
+    readonly SearchValue[]?[] _resourceComponents = plan.Slots == 0 ? [] : new SearchValue[plan.Slots][];
     List<SearchValue>? _gathering;
+    ContainedTypes? _contained;
 
     /// <summary>How many nodes have come to each counted position.</summary>
     internal int[] Counters { get; } = plan.Counters == 0 ? [] : new int[plan.Counters];
 
     internal void Run() => Visit(0, plan.Root);
+
+    /// <summary>The types of the contained resources by their ids, read when the first reference asks.</summary>
+    internal ContainedTypes Contained => _contained ??= new ContainedTypes(Tape);
 
     /// <summary>What is at a path from a node: how many, and the first.</summary>
     internal Found Find(int node, PlanNode path)
@@ -102,14 +109,33 @@ sealed class PlanWalk(SearchPlan plan, Tape tape, EntrySink sink)
             return known.Values;
         }
 
+        var fromFocus = Gather(node, component.FromFocus);
+        var values = component.FromResource.IsIdle ? [] : FromResource(component);
+        values = values.Length == 0 ? fromFocus : fromFocus.Length == 0 ? values : [.. fromFocus, .. values];
+        known = (node, values);
+        return values;
+    }
+
+    /// <summary>
+    /// What a component has of the resource itself is the same for every focus, however many there are.
+    /// </summary>
+    SearchValue[] FromResource(ComponentPlan component) =>
+        _resourceComponents[component.Slot] ??= Gather(0, component.FromResource);
+
+    SearchValue[] Gather(int node, PlanNode path)
+    {
+        if (path.IsIdle)
+        {
+            return [];
+        }
+
         var list = _gathering ??= [];
         sink.Component = list;
-        Visit(node, component.FromFocus);
-        Visit(0, component.FromResource);
+        Visit(node, path);
         sink.Component = null;
-        known = (node, [.. list]);
+        SearchValue[] values = [.. list];
         list.Clear();
-        return known.Values;
+        return values;
     }
 
     void Find(int node, PlanNode at, ref Found found)

@@ -8,7 +8,7 @@ namespace FhirHub.Core.Search;
 /// <param name="Counters">How many positions the walk counts.</param>
 /// <param name="Slots">How many kinds of component the walk remembers.</param>
 /// <param name="General">The parameters that the FHIRPath evaluator has to serve.</param>
-/// <param name="Unsaid">The parameters without an expression, such as <c>_filter</c>: nothing is extracted for them.</param>
+/// <param name="Unsaid">The parameters without an expression, such as <c>_content</c>, and so without values.</param>
 sealed record SearchPlan(
     SearchParameterSchema[] Parameters,
     PlanNode Root,

@@ -5,13 +5,15 @@ using FhirHub.Fhir.FhirPath;
 
 namespace FhirHub.Core.Search;
 
-/// <summary>What the FHIRPath evaluator gives, as values: nodes of the document, or what an expression computed.</summary>
+/// <summary>
+/// What the FHIRPath evaluator gives, as values: nodes of the document, or what an expression computed.
+/// </summary>
 static class ComputedValues
 {
-    static readonly SearchValue True = new SearchValue.Token(default, Utf8Text.Of("true"), default, TokenSystem.Implied);
-    static readonly SearchValue False = new SearchValue.Token(default, Utf8Text.Of("false"), default, TokenSystem.Implied);
+    static readonly SearchValue.Token True = new(default, Utf8Text.Of("true"), default, TokenSystem.Implied);
+    static readonly SearchValue.Token False = new(default, Utf8Text.Of("false"), default, TokenSystem.Implied);
 
-    internal static SearchValue Boolean(bool value) => value ? True : False;
+    internal static SearchValue.Token Boolean(bool value) => value ? True : False;
 
     internal static void Read(in FhirPathValue item, SearchParameterType type, in Tape tape, EntrySink sink)
     {
@@ -67,7 +69,8 @@ static class ComputedValues
                 sink.Add(new SearchValue.Number(item.Decimal, RangeOf(item.Decimal)));
                 break;
             case SearchParameterType.Quantity when item.Kind == FhirPathKind.Quantity:
-                sink.Add(QuantityValues.Computed(item.Quantity.Value, RangeOf(item.Quantity.Value), item.Quantity.Unit));
+                var quantity = item.Quantity;
+                sink.Add(QuantityValues.Computed(quantity.Value, RangeOf(quantity.Value), quantity.Unit));
                 break;
         }
     }

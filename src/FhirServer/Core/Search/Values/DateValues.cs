@@ -19,7 +19,9 @@ static class DateValues
         }
     }
 
-    /// <summary>A schedule counts from its first to its last moment; what happens between them does not matter.</summary>
+    /// <summary>
+    /// A schedule counts from its first to its last moment; what happens between them does not matter.
+    /// </summary>
     internal static void Timing(in Tape tape, int node, EntrySink sink)
     {
         DateRange? outer = null;

@@ -2,7 +2,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Search;
 
-/// <summary>Where values go: the extraction's entries, or the component of a composite that is being gathered.</summary>
+/// <summary>
+/// Where values go: the extraction's entries, or the component of a composite that is being gathered.
+/// </summary>
 sealed class EntrySink(SearchZone zone)
 {
     const int UsualCount = 32;

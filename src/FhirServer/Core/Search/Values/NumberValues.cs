@@ -1,20 +1,17 @@
 namespace FhirHub.Core.Search;
 
-/// <summary>What a number parameter finds, and the position of <c>near</c>: https://hl7.org/fhir/R4/search.html#number</summary>
+/// <summary>
+/// What a number parameter finds, and the position of <c>near</c>: https://hl7.org/fhir/R4/search.html#number
+/// </summary>
 static class NumberValues
 {
     const string TooLarge = "A number has more digits or is larger than can be indexed.";
 
     internal static void Decimal(in Tape tape, int node, EntrySink sink)
     {
-        var text = tape.Plain(node);
-        if (NumberRange.TryRead(text, out var value, out var range))
+        if (TryRead(tape, node, sink, out var value, out var range))
         {
             sink.Add(new SearchValue.Number(value, range));
-        }
-        else if (!text.IsEmpty)
-        {
-            sink.Report(TooLarge);
         }
     }
 
@@ -53,11 +50,18 @@ static class NumberValues
     internal static bool TryRead(in Tape tape, int node, EntrySink sink, out decimal value)
     {
         var text = tape.Plain(node);
-        if (NumberRange.TryReadExactly(text, out value))
-        {
-            return true;
-        }
+        return NumberRange.TryReadExactly(text, out value) || Report(text, sink);
+    }
 
+    /// <summary>The number and what its precision covers.</summary>
+    internal static bool TryRead(in Tape tape, int node, EntrySink sink, out decimal value, out NumberRange range)
+    {
+        var text = tape.Plain(node);
+        return NumberRange.TryRead(text, out value, out range) || Report(text, sink);
+    }
+
+    static bool Report(ReadOnlySpan<byte> text, EntrySink sink)
+    {
         if (!text.IsEmpty)
         {
             sink.Report(TooLarge);

@@ -10,15 +10,8 @@ static class QuantityValues
     internal static void Quantity(in Tape tape, int node, EntrySink sink)
     {
         var parts = Read(tape, node);
-        if (parts.Value < 0)
+        if (parts.Value < 0 || !NumberValues.TryRead(tape, parts.Value, sink, out var value, out var range))
         {
-            return;
-        }
-
-        if (!NumberRange.TryRead(tape.Plain(parts.Value), out var value, out var range))
-        {
-            // Reports the number, if there is one: an extension may stand for it.
-            NumberValues.TryRead(tape, parts.Value, sink, out _);
             return;
         }
 
@@ -33,10 +26,11 @@ static class QuantityValues
     internal static void Money(in Tape tape, int node, EntrySink sink)
     {
         var number = tape.Child(node, ElementIds.MoneyValue);
-        if (number >= 0 && NumberRange.TryRead(tape.Plain(number), out var value, out var range))
+        if (number >= 0 && NumberValues.TryRead(tape, number, sink, out var value, out var range))
         {
             var currency = tape.ChildText(node, ElementIds.MoneyCurrency);
-            sink.Add(new SearchValue.Quantity(value, range, currency.IsEmpty ? default : CurrencySystem, currency, currency));
+            var system = currency.IsEmpty ? default : CurrencySystem;
+            sink.Add(new SearchValue.Quantity(value, range, system, currency, currency));
         }
     }
 
@@ -119,7 +113,8 @@ static class QuantityValues
             if (sample is [(byte)'L'] or [(byte)'U'])
             {
                 var id = sample[0] == 'L' ? ElementIds.SampledLowerLimit : ElementIds.SampledUpperLimit;
-                if (tape.Child(node, id) is not (var limit and >= 0) || !NumberValues.TryRead(tape, limit, sink, out value))
+                var limit = tape.Child(node, id);
+                if (limit < 0 || !NumberValues.TryRead(tape, limit, sink, out value))
                 {
                     continue;
                 }

@@ -51,7 +51,9 @@ static class ReferenceValues
         }
     }
 
-    /// <summary>A resource that stands in the place of a reference, as the entries of a document or message do.</summary>
+    /// <summary>
+    /// A resource that stands in the place of a reference, as the entries of a document or message do.
+    /// </summary>
     internal static void Resource(in Tape tape, int node, EntrySink sink)
     {
         var type = tape.Document.TypeOf(node);
@@ -84,39 +86,19 @@ static class ReferenceValues
     /// The type of what a reference points to, as far as the reference itself tells: by its text, by what is contained
     /// in the resource, or by <c>Reference.type</c>. Empty when it does not.
     /// </summary>
-    internal static ReadOnlySpan<byte> TargetType(in Tape tape, int node)
+    internal static ReadOnlySpan<byte> TargetType(in Tape tape, int node, ContainedTypes contained)
     {
-        var text = tape.Records[node].Kind == NodeKind.Object ? tape.ChildText(node, ElementIds.ReferenceReference) : tape.Text(node);
+        var isReference = tape.Records[node].Kind == NodeKind.Object;
+        var text = isReference ? tape.ChildText(node, ElementIds.ReferenceReference) : tape.Text(node);
         if (!text.IsEmpty && text.Span[0] == '#')
         {
-            return Contained(tape, node, text.Span[1..]);
+            return contained.TypeOf(new Utf8Text(text.Bytes[1..]));
         }
 
         var type = text.IsEmpty ? default : ReferenceText.Read(text, default).Type;
-        return type.IsEmpty && tape.Records[node].Kind == NodeKind.Object
+        return type.IsEmpty && isReference
             ? LastSegment(tape.ChildText(node, ElementIds.ReferenceType)).Span
             : type.Span;
-    }
-
-    static ReadOnlySpan<byte> Contained(in Tape tape, int node, ReadOnlySpan<byte> id)
-    {
-        var container = tape.Document.ResourceOf(node);
-        if (id.IsEmpty)
-        {
-            return tape.Document.TypeOf(container).Utf8Name;
-        }
-
-        foreach (var child in tape.Children(container))
-        {
-            var type = tape.Document.TypeOf(child);
-            if (type.IsResource && type.TryGetProperty("id", out var property)
-                && tape.ChildText(child, property.Id).Span.SequenceEqual(id))
-            {
-                return type.Utf8Name;
-            }
-        }
-
-        return default;
     }
 
     /// <summary><c>Reference.type</c> is a name, or the URL of its definition.</summary>

@@ -10,13 +10,16 @@ readonly struct Tape(FhirDocument document)
     internal readonly NodeRecord[] Records = document.Records;
     readonly ReadOnlyMemory<byte> _json = document.Json;
 
-    /// <summary>The value of a primitive, a slice of the document unless it holds escapes; empty without a value.</summary>
+    /// <summary>
+    /// The value of a primitive, a slice of the document unless it holds escapes; empty without a value.
+    /// </summary>
     internal Utf8Text Text(int node)
     {
         ref readonly var record = ref Records[node];
         return record.Kind switch
         {
-            NodeKind.String or NodeKind.Number or NodeKind.Boolean => new Utf8Text(_json.Slice(record.Start, record.Length)),
+            NodeKind.String or NodeKind.Number or NodeKind.Boolean =>
+                new Utf8Text(_json.Slice(record.Start, record.Length)),
             NodeKind.EscapedString => Unescaped(record.Start, record.Length),
             _ => default,
         };

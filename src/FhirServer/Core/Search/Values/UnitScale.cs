@@ -18,21 +18,25 @@ sealed class UnitScale
     readonly Utf8Text _canonicalCode;
     readonly decimal? _factor;
     readonly decimal? _divisor;
+    readonly bool _isFalling;
 
     UnitScale(UcumUnit unit)
     {
         _unit = unit;
         _canonicalCode = Utf8Text.Of(unit.CanonicalCode);
+        _isFalling = unit.TryCanonicalizeToDouble(1, out var one)
+            && unit.TryCanonicalizeToDouble(2, out var two)
+            && two < one;
         if (unit.IsSpecial || !UcumUnit.TryParse(unit.CanonicalCode, out var canonical, out _))
         {
             return;
         }
 
-        if (unit.TryCanonicalize(1, out var factor) && unit.TryCompare(1, canonical, factor, out var order) && order == 0)
+        if (unit.TryCanonicalize(1, out var factor) && IsSame(unit, 1, canonical, factor))
         {
             _factor = factor;
         }
-        else if (canonical.TryConvert(1, unit, out var divisor) && unit.TryCompare(divisor, canonical, 1, out order) && order == 0)
+        else if (canonical.TryConvert(1, unit, out var divisor) && IsSame(unit, divisor, canonical, 1))
         {
             _divisor = divisor;
         }
@@ -79,8 +83,19 @@ sealed class UnitScale
             return null;
         }
 
+        if (_isFalling)
+        {
+            // The more pH, the less hydrogen: the ends change places, and so does the side that is open.
+            (low, high) = (
+                double.IsPositiveInfinity(high) ? double.NegativeInfinity : high,
+                double.IsNegativeInfinity(low) ? double.PositiveInfinity : low);
+        }
+
         return new CanonicalQuantity(value is null ? null : canonical, low, high, _canonicalCode);
     }
+
+    static bool IsSame(UcumUnit unit, decimal value, UcumUnit other, decimal otherValue) =>
+        unit.TryCompare(value, other, otherValue, out var order) && order == 0;
 
     bool TryConvert(decimal value, out double canonical)
     {
@@ -101,6 +116,13 @@ sealed class UnitScale
         catch (OverflowException)
         {
             // The engine's fractions have no largest number.
+        }
+
+        // A decimal above this has more digits than floating point, so it is rounded once, as the amounts above are.
+        if (_unit.TryCanonicalize(value, out var number) && (Math.Abs(number) > 1e-9m || value == 0))
+        {
+            canonical = (double)number;
+            return true;
         }
 
         return _unit.TryCanonicalizeToDouble(value, out canonical);

@@ -2,7 +2,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Search;
 
-/// <summary>How a node becomes values: decided from the parameter's type and the node's when the plan is made.</summary>
+/// <summary>
+/// How a node becomes values: decided from the parameter's type and the node's when the plan is made.
+/// </summary>
 enum ValueKind : byte
 {
     /// <summary>The parameter's type says nothing about such a node, as a date parameter about a string.</summary>
@@ -37,7 +39,9 @@ enum ValueKind : byte
     Position,
 }
 
-/// <summary>Which data types each type of parameter reads: the tables of https://hl7.org/fhir/R4/search.html#ptypes</summary>
+/// <summary>
+/// Which data types each type of parameter reads: the tables of https://hl7.org/fhir/R4/search.html#ptypes
+/// </summary>
 static class ValueKinds
 {
     internal static ValueKind For(SearchParameterType parameter, TypeSchema type) => parameter switch
@@ -195,7 +199,8 @@ static class ValueKinds
         : ValueKind.None;
 
     static bool IsText(TypeSchema type) =>
-        type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown or PrimitiveKind.Code or PrimitiveKind.Id || IsUri(type);
+        IsUri(type)
+        || type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown or PrimitiveKind.Code or PrimitiveKind.Id;
 
     static bool IsUri(TypeSchema type) => type.Primitive is PrimitiveKind.Uri or PrimitiveKind.Url
         or PrimitiveKind.Canonical or PrimitiveKind.Oid or PrimitiveKind.Uuid;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using FhirHub.Fhir.Definitions;
 
@@ -8,6 +9,9 @@ namespace FhirHub.Fhir.FhirPath;
 /// </summary>
 sealed class Compiler(string text)
 {
+    // Keeping variables in their scope costs a little at each part, so only expressions that may define any pay for it.
+    readonly bool _mayDefine = text.Contains("defineVariable", StringComparison.Ordinal);
+
     internal Operation Compile(Expr expression) => expression switch
     {
         Expr.Literal literal => new Constant(literal.Offset, literal.Value),
@@ -28,45 +32,40 @@ sealed class Compiler(string text)
 
     /// <summary>Compiles a part whose variables are its own.</summary>
     Operation Inner(Expr expression) =>
-        text.Contains("defineVariable", StringComparison.Ordinal)
-            ? new Scoped(Compile(expression))
-            : Compile(expression);
+        _mayDefine ? new Scoped(Compile(expression)) : Compile(expression);
 
     /// <summary>Gathers a chain of names into one walk.</summary>
     Operation Path(Expr.Member member)
     {
         var names = new List<string>();
-        Expr? source = member;
-        while (source is Expr.Member { Source: not null } step)
+        Expr source = member;
+        while (source is Expr.Member { Source: { } before } step)
         {
             names.Add(step.Name);
-            source = step.Source;
+            source = before;
         }
 
-        Operation? start;
-        switch (source)
+        TypeSchema? root = null;
+        if (source is Expr.Member first && !TryGetRoot(first.Name, out root))
         {
-            case Expr.Member first when IsTypeName(first.Name):
-                start = new TypedRoot(first.Offset, first.Name);
-                break;
-            case Expr.Member first:
-                names.Add(first.Name);
-                start = null;
-                break;
-            case Expr.This:
-                start = null;
-                break;
-            default:
-                start = Compile(source);
-                break;
+            names.Add(first.Name);
+        }
+
+        if (names.Count == 0 && root is not null)
+        {
+            return new TypedRoot(member.Offset, root);
         }
 
         names.Reverse();
-        return names.Count == 0 && start is not null ? start : new ChildPath(member.Offset, start, [.. names]);
+        var start = source is Expr.Member or Expr.This ? null : Compile(source);
+        return new ChildPath(member.Offset, root, start, [.. names]);
     }
 
-    static bool IsTypeName(string name) =>
-        char.IsUpper(name[0]) && FhirSchema.R4.TryGetType(name, out var type) && type.Kind != TypeKind.Backbone;
+    static bool TryGetRoot(string name, [NotNullWhen(true)] out TypeSchema? type)
+    {
+        type = null;
+        return char.IsUpper(name[0]) && FhirSchema.R4.TryGetType(name, out type) && type.Kind != TypeKind.Backbone;
+    }
 
     Operation Binary(Expr.Binary binary)
     {

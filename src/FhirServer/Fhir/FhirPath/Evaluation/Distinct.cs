@@ -8,7 +8,7 @@ static class Distinct
     // Below this the plain comparison wins over building a set.
     const int SetMin = 16;
 
-    /// <summary>Adds the values to an empty collection, each once, in order.</summary>
+    /// <summary>Adds each of the values once, in order, whatever the collection holds already.</summary>
     internal static void Add(Evaluation run, Values values, Values output)
     {
         if (values.Count >= SetMin && AllText(values))
@@ -25,9 +25,13 @@ static class Distinct
             return;
         }
 
+        var start = output.Count;
         foreach (ref readonly var value in values.Span)
         {
-            Equality.AddDistinct(run, output, value);
+            if (!Equality.Contains(run, output, value, start))
+            {
+                output.Add(value);
+            }
         }
     }
 

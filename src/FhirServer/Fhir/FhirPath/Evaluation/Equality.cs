@@ -1,3 +1,4 @@
+using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
@@ -38,9 +39,9 @@ static class Equality
     internal static bool? AreEqual(Evaluation run, in FhirPathValue left, in FhirPathValue right)
     {
         run.Charge(1);
-        if (left.IsNode && right.IsNode && left.Node == right.Node)
+        if (left.IsNode && right.IsNode && AreEqualInPlace(left.Node, right.Node) is { } known)
         {
-            return true;
+            return known;
         }
 
         var a = left.System;
@@ -109,9 +110,9 @@ static class Equality
         };
     }
 
-    internal static bool Contains(Evaluation run, Values values, in FhirPathValue item)
+    internal static bool Contains(Evaluation run, Values values, in FhirPathValue item, int start = 0)
     {
-        foreach (ref readonly var value in values.Span)
+        foreach (ref readonly var value in values.Span[start..])
         {
             if (AreEqual(run, value, item) == true)
             {
@@ -120,15 +121,6 @@ static class Equality
         }
 
         return false;
-    }
-
-    /// <summary>Adds an item unless an equal one is there.</summary>
-    internal static void AddDistinct(Evaluation run, Values values, in FhirPathValue item)
-    {
-        if (!Contains(run, values, item))
-        {
-            values.Add(item);
-        }
     }
 
     static bool? AreEqualSystem(in FhirPathValue a, in FhirPathValue b)
@@ -162,6 +154,22 @@ static class Equality
             _ => false,
         };
     }
+
+    /// <summary>Equality that the bytes of the documents decide; null when values must be looked at.</summary>
+    static bool? AreEqualInPlace(FhirNode left, FhirNode right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        return left.IsEscaped || right.IsEscaped || !left.HasValue || !right.HasValue || !IsText(left) || !IsText(right)
+            ? null
+            : left.RawValue.SequenceEqual(right.RawValue);
+    }
+
+    static bool IsText(FhirNode node) =>
+        node.Type.Primitive is >= PrimitiveKind.String and <= PrimitiveKind.Base64Binary;
 
     static bool AreEqualNodes(Evaluation run, FhirNode left, FhirNode right)
     {

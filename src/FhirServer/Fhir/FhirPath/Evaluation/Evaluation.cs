@@ -7,9 +7,11 @@ namespace FhirHub.Fhir.FhirPath;
 sealed class Evaluation
 {
     [ThreadStatic]
-    static Evaluation? _spare;
+    static Evaluation? _last;
 
-    readonly Stack<Values> _pool = new();
+    Values[] _pool = new Values[8];
+    int _pooled;
+    bool _isBusy;
     string _text = "";
     long _steps;
     DateTimeOffset? _now;
@@ -31,9 +33,15 @@ sealed class Evaluation
 
     internal static Evaluation Start(string text, FhirNode context, FhirPathEnvironment environment)
     {
-        // A delegate of the environment may evaluate on this thread too; it then gets a fresh one.
-        var run = _spare ?? new Evaluation();
-        _spare = null;
+        // One that is busy belongs to an evaluation around this one, by way of a delegate of the environment, or to one
+        // that ended in an error and is in no state to go on.
+        var run = _last;
+        if (run is null || run._isBusy)
+        {
+            _last = run = new Evaluation();
+        }
+
+        run._isBusy = true;
         run._text = text;
         run.Environment = environment;
         run.Context = context.Exists ? FhirPathValue.Of(context) : default;
@@ -47,17 +55,21 @@ sealed class Evaluation
         _now = null;
         Context = default;
         Focus = default;
-        Environment = FhirPathEnvironment.Default;
-        _spare = this;
+        _isBusy = false;
     }
 
-    internal Values Rent() => _pool.TryPop(out var values) ? values : new Values(this);
+    internal Values Rent() => _pooled > 0 ? _pool[--_pooled] : new Values(this);
 
     internal void Return(Values values)
     {
         Charge(values.Count + 1);
         values.Clear();
-        _pool.Push(values);
+        if (_pooled == _pool.Length)
+        {
+            Array.Resize(ref _pool, _pooled * 2);
+        }
+
+        _pool[_pooled++] = values;
     }
 
     /// <summary>Counts work done, so that a hostile expression ends in an error and not in a day.</summary>

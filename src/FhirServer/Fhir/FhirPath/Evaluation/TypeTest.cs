@@ -38,20 +38,6 @@ sealed class TypeTest
         return isUnknown ? null : new TypeTest(name, fhir, system);
     }
 
-    /// <summary>Whether a FHIR type is that type or specialises it.</summary>
-    internal static bool IsNamed(TypeSchema type, string name)
-    {
-        for (var current = type; current is not null; current = current.Base)
-        {
-            if (current.Name == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The <c>is</c> of the language: the type or one that specialises it.</summary>
     internal bool Is(in FhirPathValue value)
     {

@@ -31,7 +31,13 @@ sealed class Values(Evaluation run)
         }
     }
 
-    internal void RemoveFrom(int count) => Count = count;
+    internal void Set(int index, in FhirPathValue value) => _items[index] = value;
+
+    internal void RemoveFrom(int count)
+    {
+        Array.Clear(_items, count, Count - count);
+        Count = count;
+    }
 
     internal void Sort(Comparison<FhirPathValue> order) => _items.AsSpan(0, Count).Sort(order);
 

@@ -5,13 +5,13 @@ static class CollectionFunctions
 {
     internal static readonly Function[] Table =
     [
-        new("first", 0, 0, (in Invocation call) => Part(call, 0, Math.Min(1, call.Input.Count)), IsOrdered: true),
+        new("first", 0, 0, First, IsOrdered: true),
         new("last", 0, 0, Last, IsOrdered: true),
         new("tail", 0, 0, (in Invocation call) => Part(call, 1, call.Input.Count), IsOrdered: true),
         new("skip", 1, 1, Skip, IsOrdered: true),
         new("take", 1, 1, Take, IsOrdered: true),
         new("single", 0, 0, Single),
-        new("distinct", 0, 0, (in Invocation call) => AddDistinct(call, call.Input)),
+        new("distinct", 0, 0, (in Invocation call) => Distinct.Add(call.Run, call.Input, call.Output)),
         new("isDistinct", 0, 0, IsDistinct),
         new("subsetOf", 1, 1, (in Invocation call) => Subset(call, isSuperset: false)),
         new("supersetOf", 1, 1, (in Invocation call) => Subset(call, isSuperset: true)),
@@ -30,6 +30,14 @@ static class CollectionFunctions
         for (var i = start; i < end; i++)
         {
             call.Output.Add(call.Input[i]);
+        }
+    }
+
+    static void First(in Invocation call)
+    {
+        if (call.Input.Count > 0)
+        {
+            call.Output.Add(call.Input[0]);
         }
     }
 
@@ -95,7 +103,7 @@ static class CollectionFunctions
             }
         }
 
-        AddDistinct(call, common);
+        Distinct.Add(call.Run, common, call.Output);
         call.Run.Return(common);
         call.Run.Return(other);
     }
@@ -126,18 +134,9 @@ static class CollectionFunctions
         var both = call.Run.Rent();
         both.AddRange(call.Input);
         both.AddRange(all);
-        AddDistinct(call, both);
+        Distinct.Add(call.Run, both, call.Output);
         call.Run.Return(both);
         call.Run.Return(all);
-    }
-
-    // The output may hold items of others already, so duplicates are looked for in a collection apart.
-    static void AddDistinct(in Invocation call, Values items)
-    {
-        var distinct = call.Run.Rent();
-        Distinct.Add(call.Run, items, distinct);
-        call.Output.AddRange(distinct);
-        call.Run.Return(distinct);
     }
 
     static bool HasBoolean(in Invocation call, bool wanted)

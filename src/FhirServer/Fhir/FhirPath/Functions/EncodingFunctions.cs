@@ -122,7 +122,7 @@ static class EncodingFunctions
     {
         if (call.TryInputText(out var text) && call.TryText(0, out var pattern))
         {
-            call.Add(Run(call, pattern, 1, regex => regex.IsMatch(text)));
+            call.Add(IsMatch(call, pattern, text));
         }
     }
 
@@ -130,22 +130,43 @@ static class EncodingFunctions
     {
         if (call.TryInputText(out var text) && call.TryText(0, out var pattern))
         {
-            call.Add(Run(call, $@"\A(?:{pattern})\z", 1, regex => regex.IsMatch(text)));
+            call.Add(IsMatch(call, $@"\A(?:{pattern})\z", text));
         }
     }
 
     static void ReplaceMatches(in Invocation call)
     {
-        if (call.TryInputText(out var text)
-            && call.TryText(0, out var pattern)
-            && call.TryText(1, out var substitution))
+        if (!call.TryInputText(out var text)
+            || !call.TryText(0, out var pattern)
+            || !call.TryText(1, out var substitution))
         {
-            call.Run.CheckLength((text.Length + 1L) * (substitution.Length + 1L) / 2, call.Offset);
-            call.Add(pattern.Length == 0 ? text : Run(call, pattern, 2, regex => regex.Replace(text, substitution)));
+            return;
+        }
+
+        call.Run.CheckLength((text.Length + 1L) * (substitution.Length + 1L) / 2, call.Offset);
+        try
+        {
+            call.Add(pattern.Length == 0 ? text : Pattern(call, pattern, flagsAt: 2).Replace(text, substitution));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw TookTooLong(call);
         }
     }
 
-    static T Run<T>(in Invocation call, string pattern, int flagsAt, Func<Regex, T> use)
+    static bool IsMatch(in Invocation call, string pattern, string text)
+    {
+        try
+        {
+            return Pattern(call, pattern, flagsAt: 1).IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw TookTooLong(call);
+        }
+    }
+
+    static Regex Pattern(in Invocation call, string pattern, int flagsAt)
     {
         if (pattern.Length > PatternMax)
         {
@@ -161,15 +182,13 @@ static class EncodingFunctions
 
         try
         {
-            return use(Patterns.Get(pattern, options, PatternTimeout));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw call.Error("took too long to match the pattern");
+            return Patterns.Get(pattern, options, PatternTimeout);
         }
         catch (ArgumentException e)
         {
             throw call.Error($"takes a regular expression: {e.Message}");
         }
     }
+
+    static FhirPathException TookTooLong(in Invocation call) => call.Error("took too long to match the pattern");
 }

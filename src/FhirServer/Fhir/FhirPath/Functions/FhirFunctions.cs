@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
@@ -133,10 +134,15 @@ static class FhirFunctions
 
     static void HtmlChecks(in Invocation call)
     {
-        if (call.TryInputText(out var xhtml))
+        if (!call.TryInputText(out var xhtml))
         {
-            call.Add(NarrativeChecker.Check(Encoding.UTF8.GetBytes(xhtml), null));
+            return;
         }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(xhtml.Length));
+        var length = Encoding.UTF8.GetBytes(xhtml, buffer);
+        call.Add(NarrativeChecker.Check(buffer.AsSpan(0, length), null));
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     /// <summary>True unless there is a modifier extension of another kind than those named.</summary>

@@ -169,7 +169,7 @@ static class StringFunctions
             return;
         }
 
-        var text = new StringBuilder();
+        StringBuilder? text = null;
         for (var i = 0; i < call.Input.Count; i++)
         {
             var item = call.Input[i].System;
@@ -178,10 +178,17 @@ static class StringFunctions
                 throw call.Error($"works on strings, found {item.Type}");
             }
 
+            if (call.Input.Count == 1)
+            {
+                call.Add(item.String);
+                return;
+            }
+
+            text ??= new StringBuilder();
             text.Append(i == 0 ? "" : separator).Append(item.String);
             call.Run.CheckLength(text.Length, call.Offset);
         }
 
-        call.Add(text.ToString());
+        call.Add($"{text}");
     }
 }

@@ -1,3 +1,4 @@
+using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Fhir.FhirPath;
@@ -6,7 +7,7 @@ namespace FhirHub.Fhir.FhirPath;
 /// A chain of element names, such as <c>name.given</c>, walked over the document's records in one go: depth first
 /// gives the same order as step by step, without a collection between the steps.
 /// </summary>
-sealed class ChildPath(int offset, Operation? source, string[] names) : Operation(offset)
+sealed class ChildPath(int offset, TypeSchema? root, Operation? source, string[] names) : Operation(offset)
 {
     readonly ChildStep[] _steps = [.. names.Select(name => new ChildStep(name))];
 
@@ -14,7 +15,11 @@ sealed class ChildPath(int offset, Operation? source, string[] names) : Operatio
     {
         if (source is null)
         {
-            From(run.Focus.This, output);
+            if (StartsAt(run.Focus.This))
+            {
+                From(run.Focus.This, output);
+            }
+
             return;
         }
 
@@ -32,11 +37,37 @@ sealed class ChildPath(int offset, Operation? source, string[] names) : Operatio
     {
         if (source is null && run.Focus.This.IsNode)
         {
-            return Has(run.Focus.This.Document, run.Focus.This.NodeIndex, 0);
+            return StartsAt(run.Focus.This) && Has(run.Focus.This.Document, run.Focus.This.NodeIndex, 0);
         }
 
         return base.Any(run);
     }
+
+    internal override bool TrySingle(Evaluation run, out FhirPathValue value)
+    {
+        if (source is not null || !run.Focus.This.IsNode)
+        {
+            return base.TrySingle(run, out value);
+        }
+
+        var found = default(Found);
+        if (StartsAt(run.Focus.This))
+        {
+            Find(run.Focus.This.Document, run.Focus.This.NodeIndex, 0, ref found);
+        }
+
+        if (found.Count > 1)
+        {
+            throw NotSingle(run, "several");
+        }
+
+        value = found.Count == 0 ? default : FhirPathValue.Of(run.Focus.This.Document, found.Node).System;
+        return found.Count == 1 && !value.IsBarePrimitive;
+    }
+
+    /// <summary>A path such as <c>Patient.name</c> starts at items of that type only.</summary>
+    bool StartsAt(in FhirPathValue item) =>
+        root is null || (item.IsNode && item.Document.TypeOf(item.NodeIndex).IsA(root));
 
     void From(in FhirPathValue start, Values output)
     {
@@ -61,27 +92,33 @@ sealed class ChildPath(int offset, Operation? source, string[] names) : Operatio
         var isLast = depth == _steps.Length - 1;
         var records = document.Records;
         var (at, end) = document.ChildRange(node);
-        for (; at < end; at = document.After(at))
+        var hasMatched = false;
+        while (at < end)
         {
             ref readonly var record = ref records[at];
-            if (!step.Matches(record))
+            if (step.Matches(record))
             {
-                continue;
-            }
+                hasMatched = true;
+                if (isLast)
+                {
+                    output.Add(FhirPathValue.Of(document, at));
+                }
+                else
+                {
+                    Walk(document, at, depth + 1, output);
+                }
 
-            if (isLast)
-            {
-                output.Add(FhirPathValue.Of(document, at));
+                if (step.IsSingle)
+                {
+                    return;
+                }
             }
-            else
-            {
-                Walk(document, at, depth + 1, output);
-            }
-
-            if (step.IsSingle)
+            else if (hasMatched && step.IsTogether)
             {
                 return;
             }
+
+            at = record.HasSubtree ? record.Next : at + 1;
         }
     }
 
@@ -106,6 +143,40 @@ sealed class ChildPath(int offset, Operation? source, string[] names) : Operatio
         return false;
     }
 
+    /// <summary>Finds the first node and whether there is a second.</summary>
+    void Find(FhirDocument document, int node, int depth, ref Found found)
+    {
+        var step = _steps[depth].On(document.TypeOf(node));
+        if (step.IsNone)
+        {
+            return;
+        }
+
+        var isLast = depth == _steps.Length - 1;
+        var (at, end) = document.ChildRange(node);
+        for (; at < end && found.Count < 2; at = document.After(at))
+        {
+            if (!step.Matches(document.Records[at]))
+            {
+                continue;
+            }
+
+            if (!isLast)
+            {
+                Find(document, at, depth + 1, ref found);
+            }
+            else if (found.Count++ == 0)
+            {
+                found.Node = at;
+            }
+
+            if (step.IsSingle)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>The parts of the few System values that have any.</summary>
     static void FromSystem(in FhirPathValue value, string name, Values output)
     {
@@ -124,5 +195,12 @@ sealed class ChildPath(int offset, Operation? source, string[] names) : Operatio
                 output.Add(FhirPathValue.Of(value.Quantity.Unit));
                 break;
         }
+    }
+
+    /// <summary>The first node of a search and how many there are, counted to two.</summary>
+    struct Found
+    {
+        internal int Node;
+        internal int Count;
     }
 }

@@ -56,6 +56,7 @@ sealed class ChildStep(string name)
             _first = element.Properties[0].Id;
             _span = element.Properties[^1].Id - _first;
             IsSingle = !element.IsArray;
+            IsTogether = !element.Properties[0].Type.IsPrimitive;
         }
 
         internal TypeSchema Type { get; }
@@ -64,6 +65,11 @@ sealed class ChildStep(string name)
 
         /// <summary>At most one record can match.</summary>
         internal bool IsSingle { get; }
+
+        /// <summary>
+        /// Matching records follow each other: all but primitives, whose extensions may stand apart from the values.
+        /// </summary>
+        internal bool IsTogether { get; }
 
         internal bool Matches(in NodeRecord record) =>
             (uint)(record.Property - _first) <= (uint)_span && record.IsNode;

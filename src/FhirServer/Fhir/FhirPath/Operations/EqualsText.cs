@@ -13,6 +13,7 @@ sealed class EqualsText(int offset, Operation left, byte[] utf8, FhirPathValue l
         bool? result = values.Count switch
         {
             0 => null,
+            1 when values[0].IsBarePrimitive => null,
             1 => IsSame(run, values[0]) != isNegated,
             _ => isNegated,
         };

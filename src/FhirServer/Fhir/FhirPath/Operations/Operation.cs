@@ -33,13 +33,16 @@ abstract class Operation(int offset)
         var isOne = values.Count == 1;
         if (values.Count > 1)
         {
-            throw run.Error(Offset, $"Expected one item, found {values.Count}");
+            throw NotSingle(run, $"{values.Count}");
         }
 
         value = isOne ? values[0].System : default;
         run.Return(values);
         return isOne && !value.IsBarePrimitive;
     }
+
+    protected FhirPathException NotSingle(Evaluation run, string count) =>
+        run.Error(Offset, $"Expected one item, found {count}");
 
     /// <summary>
     /// The result as a boolean by the rules for singletons:

@@ -5,16 +5,17 @@ sealed class TypeFilter(int offset, Operation source, TypeTest test) : Operation
 {
     internal override void Append(Evaluation run, Values output)
     {
-        var values = run.Rent();
-        source.Append(run, values);
-        foreach (ref readonly var value in values.Span)
+        var start = output.Count;
+        source.Append(run, output);
+        var kept = start;
+        for (var i = start; i < output.Count; i++)
         {
-            if (test.Selects(value))
+            if (test.Selects(output[i]))
             {
-                output.Add(value);
+                output.Set(kept++, output[i]);
             }
         }
 
-        run.Return(values);
+        output.RemoveFrom(kept);
     }
 }

@@ -5,25 +5,27 @@ sealed class TypeOperation(int offset, bool isAs, Operation source, TypeTest tes
 {
     internal override void Append(Evaluation run, Values output)
     {
-        var values = run.Rent();
-        source.Append(run, values);
-        if (values.Count > 1 && !(isAs && run.Environment.AsTakesMany))
+        var start = output.Count;
+        source.Append(run, output);
+        var count = output.Count - start;
+        if (count > 1 && !(isAs && run.Environment.AsTakesMany))
         {
-            throw run.Error(Offset, $"Expected one item to test the type of, found {values.Count}");
+            throw run.Error(Offset, $"Expected one item to test the type of, found {count}");
         }
 
-        foreach (ref readonly var value in values.Span)
+        var kept = start;
+        for (var i = start; i < output.Count; i++)
         {
             if (!isAs)
             {
-                output.Add(FhirPathValue.Of(test.Is(value)));
+                output.Set(kept++, FhirPathValue.Of(test.Is(output[i])));
             }
-            else if (test.Selects(value))
+            else if (test.Selects(output[i]))
             {
-                output.Add(value);
+                output.Set(kept++, output[i]);
             }
         }
 
-        run.Return(values);
+        output.RemoveFrom(kept);
     }
 }

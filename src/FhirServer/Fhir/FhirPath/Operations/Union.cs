@@ -8,10 +8,7 @@ sealed class Union(int offset, Operation left, Operation right) : Operation(offs
         var all = run.Rent();
         left.Append(run, all);
         right.Append(run, all);
-        var distinct = run.Rent();
-        Distinct.Add(run, all, distinct);
-        output.AddRange(distinct);
-        run.Return(distinct);
+        Distinct.Add(run, all, output);
         run.Return(all);
     }
 

@@ -5,20 +5,23 @@ sealed class Where(int offset, Operation source, Operation criterion) : Operatio
 {
     internal override void Append(Evaluation run, Values output)
     {
-        var values = run.Rent();
-        source.Append(run, values);
+        // The items go to the output as they are, and those that stay move up.
+        var start = output.Count;
+        source.Append(run, output);
+        var kept = start;
         var outer = run.Focus;
-        for (var i = 0; i < values.Count; i++)
+        for (var i = start; i < output.Count; i++)
         {
-            run.Focus = outer with { This = values[i], Index = i };
+            run.Focus = outer with { This = output[i], Index = i - start };
             if (criterion.Test(run) == true)
             {
-                output.Add(values[i]);
+                output.Set(kept++, output[i]);
             }
         }
 
         run.Focus = outer;
-        run.Return(values);
+        run.Charge(output.Count - start + 1);
+        output.RemoveFrom(kept);
     }
 
     internal override bool Any(Evaluation run)

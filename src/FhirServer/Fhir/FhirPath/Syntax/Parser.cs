@@ -5,11 +5,11 @@ namespace FhirHub.Fhir.FhirPath;
 /// <summary>Reads an expression by recursive descent, one level per precedence of the grammar.</summary>
 sealed class Parser
 {
-    // Each level of nesting costs a handful of stack frames, here and in evaluation; nobody writes this many by hand.
-    const int DepthMax = 100;
+    // Each level of parentheses or arguments costs a handful of stack frames here.
+    const int NestingMax = 100;
 
-    // A chain such as a.b.c nests to the left without recursion here, but evaluation recurses through it.
-    const int ChainMax = 1_000;
+    // A chain such as a | b | c takes no recursion here but is as deep for compilation and evaluation as it is long.
+    const int DepthMax = 250;
 
     // Binding powers from https://hl7.org/fhirpath/N1/#operator-precedence, loosest first.
     static readonly Dictionary<string, (int Power, BinaryOperator Operator)> Operators = new(StringComparer.Ordinal)
@@ -43,8 +43,7 @@ sealed class Parser
     readonly string _text;
     Lexer _lexer;
     Token _token;
-    int _depth;
-    int _chain;
+    int _nesting;
 
     Parser(string text)
     {
@@ -71,8 +70,7 @@ sealed class Parser
             if (TypePower > power && (_token.Is("is") || _token.Is("as")))
             {
                 var word = Take();
-                left = new Expr.Typed(word.Start, word.Text == "as", left, QualifiedType());
-                Link(word);
+                left = NotTooDeep(new Expr.Typed(word.Start, word.Text == "as", left, QualifiedType()));
                 continue;
             }
 
@@ -82,11 +80,10 @@ sealed class Parser
             }
 
             var symbol = Take();
-            left = new Expr.Binary(symbol.Start, found.Operator, left, Expression(found.Power));
-            Link(symbol);
+            left = NotTooDeep(new Expr.Binary(symbol.Start, found.Operator, left, Expression(found.Power)));
         }
 
-        _depth--;
+        _nesting--;
         return left;
     }
 
@@ -100,7 +97,7 @@ sealed class Parser
         Enter();
         var sign = Take();
         var signed = new Expr.Sign(sign.Start, sign.Text == "-", Unary());
-        _depth--;
+        _nesting--;
         return signed;
     }
 
@@ -123,7 +120,7 @@ sealed class Parser
                 return source;
             }
 
-            Link(token);
+            NotTooDeep(source);
         }
     }
 
@@ -283,19 +280,16 @@ sealed class Parser
 
     void Enter()
     {
-        if (++_depth > DepthMax)
+        if (++_nesting > NestingMax)
         {
-            throw new FhirPathException($"The expression nests more than {DepthMax} deep", _text, _token.Start);
+            throw new FhirPathException($"The expression nests more than {NestingMax} deep", _text, _token.Start);
         }
     }
 
-    void Link(Token token)
-    {
-        if (++_chain > ChainMax)
-        {
-            throw new FhirPathException($"The expression has more than {ChainMax} steps", _text, token.Start);
-        }
-    }
+    Expr NotTooDeep(Expr expression) => expression.Depth <= DepthMax
+        ? expression
+        : throw new FhirPathException(
+            $"The expression chains more than {DepthMax} steps or operators", _text, expression.Offset);
 
     Token Take()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using FhirHub.Fhir.Definitions;
@@ -57,7 +58,8 @@ static class NodeConversion
     {
         Span<char> text = stackalloc char[StackChars];
         temporal = default;
-        if (node.RawValue.Length > StackChars || !Encoding.UTF8.TryGetChars(node.RawValue, text, out var length))
+        var raw = node.RawValue;
+        if (raw.Length > StackChars || Ascii.ToUtf16(raw, text, out var length) != OperationStatus.Done)
         {
             return false;
         }

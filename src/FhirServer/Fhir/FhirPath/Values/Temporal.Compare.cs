@@ -15,6 +15,11 @@ public readonly partial struct Temporal
             return null;
         }
 
+        if (left._precision == right._precision && left._hasOffset == right._hasOffset)
+        {
+            return left.UtcTicks.CompareTo(right.UtcTicks);
+        }
+
         var common = left._precision < right._precision ? left._precision : right._precision;
         var needsOffset = left._precision > TemporalPrecision.Day || right._precision > TemporalPrecision.Day;
         if (left._hasOffset != right._hasOffset && needsOffset)
@@ -23,7 +28,7 @@ public readonly partial struct Temporal
         }
 
         var order = left.Utc(common).CompareTo(right.Utc(common));
-        return order != 0 || left._precision == right._precision ? order : null;
+        return order != 0 ? order : null;
     }
 
     /// <summary>Whether both mean the same to the same precision: https://hl7.org/fhirpath/N1/#equivalent</summary>
@@ -54,9 +59,11 @@ public readonly partial struct Temporal
         return (_ticks - offset, last - offset);
     }
 
+    long UtcTicks => _ticks - (_offsetMinutes * TimeSpan.TicksPerMinute);
+
     long Utc(TemporalPrecision precision)
     {
-        var utc = _ticks - (_offsetMinutes * TimeSpan.TicksPerMinute);
+        var utc = UtcTicks;
         return utc < 0 || utc > DateTime.MaxValue.Ticks ? utc : Truncate(utc, precision);
     }
 }

@@ -1,7 +1,6 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Generators;
 
-namespace FhirHub.Conformance;
+namespace FhirHub.Generators;
 
 /// <summary>One mutated document, the same for the same seed and index, and what must hold of its parse.</summary>
 sealed class FuzzCase
@@ -28,7 +27,8 @@ sealed class FuzzCase
     internal static FuzzCase Make(FuzzCorpus corpus, int seed, long index)
     {
         // Not HashCode, which differs from process to process.
-        var random = new Random(unchecked((int)(((ulong)seed * 0x9E3779B97F4A7C15UL + (ulong)index) * 0xD1B54A32D192ED03UL >> 33)));
+        var mixed = unchecked(((ulong)seed * 0x9E3779B97F4A7C15UL + (ulong)index) * 0xD1B54A32D192ED03UL);
+        var random = new Random((int)(mixed >> 33));
         var isXml = random.Next(3) == 0;
         var documents = isXml ? corpus.Xml : corpus.Json;
         var document = documents[random.Next(documents.Length)];
@@ -56,9 +56,14 @@ sealed class FuzzCase
         Outcome = Kind(strict, lenient);
         Problem = strict.Document is not null != (strict.Issues.Count == 0) ? "a document with issues, or none without"
             : strict.Issues.Count != lenient.Issues.Count ? "strict and lenient find different problems"
+            : strict.Issues.Any(issue => issue.Line < 1 || issue.Column < 1 || issue.Text.Length == 0)
+                ? "an issue without a place or a text"
             : strict.Document is { } whole && !lenient.OrThrow().Json.Span.SequenceEqual(whole.Json.Span)
                 ? "a lenient parse changed a valid document"
-            : lenient.Document is { } left ? LeftProblem(left) : null;
+            : lenient.Document is { } left ? LeftProblem(left)
+            : lenient.Issues.All(issue => issue.Severity != IssueSeverity.Fatal && issue.Expression is not null)
+                ? "nothing is left, and nothing says why"
+            : null;
     }
 
     ParseResult Parse(ParseOptions options)
@@ -69,7 +74,9 @@ sealed class FuzzCase
         return result;
     }
 
-    /// <summary>What a lenient parse leaves lacks at most required elements, and says the same when read again.</summary>
+    /// <summary>
+    /// What a lenient parse leaves lacks at most required elements, and says the same when read again.
+    /// </summary>
     static string? LeftProblem(FhirDocument left)
     {
         var read = FhirDocument.ParseJson(left.Json, ParseOptions.Lenient);

@@ -1,14 +1,14 @@
 using System.Text;
 using FhirHub.Fhir.Definitions;
 
-namespace FhirHub.Conformance;
+namespace FhirHub.Generators;
 
 /// <summary>Damages a document in a few random ways: bytes, tokens, keys, types, nesting, encodings.</summary>
 sealed class Mutator(Random random, bool isXml)
 {
     static readonly string[] Names =
     [
-        .. FhirSchema.R4.Types.SelectMany(type => type.Properties).Select(p => p.Name).Distinct().Order(StringComparer.Ordinal),
+        .. FhirSchema.R4.Types.SelectMany(t => t.Properties).Select(p => p.Name).Distinct().Order(StringComparer.Ordinal),
         "resourceType", "_", "", "fhir_comments",
     ];
 
@@ -24,8 +24,8 @@ sealed class Mutator(Random random, bool isXml)
 
     static readonly byte[][] BadUtf8 =
     [
-        [0x80], [0xC3], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF],
-        [0xEF, 0xBF, 0xBE], [0xF0, 0x9F],
+        [0x80], [0xC3], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF, 0xFE],
+        [0xEF, 0xBB, 0xBF], [0xEF, 0xBF, 0xBE], [0xF0, 0x9F],
     ];
 
     static readonly byte[][] Openings = Bytes(

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace FhirHub.Fhir.Xml;
 
 /// <summary>JSON being written, with marks of where it came from if anybody wants to know.</summary>
-sealed class JsonBuffer(int capacity, bool marks) : IDisposable
+sealed class MarkedJson(int capacity, bool marks) : IDisposable
 {
     static readonly SearchValues<byte> SpecialInValue = SearchValues.Create("\"\\&\t\n\r"u8);
     static readonly SearchValues<byte> SpecialInMarkup = SearchValues.Create("\"\\\t\n\r"u8);
@@ -86,7 +86,7 @@ sealed class JsonBuffer(int capacity, bool marks) : IDisposable
         }
     }
 
-    internal void Append(JsonBuffer other)
+    internal void Append(MarkedJson other)
     {
         if (other.Marks is not null)
         {
