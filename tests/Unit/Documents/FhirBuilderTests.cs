@@ -154,6 +154,19 @@ public sealed class FhirBuilderTests
     }
 
     [TestMethod]
+    public void Moving_changes_the_order_of_repetitions()
+    {
+        var before = Parse("""{"resourceType":"Patient","name":[{"given":["A","B","C"]}],"gender":"male"}""");
+        Assert.AreEqual(
+            """{"resourceType":"Patient","name":[{"given":["B","C","A"]}],"gender":"male"}""",
+            Json(FhirBuilder.From(before).Move("name[0].given", 0, 2).Build()));
+        Assert.AreEqual(
+            """{"resourceType":"Patient","name":[{"given":["A","C","B"]}],"gender":"male"}""",
+            Json(FhirBuilder.From(before).Move("name.given", 2, 1).Build()));
+        Assert.ThrowsExactly<ArgumentException>(() => FhirBuilder.From(before).Move("name.given", 0, 3));
+    }
+
+    [TestMethod]
     public void A_primitive_takes_extensions_beside_or_instead_of_its_value()
     {
         const string url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";

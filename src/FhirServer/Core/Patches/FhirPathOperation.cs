@@ -45,9 +45,10 @@ sealed record FhirPathOperation
         var parts = new Dictionary<string, FhirNode>(StringComparer.Ordinal);
         foreach (var part in parameter["part"])
         {
-            if (!parts.TryAdd(part.First("name").Text ?? "", part))
+            var name = part.First("name").Text ?? "";
+            if (!parts.TryAdd(name, part))
             {
-                throw Malformed(place, $"the part {PatchFailure.Shown(part.First("name").Text ?? "")} stands there twice");
+                throw Malformed(place, $"the part {PatchFailure.Shown(name)} stands there twice");
             }
         }
 
@@ -55,7 +56,8 @@ sealed record FhirPathOperation
         if (!Needs.TryGetValue(type, out var needed))
         {
             throw Malformed(
-                place, $"the type '{PatchFailure.Shown(type)}' does not exist; it is add, insert, delete, replace or move");
+                place,
+                $"the type '{PatchFailure.Shown(type)}' does not exist; it is add, insert, delete, replace or move");
         }
 
         place += " " + type;

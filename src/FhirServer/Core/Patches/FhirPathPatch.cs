@@ -70,7 +70,8 @@ static partial class FhirPathPatch
         var (_, count) = parent.Occurrences(property.Element);
         if (count > 0 && !property.Element.IsArray)
         {
-            throw operation.Unprocessable($"{property.Element.Path} is there and does not repeat; use replace", "conflict");
+            throw operation.Unprocessable(
+                $"{property.Element.Path} is there and does not repeat; use replace", "conflict");
         }
 
         PatchValue.Put(parent, Step(property, count), property, operation.Value, isNew: true);

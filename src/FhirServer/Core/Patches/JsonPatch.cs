@@ -9,6 +9,9 @@ sealed class JsonPatch
 {
     const int MemberBytes = 8;
 
+    // What is compared is forgotten; what is copied stays, and copies of copies double.
+    const long CopyWeight = 8;
+
     JsonTree _root;
     long _workBytes;
 
@@ -17,10 +20,14 @@ sealed class JsonPatch
 
     JsonPatch(JsonTree root) => _root = root;
 
-    internal static FhirDocument Apply(FhirDocument document, ReadOnlyMemory<byte> body)
+    internal static FhirDocument Apply(FhirDocument document, ReadOnlyMemory<byte> body) =>
+        PatchFailure.Result(FhirDocument.ParseJson(Apply(document.Json, body), ParseOptions.Strict));
+
+    /// <summary>The same on JSON of any kind.</summary>
+    internal static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> body)
     {
         var operations = Read(body);
-        var patch = new JsonPatch(JsonTree.Of(document.Json));
+        var patch = new JsonPatch(JsonTree.Of(json));
         for (var i = 0; i < operations.Count; i++)
         {
             patch._operation = $"patch[{i}]";
@@ -35,7 +42,7 @@ sealed class JsonPatch
             }
         }
 
-        return PatchFailure.Result(FhirDocument.ParseJson(patch._root.ToBytes(), ParseOptions.Strict));
+        return patch._root.ToBytes();
     }
 
     static List<JsonTree> Read(ReadOnlyMemory<byte> body)
@@ -136,10 +143,10 @@ sealed class JsonPatch
 
         Charge(parent.Items.Count);
         var index = Index(path);
-        if (index > parent.Items.Count)
+        var count = parent.Items.Count;
+        if (index > count)
         {
-            throw Unprocessable(
-                $"the array has {parent.Items.Count} items, so one can be added at 0 to {parent.Items.Count} or at '-'");
+            throw Unprocessable($"the array has {count} items, so one can be added at 0 to {count} or at '-'");
         }
 
         parent.Items.Insert(index, value);
@@ -208,7 +215,7 @@ sealed class JsonPatch
     {
         // The copy is of the bytes as they are now, so that later changes of one are not changes of the other.
         var bytes = Find(from).ToBytes();
-        Charge(bytes.Length);
+        Charge(bytes.Length * CopyWeight);
         Add(path, JsonTree.Of(bytes));
     }
 
@@ -235,7 +242,7 @@ sealed class JsonPatch
         return at;
     }
 
-    /// <summary>The parent to add to. RFC 6902 makes none up: where it is missing, the text says what to add first.</summary>
+    /// <summary>The parent to add to. RFC 6902 makes none up; where it is missing, the text says so.</summary>
     JsonTree ParentToAddTo(JsonPointer path)
     {
         var parent = Find(path, path.Parents);
@@ -261,7 +268,8 @@ sealed class JsonPatch
 
     int Index(JsonPointer path) => JsonPointer.TryIndex(path.Last, out var index)
         ? index
-        : throw Unprocessable("an array is addressed by an index: digits without leading zeros, or '-' to add at the end");
+        : throw Unprocessable(
+            "an array is addressed by an index: digits without leading zeros, or '-' to add at the end");
 
     FhirException Missing(JsonPointer path, int tokens)
     {
@@ -274,7 +282,7 @@ sealed class JsonPatch
         return Unprocessable($"the document has no '{missing}'{remedy}", "not-found");
     }
 
-    void Charge(int bytes)
+    void Charge(long bytes)
     {
         _workBytes += bytes;
         if (_workBytes > Patch.WorkBytesMax)

@@ -52,7 +52,9 @@ sealed class JsonPointer
             }
 
             // In this order, so that ~01 becomes ~1 and not a slash.
-            tokens[i] = tokens[i].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            tokens[i] = tokens[i]
+                .Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
         }
 
         return new JsonPointer(text, tokens);
@@ -73,7 +75,8 @@ sealed class JsonPointer
 
     /// <summary>True when this points to something that contains what the other points to.</summary>
     internal bool IsAbove(JsonPointer other) =>
-        _tokens.Length < other._tokens.Length && _tokens.AsSpan().SequenceEqual(other._tokens.AsSpan(0, _tokens.Length));
+        _tokens.Length < other._tokens.Length
+        && _tokens.AsSpan().SequenceEqual(other._tokens.AsSpan(0, _tokens.Length));
 
     /// <summary>An array index as section 4 allows it: digits, and no leading zero.</summary>
     internal static bool TryIndex(string token, out int index)

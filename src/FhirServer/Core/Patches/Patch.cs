@@ -15,14 +15,14 @@ public static class Patch
     /// <summary>The most operations in one patch.</summary>
     internal const int OperationsMax = 10_000;
 
-    /// <summary>The deepest nesting in a patch and in what it leads to; the parser accepts no more in a resource.</summary>
+    /// <summary>The deepest nesting in a patch and in its result; the parser accepts no more in a resource.</summary>
     internal const int DepthMax = 128;
 
     /// <summary>
     /// The bytes one patch may have read or copied again. Operations are cheap by themselves; a thousand that each
     /// copy or compare the whole of a large resource are not.
     /// </summary>
-    internal const long WorkBytesMax = 256L * 1024 * 1024;
+    internal const long WorkBytesMax = 512L * 1024 * 1024;
 
     /// <summary>
     /// The patched document, valid in itself; a <see cref="FhirException"/> says which operation failed and why.
@@ -49,7 +49,7 @@ public static class Patch
         return patched;
     }
 
-    /// <summary>A resource keeps its type and its logical id for life: https://hl7.org/fhir/R4/resource.html#id</summary>
+    /// <summary>A resource keeps its type and its id for life: https://hl7.org/fhir/R4/resource.html#id</summary>
     static void CheckIdentity(FhirDocument before, FhirDocument after)
     {
         if (before.Type != after.Type)

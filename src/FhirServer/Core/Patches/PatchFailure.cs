@@ -4,8 +4,8 @@ using FhirHub.Fhir.Documents;
 namespace FhirHub.Core.Patches;
 
 /// <summary>
-/// The ways a patch can fail, by what RFC 5789 section 2.2 tells apart: a patch that is malformed, one that is sound and
-/// cannot be applied to this resource, and one that asks for too much.
+/// The ways a patch can fail, as RFC 5789 section 2.2 tells them apart: a patch that is malformed, one that is sound
+/// and cannot be applied to this resource, and one that asks for too much.
 /// </summary>
 static class PatchFailure
 {

@@ -38,7 +38,8 @@ static class PatchValue
                     $"{only} is a resource, so its value is given as resource"),
                 [var only] => only,
                 _ => throw new FormatException(
-                    $"parts do not say which type of {properties[0].Element.Path} is meant; name it, like {properties[0].Name}"),
+                    $"parts do not say which type of {properties[0].Element.Path} is meant; "
+                    + $"name it, like {properties[0].Name}"),
             };
         }
 

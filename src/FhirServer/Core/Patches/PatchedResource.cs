@@ -15,7 +15,8 @@ sealed partial class PatchedResource
     /// <summary>The most expressions of one patch that are more than names and indexes.</summary>
     const int EvaluationsMax = 1_000;
 
-    static readonly FhirPathEnvironment Limits = new() { ItemsMax = 200_000, StepsMax = 500_000, TextMax = 1024 * 1024 };
+    static readonly FhirPathEnvironment Limits =
+        new() { ItemsMax = 200_000, StepsMax = 500_000, TextMax = 1024 * 1024 };
 
     FhirDocument _document;
     bool _isChanged;
@@ -89,7 +90,7 @@ sealed partial class PatchedResource
         }
     }
 
-    /// <summary>The document as changed so far. What it still lacks, a later operation may add; nothing else is lenient.</summary>
+    /// <summary>The document as changed so far. What it still lacks, a later operation may add.</summary>
     FhirDocument Current(FhirPathOperation operation)
     {
         _workBytes += _document.Json.Length;
@@ -109,8 +110,8 @@ sealed partial class PatchedResource
         var wrong = built.Issues.FirstOrDefault(issue => issue.Code != IssueType.Required);
         if (wrong is not null || built.Document is null)
         {
-            throw operation.Unprocessable(
-                $"the operations before it leave a resource that is not valid: {(wrong ?? built.Issues[0]).Text.TrimEnd('.')}");
+            var text = (wrong ?? built.Issues[0]).Text.TrimEnd('.');
+            throw operation.Unprocessable($"the operations before it leave a resource that is not valid: {text}");
         }
 
         _document = built.Document;
@@ -119,7 +120,7 @@ sealed partial class PatchedResource
         return _document;
     }
 
-    /// <summary>Follows a path of names and indexes; null when it is another or does not lead to just one element.</summary>
+    /// <summary>Follows a path of names and indexes; null when it does not lead to just one element.</summary>
     string? Follow(string expression)
     {
         var steps = expression.Split('.');

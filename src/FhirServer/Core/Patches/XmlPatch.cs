@@ -15,7 +15,7 @@ sealed class XmlPatch
     internal static readonly XNamespace Fhir = "http://hl7.org/fhir";
 
     /// <summary>The most nodes the selectors of one patch may look at.</summary>
-    const long WorkMax = 100_000_000;
+    const long WorkMax = 50_000_000;
 
     /// <summary>The most nodes in a patch: as a tree they take twenty times the bytes of their text.</summary>
     const int NodesMax = 1_000_000;
@@ -24,7 +24,7 @@ sealed class XmlPatch
     readonly XNamespace _language;
     long _work;
 
-    /// <summary>The operation being applied, by its place in the patch; its selector may hold personal values.</summary>
+    /// <summary>The operation being applied, by its place: its selector may hold personal values.</summary>
     string _operation = "";
 
     XmlPatch(XDocument document, XNamespace language)
@@ -59,13 +59,14 @@ sealed class XmlPatch
         XElement root;
         try
         {
-            root = Load(body, Patch.DepthMax, NodesMax).Root!; // XML that loads has a root
+            CheckSize(body);
+            root = Load(body).Root!; // XML that loads has a root
         }
         catch (XmlException problem)
         {
             throw PatchFailure.Malformed(
-                $"invalid-diff-format: the patch is not XML in line {problem.LineNumber}, column {problem.LinePosition}, "
-                + $"or has a DTD, or is nested too deep; {Shape}.");
+                "invalid-diff-format: the patch is not XML, or has a DTD, or is nested too deep, "
+                + $"in line {problem.LineNumber}, column {problem.LinePosition}; {Shape}.");
         }
 
         // RFC 5261 calls the root diff; RFC 7351, which registers the media type, calls it patch.
@@ -78,7 +79,7 @@ sealed class XmlPatch
     {
         try
         {
-            return Load(document.ToXml(), int.MaxValue, int.MaxValue);
+            return Load(document.ToXml());
         }
         catch (Exception problem) when (problem is XmlException or FhirFormatException)
         {
@@ -88,29 +89,33 @@ sealed class XmlPatch
         }
     }
 
-    static XDocument Load(ReadOnlyMemory<byte> xml, int depthMax, int nodesMax)
+    static XDocument Load(ReadOnlyMemory<byte> xml)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        var bytes = xml.ToArray();
-        using (var sizes = XmlReader.Create(new MemoryStream(bytes, writable: false), settings))
-        {
-            for (var nodes = 0; sizes.Read(); nodes++)
-            {
-                if (nodes > nodesMax)
-                {
-                    throw PatchFailure.TooLarge($"The patch has more than {nodesMax} nodes.");
-                }
-
-                if (sizes.Depth > depthMax)
-                {
-                    throw new XmlException("Too deep.");
-                }
-            }
-        }
-
-        using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), settings);
+        using var reader = Reader(xml);
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
+
+    /// <summary>Reads a patch through before it becomes a tree.</summary>
+    static void CheckSize(ReadOnlyMemory<byte> body)
+    {
+        using var reader = Reader(body);
+        for (var nodes = 0; reader.Read(); nodes++)
+        {
+            if (nodes > NodesMax)
+            {
+                throw PatchFailure.TooLarge($"The patch has more than {NodesMax} nodes.");
+            }
+
+            if (reader.Depth > Patch.DepthMax)
+            {
+                throw new XmlException("The patch is nested too deep.");
+            }
+        }
+    }
+
+    static XmlReader Reader(ReadOnlyMemory<byte> xml) => XmlReader.Create(
+        new MemoryStream(xml.ToArray(), writable: false),
+        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
 
     static byte[] Bytes(XDocument document)
     {
@@ -170,7 +175,7 @@ sealed class XmlPatch
             return found.Count == 1 ? found[0] : throw Unprocessable(
                 found.Count == 0
                     ? "unlocated-node: nothing in the resource is selected"
-                    : $"unlocated-node: {found.Count} nodes are selected; add a position or a condition that leaves one",
+                    : $"unlocated-node: {found.Count} nodes are selected; add a position or condition that leaves one",
                 found.Count == 0 ? "not-found" : "multiple-matches");
         }
         catch (FormatException wrong)
@@ -237,7 +242,8 @@ sealed class XmlPatch
         if (name is null)
         {
             throw Malformed(
-                $"invalid-attribute-value: type '{PatchFailure.Shown(type)}' is none; it is like @value or namespace::x");
+                $"invalid-attribute-value: type '{PatchFailure.Shown(type)}' is none; "
+                + "it is like @value or namespace::x");
         }
 
         if (element.Attribute(name) is not null)

@@ -19,7 +19,7 @@ sealed class XmlSelector
         _steps = steps;
     }
 
-    /// <summary>The nodes selected, an attribute being one; <paramref name="work"/> counts the nodes looked at.</summary>
+    /// <summary>The nodes selected; <paramref name="work"/> counts those looked at.</summary>
     internal List<XObject> Select(XDocument document, ref long work)
     {
         List<XObject> found = [document];

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace FhirHub.Core.Patches;
 
-/// <summary>Reads the text of a <c>sel</c> attribute; what is wrong with it is thrown as a <see cref="FormatException"/>.</summary>
+/// <summary>
+/// Reads the text of a <c>sel</c> attribute; what is wrong with it is thrown as a <see cref="FormatException"/>.
+/// </summary>
 sealed class XmlSelectorReader
 {
     const int StepsMax = Patch.DepthMax;
@@ -155,7 +157,8 @@ sealed class XmlSelectorReader
         {
             var number = _text[_at..digits];
             _at = digits;
-            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0
+            _ = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var position);
+            return position > 0
                 ? new XmlPredicate(position, [], "")
                 : throw Wrong($"the position {PatchFailure.Shown(number)} is none; positions count from 1");
         }
@@ -186,8 +189,8 @@ sealed class XmlSelectorReader
         return XmlSelector.NamespaceOf(prefix, _operation, _language) is { } found
             ? found + name
             : throw new FormatException(
-                $"invalid-namespace-prefix: the prefix '{PatchFailure.Shown(prefix)}' is not declared; declare it on the "
-                + $"operation or on diff, as in xmlns:{PatchFailure.Shown(prefix)}=\"http://hl7.org/fhir\"");
+                $"invalid-namespace-prefix: the prefix '{PatchFailure.Shown(prefix)}' is not declared; declare it on "
+                + $"the operation or on diff, as in xmlns:{PatchFailure.Shown(prefix)}=\"{XmlPatch.Fhir}\"");
     }
 
     string Part()
@@ -199,8 +202,9 @@ sealed class XmlSelectorReader
         }
 
         var name = _text[start.._at];
-        return XmlSelector.IsName(name) ? name : throw Wrong(
-            start == _text.Length ? "it ends where a name is expected" : $"a name is expected at character {start + 1}");
+        return XmlSelector.IsName(name) ? name : throw Wrong(start == _text.Length
+            ? "it ends where a name is expected"
+            : $"a name is expected at character {start + 1}");
     }
 
     string Literal()

@@ -3,18 +3,6 @@ using System.Xml.Linq;
 
 namespace FhirHub.Core.Patches;
 
-/// <summary>What a step selects below its context.</summary>
-enum XmlStepKind
-{
-    Element,
-    Attribute,
-    Text,
-    Comment,
-    Instruction,
-    NamespaceDeclaration,
-    Self,
-}
-
 /// <summary>One step of a selector: what it selects, by which name (null for any), and its predicates.</summary>
 sealed record XmlStep(XmlStepKind Kind, XName? Name, List<XmlPredicate> Predicates)
 {
@@ -48,8 +36,10 @@ sealed record XmlStep(XmlStepKind Kind, XName? Name, List<XmlPredicate> Predicat
     bool Matches(XObject candidate) => Kind switch
     {
         XmlStepKind.Element => candidate is XElement element && (Name is null || element.Name == Name),
-        XmlStepKind.Attribute => candidate is XAttribute { IsNamespaceDeclaration: false } a && (Name is null || a.Name == Name),
-        XmlStepKind.NamespaceDeclaration => candidate is XAttribute { IsNamespaceDeclaration: true } d && d.Name == Name,
+        XmlStepKind.Attribute => candidate is XAttribute { IsNamespaceDeclaration: false } attribute
+            && (Name is null || attribute.Name == Name),
+        XmlStepKind.NamespaceDeclaration => candidate is XAttribute { IsNamespaceDeclaration: true } declaration
+            && declaration.Name == Name,
         XmlStepKind.Text => candidate is XText,
         XmlStepKind.Comment => candidate is XComment,
         XmlStepKind.Instruction =>

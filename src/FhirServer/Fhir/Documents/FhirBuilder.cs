@@ -144,12 +144,9 @@ public sealed class FhirBuilder
         }
     }
 
-    /// <summary>
-    /// Moves one repetition of an element to where it then stands among them; both are counted from 0.
-    /// </summary>
+    /// <summary>Moves one repetition to where it then stands among the others; both are counted from 0.</summary>
     public FhirBuilder Move(string path, int from, int to)
     {
-        ArgumentNullException.ThrowIfNull(path);
         var dot = path.LastIndexOf('.');
         var parent = dot < 0 ? this : At(path[..dot]);
         var step = BuilderStep.Read(parent.Type, path[(dot + 1)..], out _);
@@ -182,20 +179,11 @@ public sealed class FhirBuilder
         return FhirDocument.ParseJson(BuilderOutput.Write(this), options);
     }
 
-    /// <summary>How often an element occurs here, and under which property: of a choice, the one that was chosen.</summary>
+    /// <summary>How often an element occurs here, and as which property: of a choice, the one chosen.</summary>
     internal (PropertySchema? Property, int Count) Occurrences(ElementSchema element)
     {
-        var (property, count) = (default(PropertySchema), 0);
-        foreach (var child in Expanded())
-        {
-            if (child._property?.Element == element)
-            {
-                property ??= child._property;
-                count++;
-            }
-        }
-
-        return (property, count);
+        var (first, end) = RangeOf(element);
+        return (first < end ? Expanded()[first]._property : null, end - first);
     }
 
     internal static FhirBuilder Unchanged(FhirNode node) => new(node, node.Property);
