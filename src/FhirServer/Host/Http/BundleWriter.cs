@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
@@ -21,7 +22,12 @@ sealed class BundleWriter : IDisposable
     internal BundleWriter(string type, string baseUrl, long? total = null)
     {
         _baseUrl = baseUrl;
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
+        {
+            SkipValidation = true,
+            // This is read by FHIR clients, not put into a web page: addresses stay readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
         _json.WriteStartObject();
         _json.WriteString("resourceType"u8, "Bundle"u8);
         _json.WriteString("type"u8, type);
