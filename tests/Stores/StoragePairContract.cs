@@ -4,7 +4,9 @@ using static FhirHub.Stores.Sample;
 
 namespace FhirHub.Stores;
 
-/// <summary>What store and index promise together: atomic commits under concurrency, and conditions that hold.</summary>
+/// <summary>
+/// What store and index promise together: atomic commits under concurrency, and conditions that hold.
+/// </summary>
 public abstract class StoragePairContract
 {
     const int Writers = 16;

@@ -4,11 +4,12 @@ using System.Text;
 namespace FhirHub.Storage.Sql;
 
 /// <summary>
-/// Texts as string search compares them: without case, accents and full width (https://hl7.org/fhir/R4/search.html#string).
+/// Texts as string search compares them: without case, accents and full width
+/// (https://hl7.org/fhir/R4/search.html#string).
 /// </summary>
 /// <remarks>
-/// The runtime decomposes nothing in its invariant mode, so the letters with marks are listed here: each word is a plain
-/// letter followed by all that fold to it, from the Unicode decompositions of Latin, Greek and Cyrillic.
+/// The runtime decomposes nothing in its invariant mode, so the letters with marks are listed here: each word is a
+/// plain letter followed by all that fold to it, from the Unicode decompositions of Latin, Greek and Cyrillic.
 /// </remarks>
 public static class SearchText
 {

@@ -58,7 +58,9 @@ sealed class SqlSearchCompiler(
         }
     }
 
-    /// <summary>The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.</summary>
+    /// <summary>
+    /// The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.
+    /// </summary>
     SearchExpression? Rarest(List<SearchExpression> parts)
     {
         var equalities = parts.FindAll(part => IsLeaf(part) && Compile(part).IsEquality);

@@ -34,24 +34,27 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         _ => throw new System.Diagnostics.UnreachableException($"No plan for {write.GetType().Name}."),
     };
 
-    internal IReadOnlyList<WriteResult> Results(CommitResult? result) => [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
+    internal IReadOnlyList<WriteResult> Results(CommitResult? result) =>
+        [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
 
-    /// <summary>Whether the conflict is with what the client itself asked for, so that another look changes nothing.</summary>
+    /// <summary>
+    /// Whether the conflict is with what the client itself asked for, so that another look changes nothing.
+    /// </summary>
     internal bool IsFinal(CommitConflict conflict) => conflict.Entry >= 0 && _changes[conflict.Entry].IsClients;
 
     internal Problem Refusal(CommitConflict conflict)
     {
         if (conflict.Entry >= 0 && _changes[conflict.Entry] is { IsClients: true } change)
         {
-            return change.ExpectedVersion == 0
-                ? new Problem(ProblemKind.PreconditionFailed, "conflict", $"{change.Key} exists already, at version {conflict.CurrentVersion}.")
-                : new Problem(
-                    ProblemKind.PreconditionFailed,
-                    "conflict",
-                    $"{change.Key} is at version {conflict.CurrentVersion}, not at {change.ExpectedVersion}; read it again and repeat the change.");
+            var text = change.ExpectedVersion == 0
+                ? $"{change.Key} exists already, at version {conflict.CurrentVersion}."
+                : $"{change.Key} is at version {conflict.CurrentVersion}, not at {change.ExpectedVersion}; "
+                    + "read it again and repeat the change.";
+            return new Problem(ProblemKind.PreconditionFailed, "conflict", text);
         }
 
-        return new Problem(ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
+        return new Problem(
+            ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
     }
 
     async ValueTask AddCreateAsync(Write.Create create, CancellationToken cancel)
@@ -98,16 +101,14 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 AddUpdate(update.Resource, bodyId, update.Precondition);
                 break;
             case 0:
-                Add(new Change(Key(update.Query.Type, update.Id ?? ResourceId.New(time)), update.Resource, WriteMethod.Put)
-                {
-                    ExpectedVersion = 0,
-                });
+                var key = Key(update.Query.Type, update.Id ?? ResourceId.New(time));
+                Add(new Change(key, update.Resource, WriteMethod.Put) { ExpectedVersion = 0 });
                 break;
             case 1 when bodyId is not null && bodyId != matches[0].Key.Id:
                 throw new FhirException(
                     ProblemKind.Invalid,
                     "value",
-                    $"The search finds {matches[0].Key}, but the resource has another id; leave the id out or mend the search.",
+                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out or mend the search.",
                     $"{update.Query.Type}.id");
             case 1:
                 AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
@@ -136,7 +137,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         {
             throw matches.Count > 1
                 ? SeveralMatch(patch.Query.Type)
-                : new FhirException(ProblemKind.NotFound, "not-found", $"The search finds no {patch.Query.Type} to patch.");
+                : new FhirException(
+                    ProblemKind.NotFound, "not-found", $"The search finds no {patch.Query.Type} to patch.");
         }
 
         AddPatch(matches[0], patch.Body, patch.Precondition);
@@ -146,8 +148,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     {
         if (precondition.IfMatch is { } wanted && wanted != current.Version)
         {
-            throw new FhirException(
-                ProblemKind.PreconditionFailed, "conflict", $"{current.Key} is at version {current.Version}, not at {wanted}.");
+            var text = $"{current.Key} is at version {current.Version}, not at {wanted}.";
+            throw new FhirException(ProblemKind.PreconditionFailed, "conflict", text);
         }
 
         var patched = Core.Patches.Patch.Apply(FhirDocument.ParseJson(current.Json), body.Format, body.Content);
@@ -190,7 +192,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         if (page.Next is not null)
         {
             throw new FhirException(
-                ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than {query.Count} resources; narrow it.");
+                ProblemKind.PreconditionFailed,
+                "multiple-matches",
+                $"The search finds more than {query.Count} resources; narrow it.");
         }
 
         _conditions.Add(new CommitCondition(query, [.. page.Matches.Select(m => m.Key)]));
@@ -201,8 +205,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     {
         if (!_keys.Add(change.Key))
         {
-            throw new FhirException(
-                ProblemKind.Invalid, "duplicate", $"Two entries change {change.Key}; a transaction may change a resource once.");
+            var text = $"Two entries change {change.Key}; a transaction may change a resource once.";
+            throw new FhirException(ProblemKind.Invalid, "duplicate", text);
         }
 
         _results.Add((_changes.Count, null));

@@ -26,7 +26,9 @@ static class Preferences
     /// <summary>Whether what is not understood may be left out: https://hl7.org/fhir/R4/search.html#errors</summary>
     internal static bool IsLenient(HttpRequest request) => Prefer(request, "handling") == "lenient";
 
-    /// <summary><c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency</summary>
+    /// <summary>
+    /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency
+    /// </summary>
     internal static Precondition Precondition(HttpRequest request)
     {
         var ifMatch = request.Headers.IfMatch.ToString();

@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>Loads SQLite once: the system's own where it is there, because it is newer, and the bundled one elsewhere.</summary>
+/// <summary>
+/// Loads SQLite once: the system's own where it is there, because it is newer, and the bundled one elsewhere.
+/// </summary>
 static class SqliteLibrary
 {
     const string SystemLibrary = "libsqlite3.so.0";
