@@ -69,7 +69,8 @@ static class Sample
         """;
 
     /// <summary>An observation of about a kilobyte.</summary>
-    internal static string Observation(string id, string patient = "p1", string code = "29463-7", string value = "63.5") => $$"""
+    internal static string Observation(
+        string id, string patient = "p1", string code = "29463-7", string value = "63.5") => $$"""
         {"resourceType":"Observation","id":"{{id}}","identifier":[{"system":"http://ids.example/obs","value":"{{id}}"}],
          "status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category",
          "code":"vital-signs","display":"Vital Signs"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"{{code}}",

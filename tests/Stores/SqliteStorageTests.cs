@@ -20,7 +20,8 @@ public sealed class SqliteStorageTests
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                await pair.CommitAsync(Sample.Put(Sample.Observation($"o{writer}-{i}")), Sample.Put(Sample.Patient("p1")));
+                var observation = Sample.Observation($"o{writer}-{i}");
+                await pair.CommitAsync(Sample.Put(observation), Sample.Put(Sample.Patient("p1")));
                 Interlocked.Increment(ref acknowledged);
             }
         })));
@@ -234,7 +235,7 @@ public sealed class SqliteStorageTests
             var source = Path.Combine(folder, name);
             if (File.Exists(source))
             {
-                using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 using var to = File.Create(Path.Combine(copy, name));
                 from.CopyTo(to);
             }
