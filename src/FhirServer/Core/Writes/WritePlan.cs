@@ -108,7 +108,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 throw new FhirException(
                     ProblemKind.Invalid,
                     "value",
-                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out or mend the search.",
+                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out, or mend "
+                        + "the search.",
                     $"{update.Query.Type}.id");
             case 1:
                 AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
@@ -235,7 +236,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         : new FhirException(ProblemKind.Gone, "deleted", $"{key} was deleted.");
 
     static FhirException SeveralMatch(string type) => new(
-        ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than one {type}; make it find one.");
+        ProblemKind.PreconditionFailed,
+        "multiple-matches",
+        $"The search finds more than one {type}; make it find one.");
 
     /// <summary>A plain change of one resource.</summary>
     internal sealed record Change(ResourceKey Key, FhirDocument? Document, WriteMethod Method)

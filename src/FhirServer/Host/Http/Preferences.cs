@@ -5,14 +5,6 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>What a client wants back from a write: https://hl7.org/fhir/R4/http.html#return</summary>
-enum ReturnPreference
-{
-    Representation,
-    Minimal,
-    OperationOutcome,
-}
-
 /// <summary>What the headers and parameters of a request say about how to answer it.</summary>
 static class Preferences
 {
@@ -47,7 +39,8 @@ static class Preferences
         var text = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
         return text is ['"', .. var inside, '"'] && long.TryParse(inside, out var version) && version > 0
             ? version
-            : throw new FhirException(ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
     }
 
     /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
@@ -73,7 +66,8 @@ static class Preferences
             "true" => ElementFilter.Summary(type, SummaryMode.True),
             "text" => ElementFilter.Summary(type, SummaryMode.Text),
             "data" => ElementFilter.Summary(type, SummaryMode.Data),
-            _ => throw new FhirException(ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
+            _ => throw new FhirException(
+                ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
         };
     }
 
@@ -83,7 +77,8 @@ static class Preferences
         {
             foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
             {
-                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase) && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
+                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
                 {
                     return value.Trim().Trim('"').ToString();
                 }
