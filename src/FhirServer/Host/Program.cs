@@ -54,6 +54,7 @@ builder.Services.AddSingleton(SearchZone.China);
 builder.Services.AddSingleton<SearchValueExtractor>();
 builder.Services.AddSingleton<SearchParser>();
 builder.Services.AddSingleton<Writer>();
+builder.Services.AddSingleton<Transaction>();
 builder.Services.AddSingleton(Caller.Open);
 
 // 4. The pipeline, in the order of a request.

@@ -21,18 +21,28 @@ public sealed class Writer(
     /// Carries out all writes in one commit; a <see cref="FhirException"/> says why none was. The results are in the
     /// order of the writes, several for a deletion of many.
     /// </summary>
-    public async ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
-        IReadOnlyList<Write> writes, Caller caller, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
+        IReadOnlyList<Write> writes, Caller caller, CancellationToken cancel) => WriteAllAsync(
+            async plan =>
+            {
+                foreach (var write in writes)
+                {
+                    await plan.AddAsync(write, cancel);
+                }
+            },
+            caller,
+            cancel);
+
+    /// <summary>The same for writes that depend on the store as it is: each attempt fills its plan anew.</summary>
+    internal async ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
+        Func<WritePlan, ValueTask> fill, Caller caller, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             // 1. Check: what the conditions find, and the versions the writes rest on.
             // 2. Resolve: patches become documents, conditional writes become plain ones.
             var plan = new WritePlan(store, index, caller, time);
-            foreach (var write in writes)
-            {
-                await plan.AddAsync(write, cancel);
-            }
+            await fill(plan);
 
             // 3. Validate: by profiles, once there are any; structure was checked by the parser.
             // 4. Stamp, and 5. extract.

@@ -13,12 +13,16 @@ static class FhirBody
     /// <summary>Reads and parses the body; what is wrong with it is in the result.</summary>
     internal static async Task<ParseResult> ReadAsync(HttpContext http)
     {
-        var format = FhirFormat.OfBody(http.Request);
-        var bytes = await BytesAsync(http.Request, http.RequestAborted);
-        return format == WireFormat.Json
-            ? FhirDocument.ParseJson(bytes, ParseOptions.Strict)
-            : FhirDocument.ParseXml(bytes, ParseOptions.Strict);
+        var (format, bytes) = await ReadBytesAsync(http);
+        return Parse(format, bytes, ParseOptions.Strict);
     }
+
+    internal static async Task<(WireFormat Format, byte[] Bytes)> ReadBytesAsync(HttpContext http) =>
+        (FhirFormat.OfBody(http.Request), await BytesAsync(http.Request, http.RequestAborted));
+
+    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) => format == WireFormat.Json
+        ? FhirDocument.ParseJson(bytes, options)
+        : FhirDocument.ParseXml(bytes, options);
 
     /// <summary>Reads a resource of the type its address names, or says everything that is wrong with it.</summary>
     internal static async Task<FhirDocument> ReadAsync(HttpContext http, TypeSchema expected)

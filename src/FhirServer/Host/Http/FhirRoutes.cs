@@ -14,6 +14,7 @@ static class FhirRoutes
     {
         var fhir = app.MapGroup(Base);
         Capabilities.Map(fhir);
+        Bundle.Map(fhir);
         Create.Map(fhir);
         Read.Map(fhir);
         Update.Map(fhir);

@@ -51,6 +51,16 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
                 .Set("diagnostics", "No problem was found.")).Build();
     }
 
+    /// <summary>The outcome of a failure.</summary>
+    internal static FhirDocument Outcome(Problem problem) => FhirBuilder.Create("OperationOutcome").Add("issue", i =>
+    {
+        i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
+        if (problem.Expression is not null)
+        {
+            i.Add("expression", problem.Expression);
+        }
+    }).Build();
+
     /// <summary>What was left out of a lenient request.</summary>
     internal static FhirDocument Warnings(IReadOnlyList<Problem> problems)
     {
@@ -67,16 +77,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
-        var outcome = FhirBuilder.Create("OperationOutcome").Add("issue", i =>
-        {
-            i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
-            if (problem.Expression is not null)
-            {
-                i.Add("expression", problem.Expression);
-            }
-        });
-
-        await FhirResult.WriteAsync(http, outcome.Build(), FormatOfAnswer(http.Request));
+        await FhirResult.WriteAsync(http, Outcome(problem), FormatOfAnswer(http.Request));
     }
 
     /// <summary>A client whose Accept we cannot meet still has to be able to read why.</summary>
@@ -100,7 +101,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             ProblemKind.Fault, "exception", $"The server made a mistake; its log has the cause under fault id {id}.");
     }
 
-    static int Status(ProblemKind kind) => kind switch
+    internal static int Status(ProblemKind kind) => kind switch
     {
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,

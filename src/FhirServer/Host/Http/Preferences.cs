@@ -21,27 +21,8 @@ static class Preferences
     /// <summary>
     /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency
     /// </summary>
-    internal static Precondition Precondition(HttpRequest request)
-    {
-        var ifMatch = request.Headers.IfMatch.ToString();
-        var ifNoneMatch = request.Headers.IfNoneMatch.ToString();
-        if (ifNoneMatch.Length > 0 && ifNoneMatch != "*")
-        {
-            throw new FhirException(ProblemKind.Invalid, "invalid", "If-None-Match on a write takes only '*'.");
-        }
-
-        return new Precondition(ifMatch.Length == 0 ? null : VersionOf(ifMatch), ifNoneMatch.Length > 0);
-    }
-
-    /// <summary>The version in an ETag such as <c>W/"3"</c>.</summary>
-    internal static long VersionOf(string tag)
-    {
-        var text = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
-        return text is ['"', .. var inside, '"'] && long.TryParse(inside, out var version) && version > 0
-            ? version
-            : throw new FhirException(
-                ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
-    }
+    internal static Precondition Precondition(HttpRequest request) =>
+        Core.Writes.Precondition.Parse(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
     internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
