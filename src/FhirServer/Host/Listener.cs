@@ -33,6 +33,8 @@ static class Listener
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         // The framework logs every request with its query, where a search for a patient would show.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A failed start is told in one line on standard error, not in thirty here.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Even its scope and its activity cost as much as a small read; RequestTelemetry has its own of both.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
