@@ -156,7 +156,8 @@ static class ServerBenchmark
             var body = bodies[_resource % bodies.Length];
             if (_step == 1)
             {
-                _id = IdOf(client);
+                // Without the new resource there is nothing to read: begin again; the refusal is counted.
+                (_id, _step) = status == 201 ? (IdOf(client), 1) : ("", 0);
             }
 
             var path = string.Create(CultureInfo.InvariantCulture, $"/fhir/{type}/{_id}");
