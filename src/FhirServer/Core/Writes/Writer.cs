@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
@@ -11,6 +13,13 @@ namespace FhirHub.Core.Writes;
 public sealed class Writer(
     IResourceStore store, ISearchIndex index, SearchValueExtractor extractor, TimeProvider time)
 {
+    static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>(
+        "fhirhub.commits", "{commit}", "Commits, by whether they were made or met a conflict.");
+    static readonly UpDownCounter<long> Waiting = Telemetry.Meter.CreateUpDownCounter<long>(
+        "fhirhub.commits.waiting", "{commit}", "Commits handed to the store and not yet durable.");
+    static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
+        "fhirhub.commit.duration", "s", "From handing a commit to the store until it is durable.");
+
     // Each attempt fails only because another write succeeded, so a handful is plenty under any real load.
     const int AttemptsMax = 10;
 
@@ -53,7 +62,7 @@ public sealed class Writer(
             }
 
             // 6. Commit.
-            var result = await store.CommitAsync(commit, cancel);
+            var result = await CommitAsync(commit, cancel);
             if (result.Conflict is null)
             {
                 return plan.Results(result);
@@ -63,6 +72,24 @@ public sealed class Writer(
             {
                 throw new FhirException(plan.Refusal(result.Conflict));
             }
+        }
+    }
+
+    async ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancel)
+    {
+        using var span = Telemetry.Source.StartActivity("commit");
+        var started = Stopwatch.GetTimestamp();
+        Waiting.Add(1);
+        try
+        {
+            var result = await store.CommitAsync(commit, cancel);
+            Commits.Add(1, KeyValuePair.Create<string, object?>("outcome", result.Conflict is null ? "made" : "conflict"));
+            return result;
+        }
+        finally
+        {
+            Waiting.Add(-1);
+            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
     }
 

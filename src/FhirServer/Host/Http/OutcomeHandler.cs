@@ -10,6 +10,13 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
+        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody reads an answer, and nothing went wrong here.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
         if (exception is FhirFormatException content)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -22,6 +29,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             FhirException failure => failure.Problem,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
                 ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(
+                ProblemKind.TooSlow, "timeout", "The body came too slowly and was cut off; send it again."),
             BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
             _ => Fault(http, exception),
         });
@@ -114,6 +123,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ProblemKind.NotSupported => StatusCodes.Status501NotImplemented,
+        ProblemKind.TooSlow => StatusCodes.Status408RequestTimeout,
+        ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ProblemKind.Fault => StatusCodes.Status500InternalServerError,
         _ => throw new UnreachableException($"{kind} has no status."),
     };

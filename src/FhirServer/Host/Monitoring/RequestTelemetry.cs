@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using FhirHub.Core;
+
+namespace FhirHub.Host.Monitoring;
+
+/// <summary>
+/// Around every request: its id, a span, its duration by interaction and status, and one line in the log. None of them
+/// holds a path, a query or an id of a resource.
+/// </summary>
+sealed class RequestTelemetry(RequestDelegate next, ILogger<RequestTelemetry> logger)
+{
+    const int RequestIdLengthMax = 64;
+
+    static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
+        "fhirhub.request.duration", "s", "Requests by FHIR interaction and HTTP status.");
+
+    static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var id = http.Request.Headers["X-Request-Id"];
+        if (id is [{ Length: > 0 and <= RequestIdLengthMax } text] && text.All(IsOfAnId))
+        {
+            http.TraceIdentifier = text;
+            http.Response.Headers["X-Request-Id"] = text;
+        }
+
+        return MeasureAsync(http, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern);
+    }
+
+    async Task MeasureAsync(HttpContext http, Microsoft.AspNetCore.Routing.Patterns.RoutePattern? pattern)
+    {
+        var method = http.Request.Method;
+        var interaction = InteractionName.Of(method, pattern);
+        var started = Stopwatch.GetTimestamp();
+        using var span = Telemetry.Source.HasListeners() ? Span(http, interaction) : null;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            var status = http.Response.StatusCode;
+            Duration.Record(
+                elapsed.TotalSeconds,
+                new KeyValuePair<string, object?>("interaction", interaction),
+                new KeyValuePair<string, object?>("status", Statuses[status % Statuses.Length]));
+            span?.SetTag("http.response.status_code", status);
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                Log.Request(
+                    logger, method, pattern?.RawText ?? "-", status, elapsed.TotalMilliseconds, http.TraceIdentifier);
+            }
+        }
+    }
+
+    /// <summary>https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path.</summary>
+    static Activity? Span(HttpContext http, string interaction)
+    {
+        _ = ActivityContext.TryParse(http.Request.Headers.TraceParent, http.Request.Headers.TraceState, out var parent);
+        return Telemetry.Source.StartActivity(interaction, ActivityKind.Server, parent)
+            ?.SetTag("http.request.method", http.Request.Method);
+    }
+
+    /// <summary>What may stand in a log as it is.</summary>
+    static bool IsOfAnId(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':';
+}
