@@ -67,8 +67,9 @@ FhirRoutes.Map(app);
 // 5. A new store shows something at the first GET.
 await using (storage)
 {
-    var isNew = await storage.Resources.ChangesAsync(CommitPosition.Start, default).GetAsyncEnumerator().MoveNextAsync() is false;
-    if (isNew && !options.Empty && SampleRegion.Folder() is { } samples)
+    if (!options.Empty
+        && SampleRegion.Folder() is { } samples
+        && await SampleRegion.IsNewAsync(storage.Resources, default))
     {
         var loaded = await SampleRegion.LoadAsync(samples, app.Services.GetRequiredService<Writer>(), default);
         Log.SamplesLoaded(app.Logger, loaded);

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 
@@ -8,6 +9,17 @@ namespace FhirHub.Host;
 static class SampleRegion
 {
     const int BatchSize = 500;
+
+    /// <summary>Whether nothing was ever stored.</summary>
+    internal static async Task<bool> IsNewAsync(IResourceStore store, CancellationToken cancel)
+    {
+        await foreach (var _ in store.ChangesAsync(CommitPosition.Start, cancel))
+        {
+            return false;
+        }
+
+        return true;
+    }
 
     internal static string? Folder()
     {

@@ -49,7 +49,8 @@ sealed class SqlSearchCompiler(
         }
         else
         {
-            sql.Add($"resource {alias} INDEXED BY resource_live WHERE {alias}.scope = ? AND {alias}.deleted = 0", scope);
+            sql.Add($"resource {alias} INDEXED BY resource_live ")
+                .Add($"WHERE {alias}.scope = ? AND {alias}.deleted = 0", scope);
         }
 
         foreach (var part in parts)
@@ -58,7 +59,9 @@ sealed class SqlSearchCompiler(
         }
     }
 
-    /// <summary>The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.</summary>
+    /// <summary>
+    /// The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.
+    /// </summary>
     SearchExpression? Rarest(List<SearchExpression> parts)
     {
         var equalities = parts.FindAll(part => IsLeaf(part) && Compile(part).IsEquality);

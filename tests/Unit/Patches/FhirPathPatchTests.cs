@@ -128,7 +128,9 @@ public sealed class FhirPathPatchTests
     internal static string Parameters(params string[] operations) =>
         $$"""{"resourceType":"Parameters","parameter":[{{string.Join(',', operations)}}]}""";
 
-    /// <summary>An operation from its type and its parts (<c>insert path=Patient.name index=1</c>) and a value.</summary>
+    /// <summary>
+    /// An operation from its type and its parts (<c>insert path=Patient.name index=1</c>) and a value.
+    /// </summary>
     internal static string Operation(string text, string? value)
     {
         var words = text.Split(' ');

@@ -86,7 +86,8 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
         }
 
         var modifier = colon < 0 ? null : name[(colon + 1)..];
-        if (modifier is not null && !(parameter.Type == SearchParameterType.Reference && parameter.Targets.Contains(modifier)))
+        var isType = parameter.Type == SearchParameterType.Reference && parameter.Targets.Contains(modifier ?? "");
+        if (modifier is not null && !isType)
         {
             throw Refused($"'{name}': the modifier ':{modifier}' is not supported on {code} yet.");
         }
@@ -142,8 +143,9 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
             return range;
         }
 
+        var prefix = value[..Math.Min(2, value.Length)];
         throw char.IsAsciiLetterLower(value[0])
-            ? Refused($"'{name}': the prefix '{value[..Math.Min(2, value.Length)]}' is not supported yet; only equality is.")
+            ? Refused($"'{name}': the prefix '{prefix}' is not supported yet; only equality is.")
             : Refused($"'{name}' takes a date such as 2026, 2026-03, 2026-03-04 or 2026-03-04T05:06:07+08:00.");
     }
 

@@ -49,7 +49,9 @@ public sealed record Provenance(string Source, string? Message, string? Organiza
     public static Provenance Rest { get; } = new("rest", null, null);
 }
 
-/// <summary>A search that must find exactly these resources for the commit to go ahead; none means "no match".</summary>
+/// <summary>
+/// A search that must find exactly these resources, before the commit's own changes; none means "no match".
+/// </summary>
 public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKey> Matches);
 
 /// <summary>What became of a commit: the versions it made, or what stood in the way.</summary>

@@ -11,7 +11,9 @@ public interface IResourceStore
     /// <summary>The current version, deleted or not, or the named one; null when there is none.</summary>
     ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel);
 
-    /// <summary>The current versions of many resources, in the order of the keys; missing and deleted ones left out.</summary>
+    /// <summary>
+    /// The current versions of many resources, in the order of the keys; missing and deleted ones left out.
+    /// </summary>
     IAsyncEnumerable<StoredResource> ReadManyAsync(IReadOnlyList<ResourceKey> keys, CancellationToken cancel);
 
     /// <summary>Versions, the newest first.</summary>

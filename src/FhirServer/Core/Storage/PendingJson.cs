@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Text;
+
 namespace FhirHub.Core.Storage;
 
 /// <summary>
-/// A resource's bytes but for the version and the time, which only the commit knows. The store completes them inside its
-/// transaction, so that versions and times are in the order of commits without a second try.
+/// A resource's bytes but for the version and the time, which only the commit knows. The store completes them inside
+/// its transaction, so that versions and times are in the order of commits without a second try.
 /// </summary>
 public sealed class PendingJson
 {
@@ -19,8 +22,8 @@ public sealed class PendingJson
     /// <summary>The bytes as they are stored and served.</summary>
     public byte[] Complete(long version, DateTimeOffset time)
     {
-        var versionText = System.Text.Encoding.ASCII.GetBytes(version.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var timeText = System.Text.Encoding.ASCII.GetBytes(FhirTime.Format(time));
+        var versionText = Encoding.ASCII.GetBytes(version.ToString(CultureInfo.InvariantCulture));
+        var timeText = Encoding.ASCII.GetBytes(FhirTime.Format(time));
         var (first, firstText, second, secondText) = _version.Offset < _time.Offset
             ? (_version, versionText, _time, timeText)
             : (_time, timeText, _version, versionText);

@@ -12,7 +12,9 @@ public abstract record Write
     {
     }
 
-    /// <summary>Create under a new id, unless <paramref name="IfNoneExist"/> finds the resource already there.</summary>
+    /// <summary>
+    /// Create under a new id, unless <paramref name="IfNoneExist"/> finds the resource already there.
+    /// </summary>
     public sealed record Create(FhirDocument Resource, SearchQuery? IfNoneExist = null) : Write
     {
         /// <summary>An id given in advance, because other entries of the bundle refer to it.</summary>

@@ -40,9 +40,12 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         _ => throw new System.Diagnostics.UnreachableException($"No plan for {write.GetType().Name}."),
     };
 
-    internal IReadOnlyList<WriteResult> Results(CommitResult? result) => [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
+    internal IReadOnlyList<WriteResult> Results(CommitResult? result) =>
+        [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
 
-    /// <summary>Whether the conflict is with what the client itself asked for, so that another look changes nothing.</summary>
+    /// <summary>
+    /// Whether the conflict is with what the client itself asked for, so that another look changes nothing.
+    /// </summary>
     internal bool IsFinal(CommitConflict conflict) => conflict.Entry >= 0 && _changes[conflict.Entry].IsClients;
 
     internal Problem Refusal(CommitConflict conflict)
@@ -56,7 +59,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
             return new Problem(ProblemKind.PreconditionFailed, "conflict", text, change.Place);
         }
 
-        return new Problem(ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
+        return new Problem(
+            ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
     }
 
     /// <summary>A result that needs no change: the resource is there already.</summary>
@@ -110,16 +114,15 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 AddUpdate(update.Resource, bodyId, update.Precondition);
                 break;
             case 0:
-                Add(new Change(Key(update.Query.Type, update.Id ?? ResourceId.New(time)), update.Resource, WriteMethod.Put)
-                {
-                    ExpectedVersion = 0,
-                });
+                var key = Key(update.Query.Type, update.Id ?? ResourceId.New(time));
+                Add(new Change(key, update.Resource, WriteMethod.Put) { ExpectedVersion = 0 });
                 break;
             case 1 when bodyId is not null && bodyId != matches[0].Key.Id:
                 throw new FhirException(
                     ProblemKind.Invalid,
                     "value",
-                    $"The search finds {matches[0].Key}, but the resource has another id; leave the id out or mend the search.",
+                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out, or mend "
+                        + "the search.",
                     $"{update.Query.Type}.id");
             case 1:
                 AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
@@ -148,7 +151,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         {
             throw matches.Count > 1
                 ? SeveralMatch(patch.Query.Type)
-                : new FhirException(ProblemKind.NotFound, "not-found", $"The search finds no {patch.Query.Type} to patch.");
+                : new FhirException(
+                    ProblemKind.NotFound, "not-found", $"The search finds no {patch.Query.Type} to patch.");
         }
 
         AddPatch(matches[0], patch.Body, patch.Precondition);
@@ -158,8 +162,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     {
         if (precondition.IfMatch is { } wanted && wanted != current.Version)
         {
-            throw new FhirException(
-                ProblemKind.PreconditionFailed, "conflict", $"{current.Key} is at version {current.Version}, not at {wanted}.");
+            var text = $"{current.Key} is at version {current.Version}, not at {wanted}.";
+            throw new FhirException(ProblemKind.PreconditionFailed, "conflict", text);
         }
 
         var patched = Core.Patches.Patch.Apply(FhirDocument.ParseJson(current.Json), body.Format, body.Content);
@@ -202,7 +206,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         if (page.Next is not null)
         {
             throw new FhirException(
-                ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than {query.Count} resources; narrow it.");
+                ProblemKind.PreconditionFailed,
+                "multiple-matches",
+                $"The search finds more than {query.Count} resources; narrow it.");
         }
 
         _conditions.Add(new CommitCondition(query, [.. page.Matches.Select(m => m.Key)]));
@@ -220,8 +226,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     {
         if (!_keys.Add(key))
         {
-            throw new FhirException(
-                ProblemKind.Invalid, "duplicate", $"Two entries are about {key}; a transaction may name a resource once.");
+            var text = $"Two entries are about {key}; a transaction may name a resource once.";
+            throw new FhirException(ProblemKind.Invalid, "duplicate", text);
         }
     }
 
@@ -247,7 +253,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         : new FhirException(ProblemKind.Gone, "deleted", $"{key} was deleted.");
 
     internal static FhirException SeveralMatch(string type) => new(
-        ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than one {type}; make it find one.");
+        ProblemKind.PreconditionFailed,
+        "multiple-matches",
+        $"The search finds more than one {type}; make it find one.");
 
     /// <summary>A plain change of one resource.</summary>
     internal sealed record Change(ResourceKey Key, FhirDocument? Document, WriteMethod Method)

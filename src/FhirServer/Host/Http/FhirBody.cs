@@ -31,7 +31,9 @@ static class FhirBody
         return resource.Type == expected
             ? resource
             : throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"Expected a {expected.Name} at this address, found a {resource.Type.Name}.");
+                ProblemKind.Invalid,
+                "invalid",
+                $"Expected a {expected.Name} at this address, found a {resource.Type.Name}.");
     }
 
     /// <summary>Reads a patch, whose format its media type says: https://hl7.org/fhir/R4/http.html#patch</summary>

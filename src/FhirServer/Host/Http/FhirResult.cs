@@ -5,7 +5,9 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>Answers with resources: stored ones as the bytes they are, with the headers that go with a version.</summary>
+/// <summary>
+/// Answers with resources: stored ones as the bytes they are, with the headers that go with a version.
+/// </summary>
 static class FhirResult
 {
     /// <summary>Where a version of a resource is found.</summary>

@@ -31,7 +31,8 @@ static class FhirRoutes
     internal static TypeSchema TypeOf(string type) =>
         FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource && !schema.IsAbstract
             ? schema
-            : throw new FhirException(ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4.");
+            : throw new FhirException(
+                ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4.");
 
     static void Unmatched(HttpContext http)
     {
@@ -54,11 +55,15 @@ static class FhirRoutes
         if (allowed is null || allowed.Contains(http.Request.Method, StringComparison.Ordinal))
         {
             throw new FhirException(
-                ProblemKind.NotFound, "not-found", $"Nothing is served at '{path}'. GET {Base}/metadata lists what is.");
+                ProblemKind.NotFound,
+                "not-found",
+                $"Nothing is served at '{path}'. GET {Base}/metadata lists what is.");
         }
 
         http.Response.Headers.Allow = allowed;
         throw new FhirException(
-            ProblemKind.MethodNotAllowed, "not-supported", $"{http.Request.Method} is not possible here; {allowed} are.");
+            ProblemKind.MethodNotAllowed,
+            "not-supported",
+            $"{http.Request.Method} is not possible here; {allowed} are.");
     }
 }

@@ -5,14 +5,6 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>What a client wants back from a write: https://hl7.org/fhir/R4/http.html#return</summary>
-enum ReturnPreference
-{
-    Representation,
-    Minimal,
-    OperationOutcome,
-}
-
 /// <summary>What the headers and parameters of a request say about how to answer it.</summary>
 static class Preferences
 {
@@ -26,7 +18,9 @@ static class Preferences
     /// <summary>Whether what is not understood may be left out: https://hl7.org/fhir/R4/search.html#errors</summary>
     internal static bool IsLenient(HttpRequest request) => Prefer(request, "handling") == "lenient";
 
-    /// <summary><c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency</summary>
+    /// <summary>
+    /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency
+    /// </summary>
     internal static Precondition Precondition(HttpRequest request) =>
         Core.Writes.Precondition.Parse(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
@@ -53,7 +47,8 @@ static class Preferences
             "true" => ElementFilter.Summary(type, SummaryMode.True),
             "text" => ElementFilter.Summary(type, SummaryMode.Text),
             "data" => ElementFilter.Summary(type, SummaryMode.Data),
-            _ => throw new FhirException(ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
+            _ => throw new FhirException(
+                ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
         };
     }
 
@@ -63,7 +58,8 @@ static class Preferences
         {
             foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
             {
-                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase) && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
+                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
                 {
                     return value.Trim().Trim('"').ToString();
                 }

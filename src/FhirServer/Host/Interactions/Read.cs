@@ -32,7 +32,8 @@ static class Read
     static async Task HandleVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
-        var number = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        var isNumber = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
+        var number = isNumber ? parsed : 0;
         await FhirResult.WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
 
@@ -51,7 +52,8 @@ static class Read
         }
 
         return found.IsDeleted
-            ? throw new FhirException(ProblemKind.Gone, "deleted", $"{found.Key} was deleted with version {found.Version}.")
+            ? throw new FhirException(
+                ProblemKind.Gone, "deleted", $"{found.Key} was deleted with version {found.Version}.")
             : found;
     }
 
