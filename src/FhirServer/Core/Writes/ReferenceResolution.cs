@@ -48,7 +48,9 @@ sealed partial class ReferenceResolution(string baseUrl)
             && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource;
     }
 
-    /// <summary>The bytes of a resource with its links replaced; the very bytes it has when there is nothing to.</summary>
+    /// <summary>
+    /// The bytes of a resource with its links replaced; the very bytes it has when there is nothing to.
+    /// </summary>
     /// <param name="resource">A resource of the bundle.</param>
     /// <param name="fullUrl">The address the bundle gives it, which relative references are relative to.</param>
     internal ReadOnlyMemory<byte> Apply(FhirNode resource, string? fullUrl)

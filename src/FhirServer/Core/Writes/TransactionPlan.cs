@@ -5,8 +5,8 @@ using FhirHub.Fhir.Documents;
 namespace FhirHub.Core.Writes;
 
 /// <summary>
-/// One attempt at a transaction: which resource each entry is about as the store is now, and the writes with their links
-/// replaced accordingly.
+/// One attempt at a transaction: which resource each entry is about as the store is now, and the writes with their
+/// links replaced accordingly.
 /// </summary>
 sealed class TransactionPlan(WritePlan plan, SearchParser parser, Caller caller, TimeProvider time, string baseUrl)
 {

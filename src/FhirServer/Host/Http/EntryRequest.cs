@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace FhirHub.Host.Http;
 
 /// <summary>
-/// Sends an entry of a bundle through the routes of the server, as if it had come by itself: there is one code for every
-/// interaction, with one set of answers.
+/// Sends an entry of a bundle through the routes of the server, as if it had come by itself: there is one code for
+/// every interaction, with one set of answers.
 /// </summary>
 static class EntryRequest
 {
