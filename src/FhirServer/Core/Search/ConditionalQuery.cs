@@ -23,7 +23,9 @@ public static class ConditionalQuery
         if (criteria.Count == 0)
         {
             throw new FhirException(
-                ProblemKind.PreconditionFailed, "required", $"Without a search this would be about every {type}; give one.");
+                ProblemKind.PreconditionFailed,
+                "required",
+                $"Without a search this would be about every {type}; give one.");
         }
 
         var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);

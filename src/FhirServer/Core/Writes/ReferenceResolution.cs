@@ -69,6 +69,14 @@ sealed partial class ReferenceResolution(string baseUrl)
 
             edited ??= new MemoryStream(original.Length + 256);
             var value = node.Document.Records[node.Index];
+            if (IsOidOrUuid(node))
+            {
+                var type = TypeInName(node);
+                edited.Write(original.Span[at..(type.Start - start)]);
+                edited.Write("Uri"u8);
+                at = type.End - start;
+            }
+
             edited.Write(original.Span[at..(value.Start - start)]);
             edited.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
             at = value.Start - start + value.Length;
@@ -94,9 +102,8 @@ sealed partial class ReferenceResolution(string baseUrl)
         switch (node.Type.Primitive)
         {
             case PrimitiveKind.Uri or PrimitiveKind.Url or PrimitiveKind.Canonical:
-            // An address is no OID and no UUID. What the parser says of the result is the answer to who links so.
-            case PrimitiveKind.Oid or PrimitiveKind.Uuid:
             case PrimitiveKind.String when IsReference(node):
+            case PrimitiveKind.Oid or PrimitiveKind.Uuid when TypeInName(node).End > 0:
                 return node.Text is { } text ? Target(text, root) : null;
             case PrimitiveKind.Xhtml:
                 return node.Text is { } narrative ? Narrative(narrative, root) : null;
@@ -163,6 +170,27 @@ sealed partial class ReferenceResolution(string baseUrl)
                 i = document.After(i) - 1;
             }
         }
+    }
+
+    static bool IsOidOrUuid(FhirNode node) => node.Type.Primitive is PrimitiveKind.Oid or PrimitiveKind.Uuid;
+
+    /// <summary>
+    /// Where <c>Uuid</c> stands in the name <c>valueUuid</c>: an address is no UUID, so the choice has to become one of
+    /// a URI. Nothing for a name written with escapes, or for a value with extensions, which are under that name too.
+    /// </summary>
+    static (int Start, int End) TypeInName(FhirNode node)
+    {
+        var document = node.Document;
+        if (node.Property is not { Element.IsChoice: true } property || document.ChildRange(node.Index).End > 0)
+        {
+            return default;
+        }
+
+        var before = document.Bytes[..(document.Records[node.Index].Start - 1)].TrimEnd(" \t\r\n:"u8);
+        var end = before.Length - 1;
+        return before is [.., (byte)'"'] && before[..end].EndsWith(property.Utf8Name)
+            ? (end - node.Type.Name.Length, end)
+            : default;
     }
 
     static bool IsReference(FhirNode node) =>

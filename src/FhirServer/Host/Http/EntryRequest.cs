@@ -35,6 +35,7 @@ static class EntryRequest
         SetBody(http.Request, entry);
         using var body = new MemoryStream();
         http.Response.Body = body;
+        http.Features.Set(new AnsweredVersion());
         await interactions(http);
         return Response(http.Response, body, entry);
     }
@@ -93,7 +94,7 @@ static class EntryRequest
         {
             Location = headers.Location,
             ETag = headers.ETag,
-            LastModified = DateTimeOffset.TryParse(headers.LastModified, CultureInfo.InvariantCulture, out var time)
+            LastModified = response.HttpContext.Features.Get<AnsweredVersion>()?.LastUpdated is { } time
                 ? FhirTime.Format(time)
                 : null,
             Json = isFhir ? body.ToArray() : default(ReadOnlyMemory<byte>),

@@ -61,7 +61,8 @@ sealed record EntryResponse(int Status)
     /// <summary>The answer to an entry whose resource is not FHIR.</summary>
     internal static EntryResponse Of(IReadOnlyList<FhirIssue> issues) => new(StatusCodes.Status400BadRequest)
     {
-        Json = OutcomeHandler.Outcome(issues).Json,
+        // A lenient reading called them warnings; nothing was left out here, the entry is refused.
+        Json = OutcomeHandler.Outcome([.. issues.Select(i => i with { Severity = IssueSeverity.Error })]).Json,
         IsOutcome = true,
     };
 }

@@ -85,6 +85,10 @@ static class FhirResult
     {
         response.Headers.ETag = $"W/\"{resource.Version.ToString(CultureInfo.InvariantCulture)}\"";
         response.Headers.LastModified = resource.LastUpdated.ToString("R", CultureInfo.InvariantCulture);
+        if (response.HttpContext.Features.Get<AnsweredVersion>() is { } answered)
+        {
+            answered.LastUpdated = resource.LastUpdated;
+        }
     }
 
     static bool IsPretty(HttpRequest request) => request.Query["_pretty"] == "true";
