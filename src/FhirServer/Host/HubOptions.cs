@@ -36,6 +36,9 @@ sealed record HubOptions
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
 
+    /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
+    public string[] CorsOrigins { get; init; } = [];
+
     /// <summary>What is wrong with the options, in words for the person who set them; empty when nothing is.</summary>
     internal IEnumerable<string> Problems()
     {
@@ -48,5 +51,14 @@ sealed record HubOptions
         {
             yield return $"Hub:BodyBytesMax must be from 1024 to {512 * 1024 * 1024}, not {BodyBytesMax}.";
         }
+
+        foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))
+        {
+            yield return $"Hub:CorsOrigins takes origins such as https://app.example, or * for all, not '{origin}'.";
+        }
     }
+
+    static bool IsOrigin(string text) => text == "*"
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.GetLeftPart(UriPartial.Authority) == text);
 }

@@ -4,6 +4,7 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Host;
 using FhirHub.Host.Http;
+using FhirHub.Host.Operations;
 using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -45,6 +46,11 @@ builder.Services.AddResponseCompression(compression =>
     compression.Providers.Add<BrotliCompressionProvider>();
     compression.Providers.Add<GzipCompressionProvider>();
 });
+builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+    .WithOrigins(options.CorsOrigins)
+    .AllowAnyHeader()
+    .AllowAnyMethod()
+    .WithExposedHeaders("ETag", "Location", "Last-Modified", "Content-Location", RequestIds.Header)));
 builder.Services.AddSingleton(options);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(storage.Resources);
@@ -54,13 +60,18 @@ builder.Services.AddSingleton(SearchZone.China);
 builder.Services.AddSingleton<SearchValueExtractor>();
 builder.Services.AddSingleton<SearchParser>();
 builder.Services.AddSingleton<Writer>();
+builder.Services.AddSingleton<EverythingSource>();
+builder.Services.AddSingleton<CapabilityCache>();
+builder.Services.AddSingleton(services => new RouteTable(services.GetRequiredService<EndpointDataSource>().Endpoints));
 builder.Services.AddSingleton(Caller.Open);
 
 // 4. The pipeline, in the order of a request.
 var app = builder.Build();
 _ = FhirSchema.R4; // loaded before the first request has to wait for it
+app.Use(RequestIds.InvokeAsync);
 app.UseResponseCompression();
 app.UseExceptionHandler(static _ => { });
+app.UseCors();
 FhirRoutes.Map(app);
 
 // 5. A new store shows something at the first GET.

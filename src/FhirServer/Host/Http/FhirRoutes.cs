@@ -19,11 +19,18 @@ static class FhirRoutes
         Update.Map(fhir);
         Patch.Map(fhir);
         Delete.Map(fhir);
+        Binaries.Map(fhir);
         History.Map(fhir);
+        DeleteHistory.Map(fhir);
         Search.Map(fhir);
         Validate.Map(fhir);
         Operations.Convert.Map(fhir);
-        app.MapFallback(Unmatched);
+        Meta.Map(fhir);
+        Everything.Map(fhir);
+        Document.Map(fhir);
+        Expunge.Map(fhir);
+        ProcessMessage.Map(fhir);
+        app.MapFallback("{*path}", Unmatched.HandleAsync);
     }
 
     /// <summary>The resource type a path names; one that FHIR does not have is not found.</summary>
@@ -31,33 +38,4 @@ static class FhirRoutes
         FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource && !schema.IsAbstract
             ? schema
             : throw new FhirException(ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4.");
-
-    static void Unmatched(HttpContext http)
-    {
-        var path = http.Request.Path;
-        var steps = path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        if (steps is ["fhir", var type, ..] && type[0] is not ('$' or '_') && type != "metadata")
-        {
-            TypeOf(type);
-        }
-
-        var allowed = steps switch
-        {
-            ["fhir"] => (string?)"POST",
-            ["fhir", "metadata"] => "GET, HEAD",
-            ["fhir", var name] when name[0] != '$' => "GET, HEAD, POST, PUT, PATCH, DELETE",
-            ["fhir", _, var id] when ResourceId.IsValid(id) => "GET, HEAD, PUT, PATCH, DELETE",
-            ["fhir", _, _, "_history"] or ["fhir", _, _, "_history", _] => "GET, HEAD",
-            _ => null,
-        };
-        if (allowed is null || allowed.Contains(http.Request.Method, StringComparison.Ordinal))
-        {
-            throw new FhirException(
-                ProblemKind.NotFound, "not-found", $"Nothing is served at '{path}'. GET {Base}/metadata lists what is.");
-        }
-
-        http.Response.Headers.Allow = allowed;
-        throw new FhirException(
-            ProblemKind.MethodNotAllowed, "not-supported", $"{http.Request.Method} is not possible here; {allowed} are.");
-    }
 }

@@ -10,7 +10,7 @@ static class Create
 {
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapPost("/{type}", HandleAsync);
 
-    static async Task HandleAsync(string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
+    internal static async Task HandleAsync(string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
     {
         var resource = await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var condition = http.Request.Headers["If-None-Exist"].ToString();

@@ -16,7 +16,7 @@ static class Read
         fhir.MapMethods("/{type}/{id}/_history/{version}", Methods, HandleVersionAsync);
     }
 
-    static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
+    internal static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
         var resource = await FindAsync(type, id, null, store, caller, http.RequestAborted);
         if (IsUnchanged(http.Request, resource))
@@ -29,11 +29,17 @@ static class Read
         await FhirResult.WriteAsync(http, resource);
     }
 
-    static async Task HandleVersionAsync(
+    internal static async Task HandleVersionAsync(
+        string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
+    {
+        await FhirResult.WriteAsync(http, await FindVersionAsync(type, id, version, http, store, caller));
+    }
+
+    internal static Task<StoredResource> FindVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
         var number = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        await FhirResult.WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
+        return FindAsync(type, id, number, store, caller, http.RequestAborted);
     }
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
@@ -56,7 +62,7 @@ static class Read
     }
 
     /// <summary>https://hl7.org/fhir/R4/http.html#cread</summary>
-    static bool IsUnchanged(HttpRequest request, StoredResource resource)
+    internal static bool IsUnchanged(HttpRequest request, StoredResource resource)
     {
         var tags = request.Headers.IfNoneMatch;
         if (tags.Count > 0)

@@ -14,7 +14,7 @@ static class Update
         fhir.MapPut("/{type}", HandleConditionalAsync);
     }
 
-    static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
+    internal static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
         var resource = await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var bodyId = resource.Root.First("id").Text;
