@@ -10,6 +10,10 @@ static class FhirRoutes
 {
     internal const string Base = "/fhir";
 
+    /// <summary>What would otherwise be taken for a type or an id.</summary>
+    static readonly string[] NeverTypes =
+        ["/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}"];
+
     internal static void Map(IEndpointRouteBuilder app)
     {
         var fhir = app.MapGroup(Base);
@@ -19,7 +23,6 @@ static class FhirRoutes
         Update.Map(fhir);
         Patch.Map(fhir);
         Delete.Map(fhir);
-        Binaries.Map(fhir);
         History.Map(fhir);
         DeleteHistory.Map(fhir);
         Search.Map(fhir);
@@ -30,6 +33,11 @@ static class FhirRoutes
         Document.Map(fhir);
         Expunge.Map(fhir);
         ProcessMessage.Map(fhir);
+        foreach (var pattern in NeverTypes)
+        {
+            fhir.Map(pattern, Unmatched.HandleAsync);
+        }
+
         app.MapFallback("{*path}", Unmatched.HandleAsync);
     }
 

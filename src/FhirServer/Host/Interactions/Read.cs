@@ -16,7 +16,7 @@ static class Read
         fhir.MapMethods("/{type}/{id}/_history/{version}", Methods, HandleVersionAsync);
     }
 
-    internal static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
+    static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
         var resource = await FindAsync(type, id, null, store, caller, http.RequestAborted);
         if (IsUnchanged(http.Request, resource))
@@ -26,21 +26,20 @@ static class Read
             return;
         }
 
-        await FhirResult.WriteAsync(http, resource);
+        await WriteAsync(http, resource);
     }
 
-    internal static async Task HandleVersionAsync(
-        string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
-    {
-        await FhirResult.WriteAsync(http, await FindVersionAsync(type, id, version, http, store, caller));
-    }
-
-    internal static Task<StoredResource> FindVersionAsync(
+    static async Task HandleVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
         var number = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        return FindAsync(type, id, number, store, caller, http.RequestAborted);
+        await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
+
+    static Task WriteAsync(HttpContext http, StoredResource resource) =>
+        Binaries.IsContentAsked(http.Request, resource.Key.Type)
+            ? Binaries.WriteAsync(http, resource)
+            : FhirResult.WriteAsync(http, resource);
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
     internal static async Task<StoredResource> FindAsync(
@@ -62,7 +61,7 @@ static class Read
     }
 
     /// <summary>https://hl7.org/fhir/R4/http.html#cread</summary>
-    internal static bool IsUnchanged(HttpRequest request, StoredResource resource)
+    static bool IsUnchanged(HttpRequest request, StoredResource resource)
     {
         var tags = request.Headers.IfNoneMatch;
         if (tags.Count > 0)

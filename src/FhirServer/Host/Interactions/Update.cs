@@ -14,9 +14,9 @@ static class Update
         fhir.MapPut("/{type}", HandleConditionalAsync);
     }
 
-    internal static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
+    static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
-        var resource = await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
+        var resource = await Binaries.ReadAsync(http, type, id) ?? await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var bodyId = resource.Root.First("id").Text;
         if (bodyId != id)
         {
