@@ -41,7 +41,7 @@ static class Document
             return;
         }
 
-        if (!HttpMethods.IsPost(http.Request.Method) && HttpMethods.IsHead(http.Request.Method))
+        if (HttpMethods.IsHead(http.Request.Method))
         {
             throw OperationParameters.Refused("HEAD keeps nothing; use GET or POST with 'persist'.");
         }

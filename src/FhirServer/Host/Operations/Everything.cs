@@ -20,11 +20,15 @@ static class Everything
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
-        fhir.MapMethods("/Patient/{id}/$everything", Methods, (string id, HttpContext http, EverythingSource source, Caller caller) =>
-            HandleAsync("Patient", id, OfPatient, http, source, caller));
-        fhir.MapMethods("/Encounter/{id}/$everything", Methods, (string id, HttpContext http, EverythingSource source, Caller caller) =>
-            HandleAsync("Encounter", id, OfEncounter, http, source, caller));
+        fhir.MapMethods("/Patient/{id}/$everything", Methods, HandlePatientAsync);
+        fhir.MapMethods("/Encounter/{id}/$everything", Methods, HandleEncounterAsync);
     }
+
+    static Task HandlePatientAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
+        HandleAsync("Patient", id, OfPatient, http, source, caller);
+
+    static Task HandleEncounterAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
+        HandleAsync("Encounter", id, OfEncounter, http, source, caller);
 
     static async Task HandleAsync(
         string type, string id, string[] known, HttpContext http, EverythingSource source, Caller caller)
@@ -49,7 +53,7 @@ static class Everything
         using var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), isWhole ? found.Count : null);
         bundle.Links(
             ("self", Url(address, parameters.Pairs())),
-            ("next", hasMore ? Url(address, kept.Append(KeyValuePair.Create(PageParameter, next?.ToString() ?? ""))) : null));
+            ("next", hasMore ? Url(address, [.. kept, KeyValuePair.Create(PageParameter, $"{next}")]) : null));
         if (found.Count > 0)
         {
             bundle.StartEntries();
@@ -84,7 +88,8 @@ static class Everything
 
     static string Url(string address, IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var query = string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+        var pairs = parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}");
+        var query = string.Join('&', pairs);
         return query.Length == 0 ? address : $"{address}?{query}";
     }
 }

@@ -27,11 +27,17 @@ static class Meta
         fhir.MapMethods("/$meta", Methods, HandleSystemAsync);
         fhir.MapMethods("/{type}/$meta", Methods, HandleTypeAsync);
         fhir.MapMethods("/{type}/{id}/$meta", Methods, HandleInstanceAsync);
-        fhir.MapPost("/{type}/{id}/$meta-add", (string type, string id, HttpContext http, IResourceStore store, Writer writer, Caller caller) =>
-            ChangeAsync(new ResourceKey(caller.Tenant, type, id), MetaChange.Add, http, store, writer, caller));
-        fhir.MapPost("/{type}/{id}/$meta-delete", (string type, string id, HttpContext http, IResourceStore store, Writer writer, Caller caller) =>
-            ChangeAsync(new ResourceKey(caller.Tenant, type, id), MetaChange.Delete, http, store, writer, caller));
+        fhir.MapPost("/{type}/{id}/$meta-add", HandleAddAsync);
+        fhir.MapPost("/{type}/{id}/$meta-delete", HandleDeleteAsync);
     }
+
+    static Task HandleAddAsync(
+        string type, string id, HttpContext http, IResourceStore store, Writer writer, Caller caller) =>
+        ChangeAsync(new ResourceKey(caller.Tenant, type, id), MetaChange.Add, http, store, writer, caller);
+
+    static Task HandleDeleteAsync(
+        string type, string id, HttpContext http, IResourceStore store, Writer writer, Caller caller) =>
+        ChangeAsync(new ResourceKey(caller.Tenant, type, id), MetaChange.Delete, http, store, writer, caller);
 
     static async Task HandleInstanceAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
@@ -110,7 +116,8 @@ static class Meta
                 await AnswerAsync(http, result.Resource ?? current);
                 return;
             }
-            catch (FhirException lost) when (lost.Problem.Kind == ProblemKind.PreconditionFailed && attempt < AttemptsMax)
+            catch (FhirException lost)
+                when (lost.Problem.Kind == ProblemKind.PreconditionFailed && attempt < AttemptsMax)
             {
                 // Another write came first; look again at what is there now.
             }

@@ -29,16 +29,25 @@ sealed class MetaUnion
         }
     }
 
-    internal FhirDocument ToParameters() => OperationParameters.Answer("return", answer => answer.Set("valueMeta", meta =>
+    internal FhirDocument ToParameters()
     {
-        foreach (var profile in _profiles)
+        if (_profiles.Count + _security.Count + _tags.Count == 0)
         {
-            meta.Add("profile", profile);
+            // FHIR has no way to write a meta that says nothing.
+            return FhirBuilder.Create("Parameters").Build();
         }
 
-        AddAll(meta, "security", _security.Values);
-        AddAll(meta, "tag", _tags.Values);
-    }));
+        return OperationParameters.Answer("return", answer => answer.Set("valueMeta", meta =>
+        {
+            foreach (var profile in _profiles)
+            {
+                meta.Add("profile", profile);
+            }
+
+            AddAll(meta, "security", _security.Values);
+            AddAll(meta, "tag", _tags.Values);
+        }));
+    }
 
     void Add(JsonElement meta)
     {
