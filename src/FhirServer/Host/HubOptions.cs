@@ -36,6 +36,9 @@ sealed record HubOptions
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
 
+    /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
+    public string[] CorsOrigins { get; init; } = [];
+
     /// <summary>Each address of <see cref="Url"/>; what cannot be read is left to <see cref="Problems"/>.</summary>
     internal IEnumerable<string> Addresses =>
         Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -84,6 +87,11 @@ sealed record HubOptions
             yield return "Hub:Data is empty; give a folder.";
         }
 
+        foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))
+        {
+            yield return $"Hub:CorsOrigins takes origins such as https://app.example, or * for all, not '{origin}'.";
+        }
+
         foreach (var (name, value, low, high) in new[]
         {
             (nameof(BodyBytesMax), BodyBytesMax, 1024, 512 * 1024 * 1024),
@@ -125,4 +133,8 @@ sealed record HubOptions
     static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    static bool IsOrigin(string text) => text == "*"
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.GetLeftPart(UriPartial.Authority) == text);
 }

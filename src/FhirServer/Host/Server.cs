@@ -3,6 +3,7 @@ using FhirHub.Core.Search;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
 using FhirHub.Host.Monitoring;
+using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
 using FhirHub.Storage.Sql;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -81,6 +82,15 @@ static class Server
         services.AddSingleton<SearchParser>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
+        services.AddSingleton<EverythingSource>();
+        services.AddSingleton<CapabilityCache>();
+        services.AddSingleton(static provider =>
+            new RouteTable(provider.GetRequiredService<EndpointDataSource>().Endpoints));
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(options.CorsOrigins)
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .WithExposedHeaders("ETag", "Location", "Last-Modified", "Content-Location", RequestIds.Header)));
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<UpkeepRoutes>();
         // One per request: handlers ask for a Caller and get the one that the request was found to come from.
@@ -91,9 +101,11 @@ static class Server
     /// <summary>The pipeline, in the order of a request.</summary>
     static void Map(WebApplication app, HubStore store)
     {
+        app.Use(RequestIds.InvokeAsync);
         app.UseMiddleware<RequestTelemetry>();
         app.UseResponseCompression();
         app.UseExceptionHandler(static _ => { });
+        app.UseCors();
         app.Use(next => http => RequestCaller.IdentifyAsync(http, store, next));
         FhirRoutes.Map(app);
         Health.Map(app);

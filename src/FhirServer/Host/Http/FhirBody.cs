@@ -60,7 +60,7 @@ static class FhirBody
         return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
     }
 
-    static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
+    internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
         byte[] bytes;
         if (request.ContentLength is { } length)

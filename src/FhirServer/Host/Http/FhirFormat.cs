@@ -57,6 +57,18 @@ static class FhirFormat
 
     internal static string MediaType(WireFormat format) => (format == WireFormat.Json ? Json : Xml) + "; charset=utf-8";
 
+    /// <summary>Whether a media type is FHIR's own, or one of the general ones that FHIR shares.</summary>
+    internal static bool IsFhir(string mediaType) => Named(mediaType) is not null;
+
+    /// <summary>Whether it is one that nothing but FHIR uses.</summary>
+    internal static bool IsOwn(string mediaType) =>
+        IsFhir(mediaType) && mediaType.Contains("fhir", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the client says by name that it wants FHIR, not just anything.</summary>
+    internal static bool IsAsked(HttpRequest request) =>
+        request.Query.ContainsKey("_format")
+        || request.GetTypedHeaders().Accept.Any(t => Named(t.MediaType.Value) is not null);
+
     static WireFormat? Named(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
         "json" or Json or "application/json" or "text/json" or "application/json+fhir" => WireFormat.Json,

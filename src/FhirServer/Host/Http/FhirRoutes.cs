@@ -10,6 +10,10 @@ static class FhirRoutes
 {
     internal const string Base = "/fhir";
 
+    /// <summary>What would otherwise be taken for a type or an id.</summary>
+    static readonly string[] NeverTypes =
+        ["/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}"];
+
     internal static void Map(IEndpointRouteBuilder app)
     {
         var fhir = app.MapGroup(Base);
@@ -21,10 +25,21 @@ static class FhirRoutes
         Patch.Map(fhir);
         Delete.Map(fhir);
         History.Map(fhir);
+        DeleteHistory.Map(fhir);
         Search.Map(fhir);
         Validate.Map(fhir);
         Operations.Convert.Map(fhir);
-        app.MapFallback(Unmatched);
+        Meta.Map(fhir);
+        Everything.Map(fhir);
+        Document.Map(fhir);
+        Expunge.Map(fhir);
+        ProcessMessage.Map(fhir);
+        foreach (var pattern in NeverTypes)
+        {
+            fhir.Map(pattern, Unmatched.HandleAsync);
+        }
+
+        app.MapFallback("{*path}", Unmatched.HandleAsync);
     }
 
     /// <summary>The resource type a path names; one that FHIR does not have is not found.</summary>
@@ -33,37 +48,4 @@ static class FhirRoutes
             ? schema
             : throw new FhirException(
                 ProblemKind.NotFound, "not-supported", $"'{type}' is not a resource type of FHIR R4.");
-
-    static void Unmatched(HttpContext http)
-    {
-        var path = http.Request.Path;
-        var steps = path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        if (steps is ["fhir", var type, ..] && type[0] is not ('$' or '_') && type != "metadata")
-        {
-            TypeOf(type);
-        }
-
-        var allowed = steps switch
-        {
-            ["fhir"] => (string?)"POST",
-            ["fhir", "metadata"] => "GET, HEAD",
-            ["fhir", var name] when name[0] != '$' => "GET, HEAD, POST, PUT, PATCH, DELETE",
-            ["fhir", _, var id] when ResourceId.IsValid(id) => "GET, HEAD, PUT, PATCH, DELETE",
-            ["fhir", _, _, "_history"] or ["fhir", _, _, "_history", _] => "GET, HEAD",
-            _ => null,
-        };
-        if (allowed is null || allowed.Contains(http.Request.Method, StringComparison.Ordinal))
-        {
-            throw new FhirException(
-                ProblemKind.NotFound,
-                "not-found",
-                $"Nothing is served at '{path}'. GET {Base}/metadata lists what is.");
-        }
-
-        http.Response.Headers.Allow = allowed;
-        throw new FhirException(
-            ProblemKind.MethodNotAllowed,
-            "not-supported",
-            $"{http.Request.Method} is not possible here; {allowed} are.");
-    }
 }

@@ -26,7 +26,7 @@ static class Read
             return;
         }
 
-        await FhirResult.WriteAsync(http, resource);
+        await WriteAsync(http, resource);
     }
 
     static async Task HandleVersionAsync(
@@ -34,8 +34,13 @@ static class Read
     {
         var isNumber = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
         var number = isNumber ? parsed : 0;
-        await FhirResult.WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
+        await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
+
+    static Task WriteAsync(HttpContext http, StoredResource resource) =>
+        Binaries.IsContentAsked(http.Request, resource.Key.Type)
+            ? Binaries.WriteAsync(http, resource)
+            : FhirResult.WriteAsync(http, resource);
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
     internal static async Task<StoredResource> FindAsync(

@@ -1,33 +1,24 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using FhirHub.Core;
 
 namespace FhirHub.Host.Monitoring;
 
 /// <summary>
-/// Around every request: its id, a span, its duration by interaction and status, and one line in the log. None of them
+/// Around every request: a span, its duration by interaction and status, and one line in the log. None of them
 /// holds a path, a query or an id of a resource.
 /// </summary>
 sealed class RequestTelemetry(RequestDelegate next, ILogger<RequestTelemetry> logger)
 {
-    const int RequestIdLengthMax = 64;
-
     static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
         "fhirhub.request.duration", "s", "Requests by FHIR interaction and HTTP status.");
 
-    static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    static readonly string[] Statuses =
+        [.. Enumerable.Range(0, 600).Select(static s => s.ToString(CultureInfo.InvariantCulture))];
 
-    public Task InvokeAsync(HttpContext http)
-    {
-        var id = http.Request.Headers["X-Request-Id"];
-        if (id is [{ Length: > 0 and <= RequestIdLengthMax } text] && text.All(IsOfAnId))
-        {
-            http.TraceIdentifier = text;
-            http.Response.Headers["X-Request-Id"] = text;
-        }
-
-        return MeasureAsync(http, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern);
-    }
+    public Task InvokeAsync(HttpContext http) =>
+        MeasureAsync(http, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern);
 
     async Task MeasureAsync(HttpContext http, Microsoft.AspNetCore.Routing.Patterns.RoutePattern? pattern)
     {
@@ -63,7 +54,4 @@ sealed class RequestTelemetry(RequestDelegate next, ILogger<RequestTelemetry> lo
         return Telemetry.Source.StartActivity(interaction, ActivityKind.Server, parent)
             ?.SetTag("http.request.method", http.Request.Method);
     }
-
-    /// <summary>What may stand in a log as it is.</summary>
-    static bool IsOfAnId(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':';
 }
