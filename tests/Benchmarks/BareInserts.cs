@@ -103,6 +103,8 @@ sealed class BareInserts : IDisposable
                 long number => raw.sqlite3_bind_int64(insert, i + 1, number),
                 double number => raw.sqlite3_bind_double(insert, i + 1, number),
                 byte[] blob => raw.sqlite3_bind_blob(insert, i + 1, blob),
+                // An empty span has no address, which SQLite takes for null.
+                ReadOnlyMemory<byte> { IsEmpty: true } => raw.sqlite3_bind_text(insert, i + 1, ""),
                 ReadOnlyMemory<byte> text => raw.sqlite3_bind_text(insert, i + 1, text.Span),
                 _ => throw new UnreachableException(),
             };
@@ -110,7 +112,8 @@ sealed class BareInserts : IDisposable
 
         if (raw.sqlite3_step(insert) != raw.SQLITE_DONE)
         {
-            throw new InvalidOperationException("The bare insert failed.");
+            var reason = raw.sqlite3_errmsg(raw.sqlite3_db_handle(insert)).utf8_to_string();
+            throw new InvalidOperationException($"The bare insert failed: {reason}");
         }
 
         _ = raw.sqlite3_reset(insert);
