@@ -22,7 +22,9 @@ sealed class BareInserts : IDisposable
         _to = Open(target);
         Run(_to, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
             + "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536");
-        foreach (var row in Rows(_from, "SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"))
+        const string Schema =
+            "SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'";
+        foreach (var row in Rows(_from, Schema))
         {
             Run(_to, Text(row[0]));
             if (Text(row[2]) == "table")
@@ -121,7 +123,8 @@ sealed class BareInserts : IDisposable
 
     static sqlite3 Open(string path)
     {
-        var code = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, null);
+        const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        var code = raw.sqlite3_open_v2(path, out var database, Flags, null);
         return code == raw.SQLITE_OK ? database : throw new InvalidOperationException($"Cannot open {path}: {code}");
     }
 
