@@ -22,7 +22,9 @@ sealed class BareInserts : IDisposable
         _to = Open(target);
         Run(_to, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
             + "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536");
-        foreach (var row in Rows(_from, "SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"))
+        const string Schema =
+            "SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'";
+        foreach (var row in Rows(_from, Schema))
         {
             Run(_to, Text(row[0]));
             if (Text(row[2]) == "table")
@@ -103,6 +105,8 @@ sealed class BareInserts : IDisposable
                 long number => raw.sqlite3_bind_int64(insert, i + 1, number),
                 double number => raw.sqlite3_bind_double(insert, i + 1, number),
                 byte[] blob => raw.sqlite3_bind_blob(insert, i + 1, blob),
+                // An empty span has no address, which SQLite takes for null.
+                ReadOnlyMemory<byte> { IsEmpty: true } => raw.sqlite3_bind_text(insert, i + 1, ""),
                 ReadOnlyMemory<byte> text => raw.sqlite3_bind_text(insert, i + 1, text.Span),
                 _ => throw new UnreachableException(),
             };
@@ -110,7 +114,8 @@ sealed class BareInserts : IDisposable
 
         if (raw.sqlite3_step(insert) != raw.SQLITE_DONE)
         {
-            throw new InvalidOperationException("The bare insert failed.");
+            var reason = raw.sqlite3_errmsg(raw.sqlite3_db_handle(insert)).utf8_to_string();
+            throw new InvalidOperationException($"The bare insert failed: {reason}");
         }
 
         _ = raw.sqlite3_reset(insert);
@@ -118,7 +123,8 @@ sealed class BareInserts : IDisposable
 
     static sqlite3 Open(string path)
     {
-        var code = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, null);
+        const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        var code = raw.sqlite3_open_v2(path, out var database, Flags, null);
         return code == raw.SQLITE_OK ? database : throw new InvalidOperationException($"Cannot open {path}: {code}");
     }
 
