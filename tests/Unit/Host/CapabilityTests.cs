@@ -1,22 +1,35 @@
+using System.Diagnostics;
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
 using FhirHub.Host.Http;
+using FhirHub.Host.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FhirHub.Unit.Host;
 
 [TestClass]
 public sealed class CapabilityTests
 {
-    static readonly RouteTable Routes = Mapped();
-
     /// <summary>Routes that no code of the capability statement stands for.</summary>
     static readonly HashSet<string> Unnamed = ["GET metadata", "POST {type}/_search", "DELETE {type}/{id}/_history"];
 
     /// <summary>Routes that are told by a flag: conditional update, patch and delete.</summary>
     static readonly HashSet<string> Flagged = ["PUT {type}", "PATCH {type}", "DELETE {type}"];
+
+    /// <summary>What handlers ask for: a route can be made only where its parameters are known as services.</summary>
+    static readonly Type[] Services =
+    [
+        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
+        typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource),
+    ];
+
+    static readonly RouteTable Routes = Mapped();
 
     [TestMethod]
     public void Every_declared_interaction_is_routable()
@@ -56,7 +69,10 @@ public sealed class CapabilityTests
             .Distinct()
             .Order(StringComparer.Ordinal);
 
-        var mapped = Routes.All.Where(r => r.IsOperation).Select(r => r.Steps[^1]).Distinct().Order(StringComparer.Ordinal);
+        var mapped = Routes.All.Where(r => r.IsOperation)
+            .Select(r => r.Steps[^1])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
         Assert.AreEqual(string.Join(' ', mapped), string.Join(' ', declared));
     }
@@ -94,7 +110,14 @@ public sealed class CapabilityTests
 
     static RouteTable Mapped()
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        foreach (var service in Services)
+        {
+            builder.Services.AddSingleton(service, static _ => throw new UnreachableException("Nothing is called here."));
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        var app = builder.Build();
         FhirRoutes.Map(app);
         return new RouteTable(((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints));
     }

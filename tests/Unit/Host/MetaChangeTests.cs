@@ -17,7 +17,8 @@ public sealed class MetaChangeTests
     [TestMethod]
     public void What_is_new_is_added_behind_what_was_there()
     {
-        var changed = MetaChange.Add.Apply(Tagged, Meta("""{"profile":["http://p"],"tag":[{"system":"s","code":"c"}]}"""));
+        var added = Meta("""{"profile":["http://p"],"tag":[{"system":"s","code":"c"}]}""");
+        var changed = MetaChange.Add.Apply(Tagged, added);
 
         Assert.IsNotNull(changed);
         Assert.AreEqual("a b c", string.Join(' ', changed.Root.All("meta.tag.code").Select(c => c.Text)));

@@ -22,7 +22,7 @@ sealed class RouteTable
     /// <summary>The operations at the level of a path: the system's, a type's or an instance's.</summary>
     internal IReadOnlyList<string> Operations(IReadOnlyList<string> steps) =>
     [
-        .. _routes.Where(r => r.IsOperation && r.Steps.Count == steps.Count && Matches(r.Steps.SkipLast(1), steps.SkipLast(1)))
+        .. _routes.Where(r => r.IsOperation && Matches(r.Steps.SkipLast(1), steps.SkipLast(1)))
             .Select(r => r.Steps[^1])
             .Distinct()
             .Order(StringComparer.Ordinal),

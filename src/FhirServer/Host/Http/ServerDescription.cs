@@ -34,6 +34,9 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         ("GET", "_history", "history-system"),
     ];
 
+    static readonly string[] PatchFormats =
+        ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
+
     readonly HashSet<(string, string)> _mapped = [.. routes.All.Select(r => (r.Method, r.Pattern))];
 
     internal FhirDocument Make(CapabilityMode mode, string baseUrl, DateTimeOffset date)
@@ -51,7 +54,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
             statement.Add("format", format);
         }
 
-        foreach (var format in (string[])["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml])
+        foreach (var format in PatchFormats)
         {
             statement.Add("patchFormat", format);
         }
@@ -62,7 +65,8 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     void AddRest(FhirBuilder rest, CapabilityMode mode)
     {
         rest.Set("mode", "server").Set("security.cors", options.CorsOrigins.Length > 0);
-        foreach (var type in FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
+        var types = FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract);
+        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             rest.Add("resource", resource => AddType(resource, type.Name, mode));
         }
@@ -91,7 +95,8 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
             AddConditions(resource);
         }
 
-        foreach (var parameter in catalog.Of(type).Where(SearchParser.Supports).OrderBy(p => p.Code, StringComparer.Ordinal))
+        var parameters = catalog.Of(type).Where(SearchParser.Supports);
+        foreach (var parameter in parameters.OrderBy(p => p.Code, StringComparer.Ordinal))
         {
             resource.Add("searchParam", p => p
                 .Set("name", parameter.Code)
@@ -101,10 +106,8 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
 #pragma warning restore CA1308
         }
 
-        AddOperations(
-            resource,
-            routes.All.Where(r => r.IsOperation && r.Steps.Count > 1 && (r.Steps[0] == FhirRoute.Type || r.Steps[0] == type)),
-            type);
+        var operations = routes.All.Where(r => r.IsOperation && r.Steps.Count > 1);
+        AddOperations(resource, operations.Where(o => o.Steps[0] == FhirRoute.Type || o.Steps[0] == type), type);
     }
 
     /// <summary>What is for trial use in R4.</summary>
@@ -112,11 +115,16 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         .Set("conditionalCreate", _mapped.Contains(("POST", "{type}")))
         .Set("conditionalRead", _mapped.Contains(("GET", "{type}/{id}")) ? "full-support" : "not-supported")
         .Set("conditionalUpdate", _mapped.Contains(("PUT", "{type}")))
-        .Set("conditionalDelete", !_mapped.Contains(("DELETE", "{type}")) ? "not-supported" : options.DeletesMany ? "multiple" : "single");
+        .Set("conditionalDelete", ConditionalDelete());
+
+    string ConditionalDelete() => !_mapped.Contains(("DELETE", "{type}")) ? "not-supported"
+        : options.DeletesMany ? "multiple"
+        : "single";
 
     static void AddOperations(FhirBuilder owner, IEnumerable<FhirRoute> operations, string? type)
     {
-        foreach (var operation in operations.DistinctBy(o => o.Steps[^1]).OrderBy(o => o.Steps[^1], StringComparer.Ordinal))
+        var distinct = operations.DistinctBy(o => o.Steps[^1]);
+        foreach (var operation in distinct.OrderBy(o => o.Steps[^1], StringComparer.Ordinal))
         {
             var name = operation.Steps[^1][1..];
             owner.Add("operation", o => o
@@ -125,7 +133,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         }
     }
 
-    /// <summary>HL7 names a definition by the type it is about; ours have a name that claims nobody's address.</summary>
+    /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
     {
         "expunge" => "urn:fhirhub:operation:expunge",

@@ -26,7 +26,9 @@ static class Unmatched
                 FhirRoutes.TypeOf(type);
             }
 
-            throw below is [.., ['$', ..] operation] ? NoOperation(operation, routes.Operations(below)) : NothingAt(path);
+            throw below is [.., ['$', ..] operation]
+                ? NoOperation(operation, routes.Operations(below))
+                : NothingAt(path);
         }
 
         var allowed = string.Join(", ", methods.Append("OPTIONS"));
@@ -43,7 +45,9 @@ static class Unmatched
         }
 
         throw new FhirException(
-            ProblemKind.MethodNotAllowed, "not-supported", $"{http.Request.Method} is not possible here; {allowed} are.");
+            ProblemKind.MethodNotAllowed,
+            "not-supported",
+            $"{http.Request.Method} is not possible here; {allowed} are.");
     }
 
     static FhirException NoOperation(string name, IReadOnlyList<string> operations) => new(
@@ -54,5 +58,7 @@ static class Unmatched
             : $"There is no operation '{name}' here; there are: {string.Join(", ", operations)}.");
 
     static FhirException NothingAt(PathString path) => new(
-        ProblemKind.NotFound, "not-found", $"Nothing is served at '{path}'. GET {FhirRoutes.Base}/metadata lists what is.");
+        ProblemKind.NotFound,
+        "not-found",
+        $"Nothing is served at '{path}'. GET {FhirRoutes.Base}/metadata lists what is.");
 }

@@ -56,7 +56,8 @@ static class Binaries
     /// <summary>
     /// Whether a read is for the content: it is unless the client asks for one of FHIR's formats by name.
     /// </summary>
-    internal static bool IsContentAsked(HttpRequest request, string type) => type == Type && !FhirFormat.IsAsked(request);
+    internal static bool IsContentAsked(HttpRequest request, string type) =>
+        type == Type && !FhirFormat.IsAsked(request);
 
     internal static async Task WriteAsync(HttpContext http, StoredResource resource)
     {

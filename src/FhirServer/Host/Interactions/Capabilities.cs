@@ -7,7 +7,7 @@ namespace FhirHub.Host.Interactions;
 static class Capabilities
 {
     static readonly string[] Methods = ["GET", "HEAD"];
-    static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "mode", "_format", "_pretty", "_summary", "_elements" };
+    static readonly HashSet<string> Known = ["mode", "_format", "_pretty", "_summary", "_elements"];
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 

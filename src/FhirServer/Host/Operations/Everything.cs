@@ -78,7 +78,8 @@ static class Everything
         DateRange? care = parameters["start"] is null && parameters["end"] is null
             ? null
             : new DateRange(
-                Day(parameters, "start")?.Low ?? DateRange.Open.Low, Day(parameters, "end")?.High ?? DateRange.Open.High);
+                Day(parameters, "start")?.Low ?? DateRange.Open.Low,
+                Day(parameters, "end")?.High ?? DateRange.Open.High);
         return new EverythingQuery(parameters.List("_type"), parameters.Instant("_since"), care);
     }
 

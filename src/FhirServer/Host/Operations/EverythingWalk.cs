@@ -64,7 +64,9 @@ sealed class EverythingWalk
             at = await TakeMembersAsync(at, found, count - found.Count, cancel);
         }
 
-        return found.Count < count ? (found, await TakeReferencesAsync(at, found, count - found.Count, cancel)) : (found, at);
+        return found.Count < count
+            ? (found, await TakeReferencesAsync(at, found, count - found.Count, cancel))
+            : (found, at);
     }
 
     async Task<EverythingCursor> TakeMembersAsync(
@@ -126,7 +128,8 @@ sealed class EverythingWalk
                     members.Add(member.Key);
                     if (IsMember(member))
                     {
-                        targets.UnionWith(References.Of(FhirDocument.ParseJson(member.Json), member.Key.Tenant, _baseUrl));
+                        var document = FhirDocument.ParseJson(member.Json);
+                        targets.UnionWith(References.Of(document, member.Key.Tenant, _baseUrl));
                     }
                 }
 

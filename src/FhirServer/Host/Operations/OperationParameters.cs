@@ -75,7 +75,10 @@ sealed class OperationParameters
 
     /// <summary>Every value of a name that repeats or has commas in it.</summary>
     internal IReadOnlyList<string> List(string name) =>
-        [.. _values.Where(v => v.Name == name).SelectMany(v => (v.Text ?? "").Split(',', StringSplitOptions.TrimEntries))];
+    [
+        .. _values.Where(v => v.Name == name)
+            .SelectMany(v => (v.Text ?? "").Split(',', StringSplitOptions.TrimEntries)),
+    ];
 
     /// <summary>The complex value of that name, or a missing node.</summary>
     internal FhirNode Value(string name) => _values.Find(v => v.Name == name).Node.First("value");
@@ -106,7 +109,9 @@ sealed class OperationParameters
         }
         else if (!Preferences.IsLenient(http.Request))
         {
-            var all = known.Length == 0 ? "it has none" : "it has: " + string.Join(", ", known.Where(k => k[0] != '_' || k[1] != 'p'));
+            // The place of a page comes from our own links and is nobody's to set.
+            var told = string.Join(", ", known.Where(k => k != "_page"));
+            var all = told.Length == 0 ? "it has none" : $"it has: {told}";
             throw Refused($"This operation has no parameter '{name}'; {all}.");
         }
     }

@@ -18,7 +18,9 @@ static class ProcessMessage
         if (parameters.Flag("async") || parameters["response-url"] is not null)
         {
             throw new FhirException(
-                ProblemKind.NotSupported, "not-supported", "Messages are answered at once; leave out 'async' and 'response-url'.");
+                ProblemKind.NotSupported,
+                "not-supported",
+                "Messages are answered at once; leave out 'async' and 'response-url'.");
         }
 
         var message = parameters.Resource("content") is { Exists: true } content
@@ -32,7 +34,9 @@ static class ProcessMessage
         if (!message.Exists || message.Type.Name != "Bundle" || message.First("type").Text != "message")
         {
             throw new FhirException(
-                ProblemKind.Invalid, "invalid", "Send a Bundle of type message, by itself or as 'content' of Parameters.");
+                ProblemKind.Invalid,
+                "invalid",
+                "Send a Bundle of type message, by itself or as 'content' of Parameters.");
         }
 
         var header = message["entry"].First.First("resource");

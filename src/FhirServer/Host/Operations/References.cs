@@ -28,10 +28,13 @@ static class References
         }
     }
 
-    /// <summary>The key a reference names; null for one to another server, into the document or by identifier.</summary>
+    /// <summary>
+    /// The key a reference names; null for one to another server, into the document or by identifier.
+    /// </summary>
     static ResourceKey? Key(string? reference, string tenant, string baseUrl)
     {
-        var local = reference?.StartsWith(baseUrl, StringComparison.Ordinal) == true ? reference[baseUrl.Length..] : reference;
+        var isOurs = reference?.StartsWith(baseUrl, StringComparison.Ordinal) == true;
+        var local = isOurs ? reference?[baseUrl.Length..] : reference;
         return local?.Split('/') is [var type, var id, ..] and ({ Length: 2 } or [_, _, "_history", _])
             && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource && ResourceId.IsValid(id)
                 ? new ResourceKey(tenant, type, id)

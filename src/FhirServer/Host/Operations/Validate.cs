@@ -51,7 +51,7 @@ static class Validate
         {
             issues.AddRange(stored is not null
                 ? FhirDocument.ParseJson(stored.Json, ParseOptions.Strict).Issues
-                : [Issue(IssueType.Required, $"Send the {type} to validate, by itself or as 'resource' of Parameters.")]);
+                : [Issue(IssueType.Required, $"Send the {type} to validate, bare or as 'resource' of Parameters.")]);
         }
 
         await FhirResult.WriteAsync(http, OutcomeHandler.Outcome(issues));
@@ -61,9 +61,9 @@ static class Validate
     {
         null or "create" or "update" => mode,
         "delete" when id is not null => mode,
-        "delete" => throw OperationParameters.Refused("Mode 'delete' is about one resource: POST to /Type/id/$validate."),
+        "delete" => throw OperationParameters.Refused("Mode 'delete' is about one resource: use /Type/id/$validate."),
         "profile" => throw new FhirException(
-            ProblemKind.NotSupported, "not-supported", "Mode 'profile' is not supported: profiles are not checked yet."),
+            ProblemKind.NotSupported, "not-supported", "Mode 'profile' has to wait: profiles are not checked yet."),
         _ => throw OperationParameters.Refused("'mode' takes create, update or delete."),
     };
 
