@@ -223,7 +223,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         }
 
         var outcome = version.IsDeleted ? WriteOutcome.Deleted
-            : version.Version == 1 || _changes[change].ExpectedVersion == 0 ? WriteOutcome.Created
+            : version.Version == 1 || version.IsBroughtBack ? WriteOutcome.Created
             : WriteOutcome.Updated;
         return new WriteResult(outcome, version);
     }

@@ -14,6 +14,7 @@ static class FhirBody
     internal static async Task<ParseResult> ReadAsync(HttpContext http)
     {
         var format = FhirFormat.OfBody(http.Request);
+        FhirFormat.OfAnswer(http.Request); // refused now rather than after the write it would belong to
         var bytes = await BytesAsync(http.Request, http.RequestAborted);
         return format == WireFormat.Json
             ? FhirDocument.ParseJson(bytes, ParseOptions.Strict)
@@ -51,11 +52,18 @@ static class FhirBody
                     + $"{FhirFormat.Json} or {FhirFormat.Xml}.");
         }
 
+        FhirFormat.OfAnswer(http.Request); // refused now rather than after the write it would belong to
         return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
     }
 
     static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
+        {
+            throw new FhirException(
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as it is: '{packed}' is not unpacked here.");
+        }
+
         byte[] bytes;
         if (request.ContentLength is { } length)
         {

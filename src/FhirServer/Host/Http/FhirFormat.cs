@@ -17,11 +17,14 @@ static class FhirFormat
             return WireFormat.Json;
         }
 
+        // FHIR is UTF-8 in both formats: https://hl7.org/fhir/R4/http.html#mime-type
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && Named(type.MediaType.Value) is { } known
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && IsOurVersion(type)
             ? known
             : throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}.");
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
     }
 
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
@@ -46,7 +49,7 @@ static class FhirFormat
                 return WireFormat.Json;
             }
 
-            if (Named(type.MediaType.Value) is { } format)
+            if (Named(type.MediaType.Value) is { } format && IsOurVersion(type))
             {
                 return format;
             }
@@ -56,6 +59,13 @@ static class FhirFormat
     }
 
     internal static string MediaType(WireFormat format) => (format == WireFormat.Json ? Json : Xml) + "; charset=utf-8";
+
+    /// <summary>https://hl7.org/fhir/R4/versioning.html#mt-version</summary>
+    static bool IsOurVersion(MediaTypeHeaderValue type)
+    {
+        var version = type.Parameters.FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        return version is null || version.GetUnescapedValue().Value is "4.0" or "4.0.1";
+    }
 
     static WireFormat? Named(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
@@ -67,5 +77,5 @@ static class FhirFormat
     static FhirException NotAcceptable(string where) => new(
         ProblemKind.NotAcceptable,
         "not-supported",
-        $"{where} asks for a format this server does not write; it writes {Json} and {Xml}.");
+        $"{where} asks for a format this server does not write; it writes {Json} and {Xml} of FHIR 4.0.");
 }
