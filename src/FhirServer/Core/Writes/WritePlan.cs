@@ -213,7 +213,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         _changes.Add(change);
     }
 
-    WriteResult Made(int change, CommitResult? result)
+    static WriteResult Made(int change, CommitResult? result)
     {
         // A change without a commit result cannot be: only known results are asked for when nothing was committed.
         var version = result!.Versions[change];
