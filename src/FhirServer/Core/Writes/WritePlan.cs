@@ -231,7 +231,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         }
     }
 
-    WriteResult Made(int change, CommitResult? result)
+    static WriteResult Made(int change, CommitResult? result)
     {
         // A change without a commit result cannot be: only known results are asked for when nothing was committed.
         var version = result!.Versions[change];
@@ -241,7 +241,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         }
 
         var outcome = version.IsDeleted ? WriteOutcome.Deleted
-            : version.Version == 1 || _changes[change].ExpectedVersion == 0 ? WriteOutcome.Created
+            : version.Version == 1 || version.IsBroughtBack ? WriteOutcome.Created
             : WriteOutcome.Updated;
         return new WriteResult(outcome, version);
     }

@@ -17,8 +17,12 @@ static class FhirBody
         return Parse(format, bytes, ParseOptions.Strict);
     }
 
-    internal static async Task<(WireFormat Format, byte[] Bytes)> ReadBytesAsync(HttpContext http) =>
-        (FhirFormat.OfBody(http.Request), await BytesAsync(http.Request, http.RequestAborted));
+    internal static async Task<(WireFormat Format, byte[] Bytes)> ReadBytesAsync(HttpContext http)
+    {
+        var format = FhirFormat.OfBody(http.Request);
+        FhirFormat.OfAnswer(http.Request); // refused now rather than after the write it would belong to
+        return (format, await BytesAsync(http.Request, http.RequestAborted));
+    }
 
     internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) => format == WireFormat.Json
         ? FhirDocument.ParseJson(bytes, options)
@@ -57,11 +61,18 @@ static class FhirBody
                     + $"{FhirFormat.Json} or {FhirFormat.Xml}.");
         }
 
+        FhirFormat.OfAnswer(http.Request); // refused now rather than after the write it would belong to
         return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
     }
 
     internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
+        {
+            throw new FhirException(
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as it is: '{packed}' is not unpacked here.");
+        }
+
         byte[] bytes;
         if (request.ContentLength is { } length)
         {

@@ -17,11 +17,14 @@ static class FhirFormat
             return WireFormat.Json;
         }
 
+        // FHIR is UTF-8 in both formats: https://hl7.org/fhir/R4/http.html#mime-type
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && Named(type.MediaType.Value) is { } known
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && IsOurVersion(type)
             ? known
             : throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}.");
+                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
     }
 
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
@@ -46,7 +49,7 @@ static class FhirFormat
                 return WireFormat.Json;
             }
 
-            if (Named(type.MediaType.Value) is { } format)
+            if (Named(type.MediaType.Value) is { } format && IsOurVersion(type))
             {
                 return format;
             }
@@ -69,6 +72,13 @@ static class FhirFormat
         request.Query.ContainsKey("_format")
         || request.GetTypedHeaders().Accept.Any(t => Named(t.MediaType.Value) is not null);
 
+    /// <summary>https://hl7.org/fhir/R4/versioning.html#mt-version</summary>
+    static bool IsOurVersion(MediaTypeHeaderValue type)
+    {
+        var version = type.Parameters.FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        return version is null || version.GetUnescapedValue().Value is "4.0" or "4.0.1";
+    }
+
     static WireFormat? Named(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
         "json" or Json or "application/json" or "text/json" or "application/json+fhir" => WireFormat.Json,
@@ -79,5 +89,5 @@ static class FhirFormat
     static FhirException NotAcceptable(string where) => new(
         ProblemKind.NotAcceptable,
         "not-supported",
-        $"{where} asks for a format this server does not write; it writes {Json} and {Xml}.");
+        $"{where} asks for a format this server does not write; it writes {Json} and {Xml} of FHIR 4.0.");
 }

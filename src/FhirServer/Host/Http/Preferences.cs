@@ -15,8 +15,16 @@ static class Preferences
         _ => ReturnPreference.Representation,
     };
 
-    /// <summary>Whether what is not understood may be left out: https://hl7.org/fhir/R4/search.html#errors</summary>
-    internal static bool IsLenient(HttpRequest request) => Prefer(request, "handling") == "lenient";
+    /// <summary>
+    /// Whether what is not understood may be left out, where the client's word comes before the deployment's:
+    /// https://hl7.org/fhir/R4/search.html#errors
+    /// </summary>
+    internal static bool IsLenient(HttpRequest request, bool otherwise) => Prefer(request, "handling") switch
+    {
+        "lenient" => true,
+        "strict" => false,
+        _ => otherwise,
+    };
 
     /// <summary>
     /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency

@@ -14,7 +14,7 @@ static class Capabilities
     static Task HandleAsync(HttpContext http, CapabilityCache cache, HubOptions options)
     {
         if (http.Request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown
-            && !options.IsLenient && !Preferences.IsLenient(http.Request))
+            && !Preferences.IsLenient(http.Request, options.IsLenient))
         {
             throw new FhirException(
                 ProblemKind.Invalid, "invalid", $"Capabilities have no parameter '{unknown}'. They have: mode.");

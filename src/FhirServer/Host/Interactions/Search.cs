@@ -3,6 +3,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Host.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace FhirHub.Host.Interactions;
 
@@ -26,7 +27,7 @@ static class Search
         var parameters = await ParametersAsync(http);
         var page = parameters.Find(p => p.Key == PageParameter).Value;
         parameters.RemoveAll(p => p.Key == PageParameter);
-        var isLenient = options.IsLenient || Preferences.IsLenient(http.Request);
+        var isLenient = Preferences.IsLenient(http.Request, options.IsLenient);
         var request = parser.Parse(caller.Tenant, type, parameters, isLenient);
         var filter = Preferences.Filter(http.Request, schema);
         var isCount = http.Request.Query["_summary"] == "count" || request.Query.Count == 0;
@@ -69,10 +70,25 @@ static class Search
     static async Task<List<KeyValuePair<string, string>>> ParametersAsync(HttpContext http)
     {
         var pairs = Condition.Pairs(http.Request.QueryString.Value ?? "");
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType)
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            return pairs;
+        }
+
+        if (http.Request.HasFormContentType)
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             pairs.AddRange(form.SelectMany(p => p.Value, (p, v) => KeyValuePair.Create(p.Key, v ?? "")));
+            // What a form says about the answer counts as what the address says.
+            http.Request.Query = new QueryCollection(pairs.GroupBy(p => p.Key, p => p.Value)
+                .ToDictionary(p => p.Key, p => new StringValues([.. p]), StringComparer.OrdinalIgnoreCase));
+        }
+        else if (http.Request.ContentLength > 0 || !string.IsNullOrEmpty(http.Request.ContentType))
+        {
+            throw new FhirException(
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                "Send the parameters of a search as application/x-www-form-urlencoded.");
         }
 
         return pairs;

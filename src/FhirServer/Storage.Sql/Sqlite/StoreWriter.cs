@@ -151,6 +151,7 @@ sealed partial class StoreWriter : IDisposable
             entry.Json?.Complete(current.Version + 1, time))
         {
             Entry = index,
+            IsBroughtBack = current.IsDeleted && !isDelete,
         };
         Append(version, entry, scope, rid, place.Seq);
         var head = _database.Constant(

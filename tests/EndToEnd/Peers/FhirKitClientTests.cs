@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using FhirHub.EndToEnd.Hub;
+
+namespace FhirHub.EndToEnd.Peers;
+
+/// <summary>A FHIR client that is not ours works with the server through a whole workflow.</summary>
+[TestClass]
+public sealed class FhirKitClientTests
+{
+    static readonly string Folder = Path.Combine(Repository.Root, "tests", "EndToEnd", "clients");
+
+    [TestMethod]
+    public async Task The_client_fhir_kit_client_works_through_a_whole_life_of_a_resource()
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "fhir-kit-client")))
+        {
+            await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        }
+
+        var result = await RunAsync("node", "workflow.mjs", SharedHub.Fhir.BaseUrl, Sample.Tag());
+        var expected = """
+            {"fhirVersion":"4.0.1","created":"1","read":"Zhang","updated":["2",true],"patched":["3","Ouyang"],
+            "vread":"Zhang","total":5,"pages":3,"found":5,"history":["3","2","1"],"afterDelete":[410,"OperationOutcome"]}
+            """;
+        Assert.AreEqual(expected.ReplaceLineEndings(""), result.Trim());
+    }
+
+    static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(start) ?? throw new AssertFailedException($"{program} did not start.");
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            await process.WaitForExitAsync(limit.Token);
+            Assert.AreEqual(0, process.ExitCode, $"{program}: {await errors}");
+            return await output;
+        }
+        catch (Win32Exception) when (Environment.GetEnvironmentVariable("HUB_REQUIRE_PEERS") != "1")
+        {
+            Assert.Inconclusive($"{program} is not on the PATH.");
+            throw;
+        }
+    }
+}
