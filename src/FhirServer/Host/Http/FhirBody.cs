@@ -20,7 +20,8 @@ static class FhirBody
     internal static async Task<(WireFormat Format, byte[] Bytes)> ReadBytesAsync(HttpContext http) =>
         (FhirFormat.OfBody(http.Request), await BytesAsync(http.Request, http.RequestAborted));
 
-    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) => format == WireFormat.Json
+    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) =>
+        format == WireFormat.Json
         ? FhirDocument.ParseJson(bytes, options)
         : FhirDocument.ParseXml(bytes, options);
 
