@@ -115,7 +115,8 @@ public sealed record BundleEntry
         var path = (question < 0 ? address : address[..question]).Trim('/');
         if (path.Contains("://", StringComparison.Ordinal))
         {
-            throw Refused("value", "The url is relative to this server's base: Patient, Patient/1, Patient?name=a.", place);
+            throw Refused(
+                "value", "The url is relative to this server's base: Patient, Patient/1, Patient?name=a.", place);
         }
 
         var type = path.Split('/')[0];

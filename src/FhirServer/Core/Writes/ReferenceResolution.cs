@@ -209,6 +209,7 @@ sealed partial class ReferenceResolution(string baseUrl)
     [GeneratedRegex("""<[A-Za-z](?>[^>"']|"[^"]*"|'[^']*')*>""")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("""(?<name>\s(?:href|src)\s*=\s*(?<quote>["']))(?<url>.*?)(?<end>\k<quote>)""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """(?<name>\s(?:href|src)\s*=\s*(?<quote>["']))(?<url>.*?)(?<end>\k<quote>)""", RegexOptions.Singleline)]
     private static partial Regex Link();
 }

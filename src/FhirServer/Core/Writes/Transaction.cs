@@ -27,7 +27,8 @@ public sealed class Transaction(Writer writer, SearchParser parser, TimeProvider
         ArgumentNullException.ThrowIfNull(entries);
         // The order is stable: entries of one method are carried out in the order of the bundle.
         var writes = entries.Index().Where(e => !e.Item.IsRead).OrderBy(e => e.Item.Rank)
-            .Select(e => (Position: e.Index, Write: TransactionWrite.Read(e.Item, parser, caller, deletesMany))).ToList();
+            .Select(e => (Position: e.Index, Write: TransactionWrite.Read(e.Item, parser, caller, deletesMany)))
+            .ToList();
         var ends = new int[writes.Count];
         var results = await writer.WriteAllAsync(
             plan => new TransactionPlan(plan, parser, caller, time, baseUrl)

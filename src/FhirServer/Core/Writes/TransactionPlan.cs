@@ -124,7 +124,8 @@ sealed class TransactionPlan(WritePlan plan, SearchParser parser, Caller caller,
             {
                 "POST" => new Write.Create(Document(entry)) { Id = target.Id },
                 "PUT" => Update(write, target),
-                "PATCH" when write.Query is { } query => new Write.ConditionalPatch(query, Patch(write), write.Precondition),
+                "PATCH" when write.Query is { } query =>
+                    new Write.ConditionalPatch(query, Patch(write), write.Precondition),
                 "PATCH" => new Write.Patch(write.Type, target.Id, Patch(write), write.Precondition),
                 _ when write.Query is { } query => new Write.ConditionalDelete(query, write.DeletesMany),
                 _ => new Write.Delete(write.Type, target.Id, write.Precondition),

@@ -110,14 +110,16 @@ sealed record TransactionWrite(
             throw new FhirException(
                 ProblemKind.NotSupported,
                 "not-supported",
-                $"A {entry.Method} of an operation or a search cannot be part of a transaction here; send it in a batch.",
+                $"A {entry.Method} of an operation or a search cannot be part of a transaction; send it in a batch.",
                 place);
         }
 
         var (isRight, right) = entry.Method switch
         {
             "POST" => (steps.Length == 1, steps[0]),
-            _ => (steps.Length == 2 || (steps.Length == 1 && entry.Query.Length > 0), $"{steps[0]}/[id] or {steps[0]}?[search]"),
+            _ => (
+                steps.Length == 2 || (steps.Length == 1 && entry.Query.Length > 0),
+                $"{steps[0]}/[id] or {steps[0]}?[search]"),
         };
         if (!isRight)
         {
@@ -126,8 +128,8 @@ sealed record TransactionWrite(
 
         if (entry.Method == "POST" && !entry.Resource.Exists)
         {
-            throw new FhirException(
-                ProblemKind.Invalid, "required", "A POST needs a resource.", BundleEntry.PlaceOf(entry.Index) + ".resource");
+            var where = BundleEntry.PlaceOf(entry.Index) + ".resource";
+            throw new FhirException(ProblemKind.Invalid, "required", "A POST needs a resource.", where);
         }
     }
 }

@@ -21,7 +21,8 @@ static class EntryRequest
         return app.Build();
     }
 
-    internal static async Task<EntryResponse> SendAsync(HttpContext outer, RequestDelegate interactions, BundleEntry entry)
+    internal static async Task<EntryResponse> SendAsync(
+        HttpContext outer, RequestDelegate interactions, BundleEntry entry)
     {
         var http = new DefaultHttpContext
         {

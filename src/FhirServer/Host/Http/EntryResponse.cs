@@ -46,7 +46,8 @@ sealed record EntryResponse(int Status)
         return Preferences.Return(http.Request) switch
         {
             ReturnPreference.Minimal => response,
-            ReturnPreference.OperationOutcome => response with { Json = OutcomeHandler.Outcome([]).Json, IsOutcome = true },
+            ReturnPreference.OperationOutcome =>
+                response with { Json = OutcomeHandler.Outcome([]).Json, IsOutcome = true },
             _ => response with { Json = resource.Json },
         };
     }

@@ -24,7 +24,8 @@ static class FhirBody
         return (format, await BytesAsync(http.Request, http.RequestAborted));
     }
 
-    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) => format == WireFormat.Json
+    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) =>
+        format == WireFormat.Json
         ? FhirDocument.ParseJson(bytes, options)
         : FhirDocument.ParseXml(bytes, options);
 

@@ -83,7 +83,7 @@ static class Bundle
             throw new FhirException(
                 ProblemKind.Invalid,
                 "invalid",
-                $"{FhirRoutes.Base} takes a Bundle; POST a {bundle.Type.Name} to {FhirRoutes.Base}/{bundle.Type.Name}.");
+                $"{FhirRoutes.Base} takes a Bundle; POST a {bundle.Type} to {FhirRoutes.Base}/{bundle.Type}.");
         }
 
         var type = bundle.Root.First("type").Text;
@@ -103,7 +103,8 @@ static class Bundle
         const string Start = "Bundle.entry[";
         var end = expression?.IndexOf(']', StringComparison.Ordinal) ?? -1;
         return expression is not null && end > Start.Length && expression.StartsWith(Start, StringComparison.Ordinal)
-            && expression.AsSpan(end).StartsWith("].resource") && int.TryParse(expression[Start.Length..end], out var index)
+            && expression.AsSpan(end).StartsWith("].resource")
+            && int.TryParse(expression.AsSpan()[Start.Length..end], out var index)
             ? index
             : -1;
     }
@@ -135,7 +136,11 @@ static class Bundle
         }
 
         // In the order of a transaction, and within a step at once: entries of a batch do not depend on each other.
-        var limit = new ParallelOptions { MaxDegreeOfParallelism = EntriesAtOnce, CancellationToken = http.RequestAborted };
+        var limit = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = EntriesAtOnce,
+            CancellationToken = http.RequestAborted,
+        };
         foreach (var step in entries.GroupBy(e => e.Entry.Rank).OrderBy(step => step.Key))
         {
             await Parallel.ForEachAsync(step, limit, async (e, _) =>

@@ -3,7 +3,7 @@ using FhirHub.Core.Search;
 
 namespace FhirHub.Host.Interactions;
 
-/// <summary>The search of a conditional interaction, from where HTTP has it.</summary>
+/// <summary>The search of a conditional interaction: https://hl7.org/fhir/R4/http.html#cond-update</summary>
 static class Condition
 {
     internal static SearchQuery Query(SearchParser parser, Caller caller, string type, string search) =>
