@@ -113,7 +113,7 @@ public sealed class CapabilityTests
         var builder = WebApplication.CreateSlimBuilder();
         foreach (var service in Services)
         {
-            builder.Services.AddSingleton(service, static _ => throw new UnreachableException("Nothing is called here."));
+            builder.Services.AddSingleton(service, static _ => throw new UnreachableException("Not called."));
         }
 
         builder.Services.AddSingleton(TimeProvider.System);
