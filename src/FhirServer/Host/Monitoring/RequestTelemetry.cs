@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using FhirHub.Core;
 
 namespace FhirHub.Host.Monitoring;
@@ -15,7 +16,8 @@ sealed class RequestTelemetry(RequestDelegate next, ILogger<RequestTelemetry> lo
     static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
         "fhirhub.request.duration", "s", "Requests by FHIR interaction and HTTP status.");
 
-    static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    static readonly string[] Statuses =
+        [.. Enumerable.Range(0, 600).Select(static s => s.ToString(CultureInfo.InvariantCulture))];
 
     public Task InvokeAsync(HttpContext http)
     {
