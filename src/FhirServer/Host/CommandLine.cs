@@ -37,7 +37,8 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
         {
             if (!rest.TryDequeue(out file) || file.StartsWith('-'))
             {
-                return new CommandLine(command, null, [], $"'{command}' needs a file: {command} <file> [--data <folder>]");
+                return new CommandLine(
+                    command, null, [], $"'{command}' needs a file: {command} <file> [--data <folder>]");
             }
         }
 
@@ -76,7 +77,8 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
             "empty" => "Hub:Empty",
             _ => name.Contains(':') || Known.Contains(name, StringComparer.OrdinalIgnoreCase) ? name : null,
         };
-        if (value is null && key is not null && rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal))
+        if (value is null && key is not null
+            && rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal))
         {
             value = rest.Dequeue();
         }

@@ -43,7 +43,7 @@ sealed record HubOptions
     internal IEnumerable<string> Addresses =>
         Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Reads the options; the problems are in words for the person who set them, empty when there are none.</summary>
+    /// <summary>Reads the options; the problems are in words for the person who set them.</summary>
     internal static (HubOptions Options, List<string> Problems) Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);

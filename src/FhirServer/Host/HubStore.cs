@@ -12,11 +12,12 @@ sealed class HubStore : IAsyncDisposable
     SqliteStorage? _storage;
     volatile bool _isReady;
 
-    /// <summary>Whether requests can be answered: opened, brought to this version, samples loaded, and not closing.</summary>
+    /// <summary>Whether requests can be answered: opened, migrated, samples loaded, and not closing.</summary>
     internal bool IsReady => _isReady;
 
     internal SqliteStorage Storage => _storage
-        ?? throw new FhirException(ProblemKind.Unavailable, "transient", "The store is not open; try again in a moment.");
+        ?? throw new FhirException(
+            ProblemKind.Unavailable, "transient", "The store is not open; try again in a moment.");
 
     internal void Open(HubOptions options) => _storage = SqliteStorage.Open(Options(options));
 
@@ -27,7 +28,8 @@ sealed class HubStore : IAsyncDisposable
 
     internal async Task<bool> IsNewAsync(CancellationToken cancel)
     {
-        await using var changes = Storage.Resources.ChangesAsync(CommitPosition.Start, cancel).GetAsyncEnumerator(cancel);
+        await using var changes = Storage.Resources.ChangesAsync(CommitPosition.Start, cancel)
+            .GetAsyncEnumerator(cancel);
         return !await changes.MoveNextAsync();
     }
 

@@ -30,7 +30,8 @@ static class Listener
             limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
             limits.MinResponseDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
+        builder.Services.Configure<HostOptions>(
+            host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         // The framework logs every request with its query, where a search for a patient would show.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // A failed start is told in one line on standard error, not in thirty here.

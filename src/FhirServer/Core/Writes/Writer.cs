@@ -83,7 +83,8 @@ public sealed class Writer(
         try
         {
             var result = await store.CommitAsync(commit, cancel);
-            Commits.Add(1, KeyValuePair.Create<string, object?>("outcome", result.Conflict is null ? "made" : "conflict"));
+            var outcome = result.Conflict is null ? "made" : "conflict";
+            Commits.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
             return result;
         }
         finally

@@ -3,8 +3,8 @@ using FhirHub.Core.Model;
 namespace FhirHub.Host.Http;
 
 /// <summary>
-/// Who is calling, found once per request before any handler runs. Everybody is the open caller as long as nobody has to
-/// say who they are; authorisation takes the place of that one line.
+/// Who is calling, found once per request before any handler runs. Everybody is the open caller as long as nobody has
+/// to say who they are; authorisation takes the place of that one line.
 /// </summary>
 sealed class RequestCaller
 {
@@ -22,7 +22,9 @@ sealed class RequestCaller
             {
                 http.Response.Headers.RetryAfter = "1";
                 throw new FhirException(
-                    ProblemKind.Unavailable, "transient", "The server is starting; /health/ready says when it is ready.");
+                    ProblemKind.Unavailable,
+                    "transient",
+                    "The server is starting; /health/ready says when it is ready.");
             }
 
             http.RequestServices.GetRequiredService<RequestCaller>()._caller = Caller.Open;

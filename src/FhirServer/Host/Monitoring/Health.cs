@@ -4,8 +4,8 @@ using FhirHub.Core.Model;
 namespace FhirHub.Host.Monitoring;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can also read its store and write to it; 503 while
-/// it starts, migrates or loads samples.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can also read its store and write to it; 503
+/// while it starts, migrates or loads samples.
 /// </summary>
 static class Health
 {
@@ -30,7 +30,9 @@ static class Health
 
         var logger = loggers.CreateLogger("FhirHub.Health");
         var reading = await ProbeAsync(
-            logger, async cancel => _ = await store.Storage.Resources.ReadAsync(Probe, null, cancel), http.RequestAborted);
+            logger,
+            async cancel => _ = await store.Storage.Resources.ReadAsync(Probe, null, cancel),
+            http.RequestAborted);
         // An empty list of index entries goes through the writer's queue and a transaction, and changes nothing.
         var writing = await ProbeAsync(
             logger, cancel => store.Storage.Search.ReplaceAsync([], cancel).AsTask(), http.RequestAborted);

@@ -4,7 +4,7 @@ namespace FhirHub.Host.Upkeep;
 
 /// <summary>
 /// How a command finds the server of a data folder and shows that it may ask for more than any client: a file in the
-/// folder with the server's address and a secret, readable by its owner only. Who can read it can read the store as well.
+/// folder with the server's address and a secret, readable by its owner only. Who can read it can read the store too.
 /// </summary>
 sealed class UpkeepKey : IDisposable
 {
