@@ -10,6 +10,9 @@ namespace FhirHub.Host.Http;
 /// <summary>Reads what a request carries.</summary>
 static class FhirBody
 {
+    /// <summary>The longest body that is given its memory before it has arrived.</summary>
+    const int ClaimedBytesMax = 1024 * 1024;
+
     /// <summary>Reads and parses the body; what is wrong with it is in the result.</summary>
     internal static async Task<ParseResult> ReadAsync(HttpContext http)
     {
@@ -71,13 +74,15 @@ static class FhirBody
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
         {
             throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as it is: '{packed}' is not unpacked here.");
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                $"Send the body as it is: '{packed}' is not unpacked here.");
         }
 
         byte[] bytes;
-        if (request.ContentLength is { } length)
+        if (request.ContentLength is { } length and <= ClaimedBytesMax)
         {
-            // Kestrel has refused what is longer than the limit; the array is exactly what the document keeps.
+            // The array is exactly what the document keeps; a larger claim gets memory only as its bytes arrive.
             bytes = new byte[length];
             await request.Body.ReadExactlyAsync(bytes, cancel);
         }

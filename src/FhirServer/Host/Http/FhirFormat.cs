@@ -24,7 +24,9 @@ static class FhirFormat
             && IsOurVersion(type)
             ? known
             : throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
     }
 
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
@@ -75,7 +77,8 @@ static class FhirFormat
     /// <summary>https://hl7.org/fhir/R4/versioning.html#mt-version</summary>
     static bool IsOurVersion(MediaTypeHeaderValue type)
     {
-        var version = type.Parameters.FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        var version = type.Parameters.FirstOrDefault(
+            p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
         return version is null || version.GetUnescapedValue().Value is "4.0" or "4.0.1";
     }
 
