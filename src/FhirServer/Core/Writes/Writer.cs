@@ -11,8 +11,8 @@ namespace FhirHub.Core.Writes;
 public sealed class Writer(
     IResourceStore store, ISearchIndex index, SearchValueExtractor extractor, TimeProvider time)
 {
-    // Each attempt fails only because another write succeeded, so a handful is plenty under any real load.
-    const int AttemptsMax = 10;
+    // Each attempt fails only because another write succeeded: this many may change one resource at the same moment.
+    const int AttemptsMax = 64;
 
     public async ValueTask<WriteResult> WriteAsync(Write write, Caller caller, CancellationToken cancel) =>
         (await WriteAllAsync([write], caller, cancel))[0];

@@ -23,6 +23,13 @@ static class FhirRoutes
         Search.Map(fhir);
         Validate.Map(fhir);
         Operations.Convert.Map(fhir);
+
+        // Words of the protocol where a type or an id could stand: with a method they do not have, they are neither.
+        foreach (var word in new[] { "/metadata", "/_history", "/{type}/_history", "/{type}/_search" })
+        {
+            fhir.Map(word, Unmatched);
+        }
+
         app.MapFallback(Unmatched);
     }
 
@@ -44,7 +51,8 @@ static class FhirRoutes
         var allowed = steps switch
         {
             ["fhir"] => (string?)"POST",
-            ["fhir", "metadata"] => "GET, HEAD",
+            ["fhir", "metadata"] or ["fhir", "_history"] or ["fhir", _, "_history"] => "GET, HEAD",
+            ["fhir", _, "_search"] => "POST",
             ["fhir", var name] when name[0] != '$' => "GET, HEAD, POST, PUT, PATCH, DELETE",
             ["fhir", _, var id] when ResourceId.IsValid(id) => "GET, HEAD, PUT, PATCH, DELETE",
             ["fhir", _, _, "_history"] or ["fhir", _, _, "_history", _] => "GET, HEAD",
@@ -56,7 +64,12 @@ static class FhirRoutes
                 ProblemKind.NotFound, "not-found", $"Nothing is served at '{path}'. GET {Base}/metadata lists what is.");
         }
 
-        http.Response.Headers.Allow = allowed;
+        // The exception clears the headers set so far; this one has to be there when the answer starts.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.Allow = allowed;
+            return Task.CompletedTask;
+        });
         throw new FhirException(
             ProblemKind.MethodNotAllowed, "not-supported", $"{http.Request.Method} is not possible here; {allowed} are.");
     }
