@@ -78,7 +78,7 @@ sealed class CrashWriter(FhirClient fhir, Trail longLived, bool hasTransactions)
     {
         var tag = Sample.Tag();
         Pairs.Add((tag, false));
-        var entry = $$"""{"resource":{{Sample.Patient(tag)}},"request":{"method":"POST","url":"Patient"}}""";
+        var entry = $$$"""{"resource":{{{Sample.Patient(tag)}}},"request":{"method":"POST","url":"Patient"}}""";
         var body = $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{entry}},{{entry}}]}""";
         if (IsExpected(await fhir.PostAsync("", body), HttpStatusCode.OK))
         {

@@ -89,7 +89,6 @@ public sealed class SearchTests
         await FindsAsync($"Observation?{own}&subject:Patient={subject}", id);
         await FindsAsync($"Observation?{own}&subject=Group/{subject}");
         await FindsAsync($"Observation?{own}&subject:Group={subject}");
-        await FindsAsync($"Observation?{own}&subject={Fhir.BaseUrl}/Patient/{subject}", id);
     }
 
     [TestMethod]
@@ -130,9 +129,9 @@ public sealed class SearchTests
     public async Task A_separator_in_a_value_is_escaped()
     {
         var tag = Sample.Tag();
-        var id = (await MadeAsync("Patient", Sample.Patient($"{tag},x|y"))).Id;
-        await FindsAsync($@"Patient?identifier={tag}\,x\|y", id);
-        await FindsAsync($"Patient?identifier={tag},x");
+        var id = (await MadeAsync("Patient", Sample.Patient($"{tag},{tag}|y"))).Id;
+        await FindsAsync($@"Patient?identifier={tag}\,{tag}\|y", id);
+        await FindsAsync($"Patient?identifier={tag},{tag}");
     }
 
     [TestMethod]

@@ -59,7 +59,7 @@ public sealed class RaceTests
         var made = (await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()))).Expect(HttpStatusCode.Created);
         var answers = await RaceAsync(i => Fhir.PatchAsync(
             $"Patient/{made.Id}",
-            $$"""[{"op":"add","path":"/identifier/-","value":{"value":"c{{i}}"}}]""",
+            $$$"""[{"op":"add","path":"/identifier/-","value":{"value":"c{{{i}}}"}}]""",
             "application/json-patch+json"));
         Assert.IsTrue(answers.All(a => a.Status == HttpStatusCode.OK), string.Join(", ", answers.Select(a => a.Status)));
         await EveryAnswerIsAVersionAsync([made, .. answers]);
@@ -118,8 +118,8 @@ public sealed class RaceTests
         Assert.HasCount(Clients, histories[0]);
         CollectionAssert.AreEqual(histories[0], histories[1]);
 
-        static string Put(string id, int client) => $$"""
-            {"resource":{{Sample.Patient(id, $"C{client}", id)}},"request":{"method":"PUT","url":"Patient/{{id}}"}}
+        static string Put(string id, int client) => $$$"""
+            {"resource":{{{Sample.Patient(id, $"C{client}", id)}}},"request":{"method":"PUT","url":"Patient/{{{id}}}"}}
             """;
     }
 
@@ -128,18 +128,18 @@ public sealed class RaceTests
             .Select(e => e["resource"]?["name"]?[0]?["family"]?.ToString())];
 
     /// <summary>The answers are the versions 1 to n of one resource, and its history holds each as it was answered.</summary>
-    static async Task EveryAnswerIsAVersionAsync(IReadOnlyList<Answer> answers)
+    static async Task EveryAnswerIsAVersionAsync(Answer[] answers)
     {
         var id = answers[0].Id;
         CollectionAssert.AreEquivalent(
-            Enumerable.Range(1, answers.Count).Select(v => $"W/\"{v}\"").ToList(),
+            Enumerable.Range(1, answers.Length).Select(v => $"W/\"{v}\"").ToList(),
             answers.Select(a => a.Header("ETag")).ToList());
         foreach (var answer in answers)
         {
             Assert.AreEqual(answer.Text, (await Fhir.GetAsync($"Patient/{id}/_history/{answer.VersionId}")).Text);
         }
 
-        Assert.HasCount(answers.Count, (await Fhir.GetAsync($"Patient/{id}/_history?_count=100")).Entries);
+        Assert.HasCount(answers.Length, (await Fhir.GetAsync($"Patient/{id}/_history?_count=100")).Entries);
     }
 
     /// <summary>All clients wait for the same signal, so that their requests arrive together.</summary>

@@ -1,5 +1,5 @@
 // A whole workflow with fhir-kit-client. It only does and reports: the test that starts it judges.
-import Client from "fhir-kit-client";
+import { Client } from "fhir-kit-client";
 
 const [baseUrl, tag] = process.argv.slice(2);
 const client = new Client({ baseUrl });

@@ -20,8 +20,8 @@ public sealed class Writer(
     static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
         "fhirhub.commit.duration", "s", "From handing a commit to the store until it is durable.");
 
-    // Each attempt fails only because another write succeeded, so a handful is plenty under any real load.
-    const int AttemptsMax = 10;
+    // Each attempt fails only because another write succeeded: this many may change one resource at the same moment.
+    const int AttemptsMax = 64;
 
     public async ValueTask<WriteResult> WriteAsync(Write write, Caller caller, CancellationToken cancel) =>
         (await WriteAllAsync([write], caller, cancel))[0];

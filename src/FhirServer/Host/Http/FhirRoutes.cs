@@ -12,7 +12,10 @@ static class FhirRoutes
 
     /// <summary>What would otherwise be taken for a type or an id.</summary>
     static readonly string[] NeverTypes =
-        ["/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}"];
+    [
+        "/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}",
+        "/_history", "/{type}/_history", "/{type}/_search",
+    ];
 
     internal static void Map(IEndpointRouteBuilder app)
     {
