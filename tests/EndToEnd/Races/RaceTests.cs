@@ -127,7 +127,7 @@ public sealed class RaceTests
         [.. (await Fhir.GetAsync($"Patient/{id}/_history?_count=100")).Expect(HttpStatusCode.OK).Entries
             .Select(e => e["resource"]?["name"]?[0]?["family"]?.ToString())];
 
-    /// <summary>The answers are the versions 1 to n of one resource, and its history holds each as it was answered.</summary>
+    /// <summary>The answers are versions 1 to n of one resource, and its history holds each as answered.</summary>
     static async Task EveryAnswerIsAVersionAsync(Answer[] answers)
     {
         var id = answers[0].Id;
