@@ -15,7 +15,7 @@ check: ## what a change must pass: format, build, all tests with every peer pres
 	scripts/setup && dotnet format FhirHub.sln --verify-no-changes && HUB_REQUIRE_PEERS=1 scripts/test
 
 bench: ## measure the hot paths
-	dotnet run --project tests/Benchmarks -c Release -- --filter '*'
+	scripts/setup && dotnet run --project tests/Benchmarks -c Release
 
 format: ## rewrite the sources to the house style
 	dotnet format FhirHub.sln

@@ -4,12 +4,22 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Benchmarks;
 
 /// <summary>
-/// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md.
+/// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md,
+/// <c>--server</c> measures the server alone.
 /// </summary>
 static class Program
 {
-    static int Main(string[] args)
+    static async Task<int> Main(string[] args)
     {
+        // One thread drives all clients, like wrk's, so that the load costs the server as little as possible.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
+        if (args is ["bare", var url])
+        {
+            await BareEndpoint.RunAsync(url);
+            return 0;
+        }
+
         if (args is ["load"])
         {
             // In a process of its own, because only the first load is one.
@@ -20,6 +30,12 @@ static class Program
         }
 
         var report = new Report();
+        if (args.Contains("--server"))
+        {
+            await ServerBenchmark.RunAsync(report);
+            return report.AllMet ? 0 : 1;
+        }
+
         Console.WriteLine("Loading the examples ...");
         var corpus = Corpus.Load();
         report.Section("Definitions");
@@ -32,6 +48,7 @@ static class Program
         SearchValuesBenchmark.Run(report, corpus);
         report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
         FhirPathBenchmark.Run(report, corpus);
+        await ServerBenchmark.RunAsync(report);
         if (args.Contains("--record"))
         {
             report.Write(Path.Combine(Corpus.RepositoryRoot, "docs", "performance.md"));

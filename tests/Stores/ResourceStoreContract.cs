@@ -191,12 +191,12 @@ public abstract class ResourceStoreContract
             await pair.PutAsync(Sample.Patient(id));
         }
 
-        Assert.AreEqual(2, await pair.Resources.ExpungeAsync(Sample.Key("Patient", "p1"), true, CancellationToken.None));
+        Assert.AreEqual(2, await pair.ExpungeAsync("p1", keepCurrent: true));
         Assert.AreEqual(3, (await pair.ReadAsync("Patient", "p1"))!.Version);
         Assert.IsNull(await pair.ReadAsync("Patient", "p1", 1));
-        Assert.AreEqual(2, await pair.Resources.ExpungeAsync(Sample.Key("Patient", "p2"), false, CancellationToken.None));
+        Assert.AreEqual(2, await pair.ExpungeAsync("p2", keepCurrent: false));
         Assert.IsNull(await pair.ReadAsync("Patient", "p2"));
-        Assert.AreEqual(0, await pair.Resources.ExpungeAsync(Sample.Key("Patient", "p3"), false, CancellationToken.None));
+        Assert.AreEqual(0, await pair.ExpungeAsync("p3", keepCurrent: false));
         Assert.AreEqual(1, (await pair.PutAsync(Sample.Patient("p2"))).Version);
         Assert.IsEmpty(await pair.CheckAsync());
     }

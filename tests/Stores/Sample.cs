@@ -20,13 +20,13 @@ static class Sample
     {
         var parsed = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();
         var id = parsed.Root.First("id").Text ?? throw new ArgumentException("A sample has an id.");
-        var stamped = parsed.Stamp(id, "0", DateTimeOffset.UnixEpoch);
+        var (stamped, version, time) = parsed.Stamp(id, "0", DateTimeOffset.UnixEpoch);
         var (values, compartments) = Extract(stamped);
         return new CommitEntry
         {
             Key = Key(parsed.Type.Name, id, tenant),
             Method = WriteMethod.Put,
-            Json = new PendingJson(stamped, Value(stamped, "versionId"u8), Value(stamped, "lastUpdated"u8)),
+            Json = new PendingJson(stamped, (version.Offset, version.Length), (time.Offset, time.Length)),
             ExpectedVersion = expected,
             SearchValues = values,
             Compartments = compartments,
@@ -69,7 +69,8 @@ static class Sample
         """;
 
     /// <summary>An observation of about a kilobyte.</summary>
-    internal static string Observation(string id, string patient = "p1", string code = "29463-7", string value = "63.5") => $$"""
+    internal static string Observation(
+        string id, string patient = "p1", string code = "29463-7", string value = "63.5") => $$"""
         {"resourceType":"Observation","id":"{{id}}","identifier":[{"system":"http://ids.example/obs","value":"{{id}}"}],
          "status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category",
          "code":"vital-signs","display":"Vital Signs"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"{{code}}",
@@ -80,10 +81,4 @@ static class Sample
          "valueQuantity":{"value":{{value}},"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"},
          "note":[{"text":"measured without shoes"}]}
         """;
-
-    static (int Offset, int Length) Value(byte[] json, ReadOnlySpan<byte> name)
-    {
-        var start = json.AsSpan().IndexOf(name) + name.Length + "\":\"".Length;
-        return (start, json.AsSpan(start).IndexOf((byte)'"'));
-    }
 }

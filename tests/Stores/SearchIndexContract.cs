@@ -78,7 +78,8 @@ public abstract class SearchIndexContract
     {
         await using var pair = await FilledAsync();
         Assert.IsTrue(DateRange.TryRead(Encoding.UTF8.GetBytes(date), SearchZone.China, out var range));
-        Is(await pair.FindAsync("Patient", new SearchExpression.Date(Parameter("Patient", "birthdate"), range)), expected);
+        var born = new SearchExpression.Date(Parameter("Patient", "birthdate"), range);
+        Is(await pair.FindAsync("Patient", born), expected);
     }
 
     [TestMethod]
@@ -174,7 +175,8 @@ public abstract class SearchIndexContract
             await pair.PutAsync(Patient($"p{i}"));
         }
 
-        var query = Query("Patient", Token("Patient", "gender", null, "female")) with { Count = count, WantsTotal = true };
+        var female = Token("Patient", "gender", null, "female");
+        var query = Query("Patient", female) with { Count = count, WantsTotal = true };
         var seen = new List<string>();
         for (SearchCursor? after = null; ;)
         {

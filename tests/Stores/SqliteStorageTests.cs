@@ -20,7 +20,8 @@ public sealed class SqliteStorageTests
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                await pair.CommitAsync(Sample.Put(Sample.Observation($"o{writer}-{i}")), Sample.Put(Sample.Patient("p1")));
+                var observation = Sample.Observation($"o{writer}-{i}");
+                await pair.CommitAsync(Sample.Put(observation), Sample.Put(Sample.Patient("p1")));
                 Interlocked.Increment(ref acknowledged);
             }
         })));
@@ -90,19 +91,20 @@ public sealed class SqliteStorageTests
         var second = new Migration(1001, "CREATE TABLE later (a); INSERT INTO later VALUES (1)");
         var third = new Migration(1002, "INSERT INTO later SELECT a + 1 FROM later");
         var broken = new Migration(1003, "INSERT INTO later VALUES (9); INSERT INTO nowhere VALUES (1)");
-        Assert.Throws<StorageException>(
-            () => SqliteStorage.Open(Options(folder), [.. Migration.All, second, third, broken]));
+        var options = Options(folder) with { Progress = told.Add };
+        Assert.Throws<StorageException>(() => SqliteStorage.Open(options, [.. Migration.All, second, third, broken]));
+        Assert.HasCount(3, told);
+        StringAssert.Contains(told[1], "from schema 1001 to 1002");
         for (var times = 0; times < 2; times++)
         {
-            await using var storage = SqliteStorage.Open(
-                Options(folder) with { Progress = told.Add }, [.. Migration.All, second, third]);
+            await using var storage = SqliteStorage.Open(options, [.. Migration.All, second, third]);
             var later = await storage.Writer.RunAsync(
                 writer => writer.Database.Scalar("SELECT sum(a) * 10 + count(*) FROM later"), None);
             Assert.AreEqual(32, later);
             Assert.IsNotNull(await storage.Resources.ReadAsync(Sample.Key("Patient", "p1"), null, None));
         }
 
-        Assert.IsEmpty(told, "the failed start had brought it to 1002 already");
+        Assert.HasCount(3, told, "the failed start had brought it to 1002 already");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -138,25 +140,38 @@ public sealed class SqliteStorageTests
 
     [TestMethod]
     [DataRow("UPDATE version SET json = CAST(replace(json, 'Wang', 'Wong') AS BLOB)", "not those that were committed")]
-    [DataRow("DELETE FROM token WHERE rowid_of_code = ''", null)]
     [DataRow("DELETE FROM string", "index rows are missing")]
     [DataRow("INSERT INTO uri VALUES (1, 'x', 99, '')", "has 1 rows instead of 0")]
     [DataRow("UPDATE resource_rows SET rows = x''", "not those of the content")]
     [DataRow("DELETE FROM version", "current version is missing")]
-    public async Task A_check_finds_damage(string damage, string? expected)
+    public async Task A_check_finds_damage(string damage, string expected)
     {
         await using var pair = SqlitePair.Create();
         await pair.PutAsync(Sample.Patient("p1"));
         Assert.IsEmpty(await pair.CheckAsync());
-        if (expected is null)
-        {
-            await Assert.ThrowsAsync<StorageException>(() => DamageAsync(pair, damage));
-            Assert.IsEmpty(await pair.CheckAsync());
-            return;
-        }
-
         await DamageAsync(pair, damage);
         StringAssert.Contains(string.Join('\n', await pair.CheckAsync()), expected);
+    }
+
+    [TestMethod]
+    public async Task A_job_that_fails_takes_only_itself_back()
+    {
+        await using var pair = SqlitePair.Create();
+        await pair.PutAsync(Sample.Patient("p1"));
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(async () =>
+        {
+            if (i % 3 == 0)
+            {
+                await Assert.ThrowsAsync<StorageException>(
+                    () => DamageAsync(pair, "DELETE FROM version; DELETE FROM nowhere"));
+                return 0;
+            }
+
+            await pair.PutAsync(Sample.Patient($"n{i}"));
+            return 1;
+        })));
+        Assert.HasCount(1 + results.Sum(), await pair.ChangesAsync());
+        Assert.IsEmpty(await pair.CheckAsync());
     }
 
     [TestMethod]
@@ -234,7 +249,7 @@ public sealed class SqliteStorageTests
             var source = Path.Combine(folder, name);
             if (File.Exists(source))
             {
-                using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 using var to = File.Create(Path.Combine(copy, name));
                 from.CopyTo(to);
             }

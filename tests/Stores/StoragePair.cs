@@ -41,6 +41,9 @@ public abstract class StoragePair : IAsyncDisposable
     internal ValueTask<StoredResource?> ReadAsync(string type, string id, long? version = null) =>
         Resources.ReadAsync(Sample.Key(type, id), version, CancellationToken.None);
 
+    internal ValueTask<int> ExpungeAsync(string patient, bool keepCurrent) =>
+        Resources.ExpungeAsync(Sample.Key("Patient", patient), keepCurrent, CancellationToken.None);
+
     internal async Task<List<StoredResource>> HistoryAsync(HistoryQuery query) =>
         await Resources.HistoryAsync(query, CancellationToken.None).ToListAsync();
 
@@ -50,7 +53,8 @@ public abstract class StoragePair : IAsyncDisposable
     /// <summary>The ids a search finds on one page, in their order.</summary>
     internal async Task<string[]> FindAsync(string type, SearchExpression expression, int count = 100)
     {
-        var page = await Search.SearchAsync(Sample.Query(type, expression) with { Count = count }, CancellationToken.None);
+        var query = Sample.Query(type, expression) with { Count = count };
+        var page = await Search.SearchAsync(query, CancellationToken.None);
         return [.. page.Matches.Select(match => match.Key.Id)];
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace FhirHub.Host;
 
 /// <summary>
@@ -7,22 +9,11 @@ sealed record HubOptions
 {
     internal const string Section = "Hub";
 
-    /// <summary>The short options of the command line, as what they stand for.</summary>
-    internal static string[] Arguments(string[] args) => [.. args.Select(static arg => arg switch
-    {
-        "--empty" => "--Hub:Empty=true",
-        "--urls" => "--Hub:Url",
-        "--data" => "--Hub:Data",
-        _ when arg.StartsWith("--urls=", StringComparison.Ordinal) => "--Hub:Url=" + arg["--urls=".Length..],
-        _ when arg.StartsWith("--data=", StringComparison.Ordinal) => "--Hub:Data=" + arg["--data=".Length..],
-        _ => arg,
-    })];
-
-    /// <summary>Where to listen. The default is reachable from this machine only.</summary>
+    /// <summary>Where to listen; several with semicolons. The default is reachable from this machine only.</summary>
     public string Url { get; init; } = "http://127.0.0.1:8080";
 
-    /// <summary>The largest request body accepted, in bytes.</summary>
-    public int BodyBytesMax { get; init; } = 64 * 1024 * 1024;
+    /// <summary>Whether anybody who reaches the server may use it, so that it may listen beyond this machine.</summary>
+    public bool AllowsOpenAccess { get; init; }
 
     /// <summary>The folder of all that is stored.</summary>
     public string Data { get; init; } = "data";
@@ -30,23 +21,120 @@ sealed record HubOptions
     /// <summary>Whether a new store starts without the sample region.</summary>
     public bool Empty { get; init; }
 
+    /// <summary>The largest request body accepted, in bytes.</summary>
+    public int BodyBytesMax { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many connections may be open at the same time.</summary>
+    public int ConnectionsMax { get; init; } = 2000;
+
+    /// <summary>How long a stop waits for requests that are being answered.</summary>
+    public int StopSeconds { get; init; } = 30;
+
     /// <summary>Whether searches leave out what they do not understand unless the client asks otherwise.</summary>
     public bool IsLenient { get; init; }
 
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
 
-    /// <summary>What is wrong with the options, in words for the person who set them; empty when nothing is.</summary>
-    internal IEnumerable<string> Problems()
-    {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            yield return $"Hub:Url must be an http or https address such as http://127.0.0.1:8080, not '{Url}'.";
-        }
+    /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
+    public string[] CorsOrigins { get; init; } = [];
 
-        if (BodyBytesMax is < 1024 or > 512 * 1024 * 1024)
+    /// <summary>Each address of <see cref="Url"/>; what cannot be read is left to <see cref="Problems"/>.</summary>
+    internal IEnumerable<string> Addresses =>
+        Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Reads the options; the problems are in words for the person who set them.</summary>
+    internal static (HubOptions Options, List<string> Problems) Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var known = typeof(HubOptions).GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var problems = section.GetChildren().Where(child => !known.Contains(child.Key))
+            .Select(child => $"{child.Path} is not an option; there are {string.Join(", ", known.Order())}.").ToList();
+        try
         {
-            yield return $"Hub:BodyBytesMax must be from 1024 to {512 * 1024 * 1024}, not {BodyBytesMax}.";
+            var options = section.Get<HubOptions>() ?? new HubOptions();
+            // ASPNETCORE_URLS, the address as every ASP.NET program takes it, where ours is not set.
+            if (section[nameof(Url)] is null && configuration["urls"] is { Length: > 0 } urls)
+            {
+                options = options with { Url = urls };
+            }
+
+            problems.AddRange(options.Problems());
+            return (options, problems);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // The binder names the key and the value.
+            problems.Add(unreadable.Message);
+            return (new HubOptions(), problems);
         }
     }
+
+    IEnumerable<string> Problems()
+    {
+        foreach (var problem in Addresses.Select(AddressProblem).OfType<string>())
+        {
+            yield return problem;
+        }
+
+        if (!Addresses.Any())
+        {
+            yield return "Hub:Url is empty; give an address such as http://127.0.0.1:8080.";
+        }
+
+        if (Data.Trim().Length == 0)
+        {
+            yield return "Hub:Data is empty; give a folder.";
+        }
+
+        foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))
+        {
+            yield return $"Hub:CorsOrigins takes origins such as https://app.example, or * for all, not '{origin}'.";
+        }
+
+        foreach (var (name, value, low, high) in new[]
+        {
+            (nameof(BodyBytesMax), BodyBytesMax, 1024, 512 * 1024 * 1024),
+            (nameof(ConnectionsMax), ConnectionsMax, 1, 100_000),
+            (nameof(StopSeconds), StopSeconds, 1, 600),
+        })
+        {
+            if (value < low || value > high)
+            {
+                yield return $"Hub:{name} must be from {low} to {high}, not {value}.";
+            }
+        }
+    }
+
+    string? AddressProblem(string address)
+    {
+        BindingAddress parsed;
+        try
+        {
+            parsed = BindingAddress.Parse(address);
+        }
+        catch (FormatException)
+        {
+            return $"Hub:Url must be an http or https address such as http://127.0.0.1:8080, not '{address}'.";
+        }
+
+        if (parsed.Scheme is not ("http" or "https") || parsed.PathBase.Length > 0)
+        {
+            return $"Hub:Url must be http or https and without a path, not '{address}'.";
+        }
+
+        return AllowsOpenAccess || parsed.IsUnixPipe || IsLoopback(parsed.Host)
+            ? null
+            : $"Hub:Url: {address} can be reached from other machines, and this server does not ask who is calling. "
+                + "Listen on 127.0.0.1, or say Hub:AllowsOpenAccess=true (Hub__AllowsOpenAccess in the environment) "
+                + "if everybody who can reach it may read and change everything.";
+    }
+
+    static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    static bool IsOrigin(string text) => text == "*"
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.GetLeftPart(UriPartial.Authority) == text);
 }

@@ -3,12 +3,27 @@ namespace FhirHub.Host;
 /// <summary>What the host says in its log: events and counts, never content. Event ids 4000 to 4999.</summary>
 static partial class Log
 {
-    [LoggerMessage(4000, LogLevel.Information, "FhirHub listens on {Url}; try: curl {Url}/fhir/metadata")]
-    internal static partial void Listening(ILogger logger, string url);
-
-    [LoggerMessage(4002, LogLevel.Information, "Loaded the sample region: {Count} resources (start with --empty to go without)")]
-    internal static partial void SamplesLoaded(ILogger logger, int count);
+    [LoggerMessage(4000, LogLevel.Information, "FhirHub is ready on {Urls}; try: curl '{Url}/fhir/Patient?_count=3'")]
+    internal static partial void Listening(ILogger logger, string urls, string url);
 
     [LoggerMessage(4001, LogLevel.Error, "Request failed with fault {FaultId}")]
     internal static partial void Fault(ILogger logger, string faultId, Exception exception);
+
+    [LoggerMessage(4002, LogLevel.Information,
+        "Loaded the sample region: {Count} resources (a new folder with --empty goes without)")]
+    internal static partial void SamplesLoaded(ILogger logger, int count);
+
+    [LoggerMessage(4003, LogLevel.Information, "Loading the sample region: {Count} resources so far")]
+    internal static partial void SamplesLoading(ILogger logger, int count);
+
+    [LoggerMessage(4004, LogLevel.Information, "Stopped: every acknowledged commit is in the store")]
+    internal static partial void Stopped(ILogger logger);
+
+    // The route's template and not the path: a path names a patient, and a query may describe one.
+    [LoggerMessage(4005, LogLevel.Debug, "{Method} {Route} {Status} {Milliseconds:0.0} ms {RequestId}")]
+    internal static partial void Request(
+        ILogger logger, string method, string route, int status, double milliseconds, string requestId);
+
+    [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
+    internal static partial void NotReady(ILogger logger, string reason);
 }

@@ -1,80 +1,42 @@
-using FhirHub.Core.Model;
-using FhirHub.Core.Search;
-using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Host;
-using FhirHub.Host.Http;
-using FhirHub.Storage.Sql;
-using FhirHub.Storage.Sql.Sqlite;
-using Microsoft.AspNetCore.ResponseCompression;
+using FhirHub.Host.Upkeep;
 
-// 1. Configuration, converted once and checked before anything is opened.
-var builder = WebApplication.CreateSlimBuilder(HubOptions.Arguments(args));
-var options = builder.Configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new HubOptions();
-if (options.Problems().ToList() is { Count: > 0 } problems)
+// The definitions take as long to load as the rest of the start: both at once.
+_ = Task.Run(static () => FhirSchema.R4);
+
+// 1. What is wanted.
+if (args is ["--help" or "-h" or "help", ..])
+{
+    Console.Write(CommandLine.Usage);
+    return ExitCode.Done;
+}
+
+var line = CommandLine.Parse(args);
+if (line.Problem is { } problem)
+{
+    Console.Error.WriteLine($"{problem}\n\n{CommandLine.Usage}");
+    return ExitCode.Configuration;
+}
+
+// 2. Configuration, converted once and checked before anything is opened.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+{
+    Args = line.Settings,
+    ContentRootPath = AppContext.BaseDirectory, // where appsettings.json is
+});
+var (options, problems) = HubOptions.Read(builder.Configuration);
+if (problems.Count > 0)
 {
     problems.ForEach(Console.Error.WriteLine);
-    return 2;
+    return ExitCode.Configuration;
 }
 
-// 2. Storage.
-SqliteStorage storage;
-try
+// 3. One command, or the server.
+return line switch
 {
-    storage = SqliteStorage.Open(new SqliteStorageOptions { Folder = options.Data, Progress = Console.WriteLine });
-}
-catch (StorageException refused)
-{
-    Console.Error.WriteLine(refused.Message);
-    return 3;
-}
-
-// 3. Services.
-builder.WebHost.UseUrls(options.Url);
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
-});
-// The framework logs every request with its query, where a search for a patient would show.
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-builder.Services.AddExceptionHandler<OutcomeHandler>();
-builder.Services.AddResponseCompression(compression =>
-{
-    compression.MimeTypes = [FhirFormat.Json, FhirFormat.Xml];
-    compression.Providers.Add<BrotliCompressionProvider>();
-    compression.Providers.Add<GzipCompressionProvider>();
-});
-builder.Services.AddSingleton(options);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(storage.Resources);
-builder.Services.AddSingleton(storage.Search);
-builder.Services.AddSingleton(ParameterCatalog.R4);
-builder.Services.AddSingleton(SearchZone.China);
-builder.Services.AddSingleton<SearchValueExtractor>();
-builder.Services.AddSingleton<SearchParser>();
-builder.Services.AddSingleton<Writer>();
-builder.Services.AddSingleton(Caller.Open);
-
-// 4. The pipeline, in the order of a request.
-var app = builder.Build();
-_ = FhirSchema.R4; // loaded before the first request has to wait for it
-app.UseResponseCompression();
-app.UseExceptionHandler(static _ => { });
-FhirRoutes.Map(app);
-
-// 5. A new store shows something at the first GET.
-await using (storage)
-{
-    var isNew = await storage.Resources.ChangesAsync(CommitPosition.Start, default).GetAsyncEnumerator().MoveNextAsync() is false;
-    if (isNew && !options.Empty && SampleRegion.Folder() is { } samples)
-    {
-        var loaded = await SampleRegion.LoadAsync(samples, app.Services.GetRequiredService<Writer>(), default);
-        Log.SamplesLoaded(app.Logger, loaded);
-    }
-
-    Log.Listening(app.Logger, options.Url);
-    await app.RunAsync();
-}
-
-return 0;
+    { Command: "backup", File: { } file } => await UpkeepCommand.BackUpAsync(options, file),
+    { Command: "restore", File: { } file } => await UpkeepCommand.RestoreAsync(options, file),
+    { Command: "check" } => await UpkeepCommand.CheckAsync(options),
+    _ => await Server.RunAsync(builder, options),
+};

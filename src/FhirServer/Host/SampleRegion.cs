@@ -1,3 +1,4 @@
+using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
@@ -9,7 +10,26 @@ static class SampleRegion
 {
     const int BatchSize = 500;
 
-    internal static string? Folder()
+    /// <summary>In the data folder while the region is being loaded: whoever finds it there begins again.</summary>
+    const string Unfinished = "samples.unfinished";
+
+    internal static async Task LoadIntoNewAsync(
+        IServiceProvider services, HubStore store, HubOptions options, CancellationToken cancel)
+    {
+        var mark = Path.Combine(options.Data, Unfinished);
+        if (options.Empty || Folder() is not { } samples || !(File.Exists(mark) || await store.IsNewAsync(cancel)))
+        {
+            return;
+        }
+
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("FhirHub.Samples");
+        await File.WriteAllBytesAsync(mark, [], cancel);
+        Log.SamplesLoaded(logger, await LoadAsync(samples, services.GetRequiredService<Writer>(), logger, cancel));
+        File.Delete(mark);
+    }
+
+    /// <summary>Beside the program where it was published, above it in the repository.</summary>
+    static string? Folder()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
@@ -24,23 +44,23 @@ static class SampleRegion
     }
 
     /// <summary>Writes every resource of the folder's NDJSON files and returns how many there were.</summary>
-    internal static async Task<int> LoadAsync(string folder, Writer writer, CancellationToken cancel)
+    static async Task<int> LoadAsync(string folder, Writer writer, ILogger logger, CancellationToken cancel)
     {
+        var lines = Directory.EnumerateFiles(folder, "*.ndjson").Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadLines).Where(line => line.Length > 0);
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*.ndjson").Order(StringComparer.Ordinal))
+        foreach (var batch in lines.Chunk(BatchSize))
         {
-            foreach (var lines in File.ReadLines(file).Where(line => line.Length > 0).Chunk(BatchSize))
+            var writes = new List<Write>(batch.Length);
+            foreach (var line in batch)
             {
-                var writes = new List<Write>(lines.Length);
-                foreach (var line in lines)
-                {
-                    var resource = FhirDocument.ParseJson(System.Text.Encoding.UTF8.GetBytes(line));
-                    writes.Add(new Write.Update(resource, resource.Root.First("id").Text ?? "", Precondition.None));
-                }
-
-                await writer.WriteAllAsync(writes, Caller.Open, cancel);
-                count += writes.Count;
+                var resource = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(line));
+                writes.Add(new Write.Update(resource, resource.Root.First("id").Text ?? "", Precondition.None));
             }
+
+            await writer.WriteAllAsync(writes, Caller.Open, cancel);
+            count += writes.Count;
+            Log.SamplesLoading(logger, count);
         }
 
         return count;

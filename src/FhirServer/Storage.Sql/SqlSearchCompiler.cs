@@ -49,7 +49,8 @@ sealed class SqlSearchCompiler(
         }
         else
         {
-            sql.Add($"resource {alias} INDEXED BY resource_live WHERE {alias}.scope = ? AND {alias}.deleted = 0", scope);
+            sql.Add($"resource {alias} INDEXED BY resource_live ")
+                .Add($"WHERE {alias}.scope = ? AND {alias}.deleted = 0", scope);
         }
 
         foreach (var part in parts)

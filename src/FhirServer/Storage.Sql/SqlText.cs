@@ -2,9 +2,7 @@ using System.Text;
 
 namespace FhirHub.Storage.Sql;
 
-/// <summary>
-/// A statement that is being put together, with the values of its parameters in the order they stand in it.
-/// </summary>
+/// <summary>A statement that is being put together, with the values of its parameters in their order.</summary>
 sealed class SqlText
 {
     readonly StringBuilder _text = new();

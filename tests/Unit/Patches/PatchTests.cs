@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Core.Patches;
@@ -90,16 +89,18 @@ public sealed class PatchTests
         Assert.AreEqual((ProblemKind.Unprocessable, "too-long"), (problem.Kind, problem.IssueCode));
     }
 
+    // A parse per operation would take many minutes; this only has to tell that apart, on a slow machine too.
     [TestMethod]
+    [Timeout(180_000)]
     public void Thousands_of_operations_on_a_large_bundle_stay_fast()
     {
         var bundle = Patching.Parse(Patching.Bundle(Entries));
         var numbers = Enumerable.Range(0, Entries).ToList();
-        AssertFast(bundle, PatchFormat.JsonPatch, "[" + string.Join(',', numbers.Select(i =>
+        AssertPatched(bundle, PatchFormat.JsonPatch, "[" + string.Join(',', numbers.Select(i =>
             $$"""{"op":"replace","path":"/entry/{{i}}/resource/birthDate","value":"2020"}""")) + "]");
-        AssertFast(bundle, PatchFormat.XmlPatch, "<diff>" + string.Concat(numbers.Select(i =>
+        AssertPatched(bundle, PatchFormat.XmlPatch, "<diff>" + string.Concat(numbers.Select(i =>
             $"<replace sel='Bundle/entry[{i + 1}]/resource/Patient/birthDate/@value'>2020</replace>")) + "</diff>");
-        AssertFast(bundle, PatchFormat.FhirPathInJson, FhirPathPatchTests.Parameters([.. numbers.Select(i =>
+        AssertPatched(bundle, PatchFormat.FhirPathInJson, FhirPathPatchTests.Parameters([.. numbers.Select(i =>
             FhirPathPatchTests.Operation($"replace path=Bundle.entry[{i}].resource.birthDate", "\"valueDate\":\"2020\""))]));
     }
 
@@ -116,12 +117,9 @@ public sealed class PatchTests
         Assert.AreEqual(Entries - 1, patched.Root["entry"].Count());
     }
 
-    static void AssertFast(FhirDocument document, PatchFormat format, string patch)
+    static void AssertPatched(FhirDocument document, PatchFormat format, string patch)
     {
-        // A parse per operation would take minutes; the bound only has to tell that apart on a slow machine.
-        var clock = Stopwatch.StartNew();
         var patched = Patch.Apply(document, format, Encoding.UTF8.GetBytes(patch));
-        Assert.IsLessThan(5_000, clock.ElapsedMilliseconds, $"{format}");
         Assert.IsTrue(patched.Root["entry"].All(entry => entry.At("resource").First("birthDate").Text == "2020"));
     }
 

@@ -32,6 +32,12 @@ public enum ProblemKind
     /// <summary>Understood, and something this server does not do.</summary>
     NotSupported,
 
+    /// <summary>The request did not arrive in the time a client has for it.</summary>
+    TooSlow,
+
+    /// <summary>The server is starting or stopping; the same request may succeed a little later.</summary>
+    Unavailable,
+
     /// <summary>Our own mistake.</summary>
     Fault,
 }

@@ -5,10 +5,11 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Core.Search;
 
 /// <summary>Which compartments a resource is in: https://hl7.org/fhir/R4/compartmentdefinition.html</summary>
-static class Compartments
+public static class Compartments
 {
-    internal static IReadOnlyList<Compartment> Of(ResourceKey key, IReadOnlyList<SearchEntry> values)
+    public static IReadOnlyList<Compartment> Of(ResourceKey key, IReadOnlyList<SearchEntry> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         var found = new List<Compartment>();
         foreach (var compartment in FhirSchema.R4.Compartments)
         {

@@ -70,6 +70,16 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
         return new SearchRequest(query, used, problems);
     }
 
+    /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
+    public static bool Supports(SearchParameterSchema parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        // Without an expression nothing was indexed by it, such as by _content.
+        return parameter.Expression is not null && parameter.Type is SearchParameterType.Token
+            or SearchParameterType.String or SearchParameterType.Date or SearchParameterType.Reference
+            or SearchParameterType.Uri;
+    }
+
     SearchExpression Criterion(string type, string name, string value)
     {
         var colon = name.IndexOf(':');

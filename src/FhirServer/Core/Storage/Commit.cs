@@ -50,7 +50,7 @@ public sealed record Provenance(string Source, string? Message, string? Organiza
 }
 
 /// <summary>
-/// A search that must find exactly these resources for the commit to go ahead; none means "no match".
+/// A search that must find exactly these resources, before the commit's own changes; none means "no match".
 /// </summary>
 public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKey> Matches);
 

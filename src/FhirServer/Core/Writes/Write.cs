@@ -1,3 +1,4 @@
+using FhirHub.Core.Model;
 using FhirHub.Core.Patches;
 using FhirHub.Core.Search;
 using FhirHub.Fhir.Documents;
@@ -52,4 +53,28 @@ public readonly record struct PatchBody(PatchFormat Format, ReadOnlyMemory<byte>
 public readonly record struct Precondition(long? IfMatch, bool IfNoneMatch)
 {
     public static Precondition None => default;
+
+    /// <summary>
+    /// Reads the two headers, or the two elements of a bundle's request, of a write:
+    /// https://hl7.org/fhir/R4/http.html#concurrency
+    /// </summary>
+    public static Precondition Parse(string? ifMatch, string? ifNoneMatch)
+    {
+        if (!string.IsNullOrEmpty(ifNoneMatch) && ifNoneMatch != "*")
+        {
+            throw new FhirException(ProblemKind.Invalid, "invalid", "If-None-Match on a write takes only '*'.");
+        }
+
+        return new Precondition(string.IsNullOrEmpty(ifMatch) ? null : VersionOf(ifMatch), ifNoneMatch == "*");
+    }
+
+    /// <summary>The version in an ETag such as <c>W/"3"</c>.</summary>
+    static long VersionOf(string tag)
+    {
+        var text = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+        return text is ['"', .. var inside, '"'] && long.TryParse(inside, out var version) && version > 0
+            ? version
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
+    }
 }

@@ -22,6 +22,12 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
 
     internal IReadOnlyList<CommitCondition> Conditions => _conditions;
 
+    /// <summary>How many results the writes added so far will have.</summary>
+    internal int ResultCount => _results.Count;
+
+    /// <summary>Where the writes added next stand in their bundle; null when they are not from one.</summary>
+    internal string? Place { get; set; }
+
     internal ValueTask AddAsync(Write write, CancellationToken cancel) => write switch
     {
         Write.Create create => AddCreateAsync(create, cancel),
@@ -50,11 +56,18 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 ? $"{change.Key} exists already, at version {conflict.CurrentVersion}."
                 : $"{change.Key} is at version {conflict.CurrentVersion}, not at {change.ExpectedVersion}; "
                     + "read it again and repeat the change.";
-            return new Problem(ProblemKind.PreconditionFailed, "conflict", text);
+            return new Problem(ProblemKind.PreconditionFailed, "conflict", text, change.Place);
         }
 
         return new Problem(
             ProblemKind.Conflict, "conflict", "Too many others are changing the same resources; try again.");
+    }
+
+    /// <summary>A result that needs no change: the resource is there already.</summary>
+    internal void AddExisting(StoredResource resource)
+    {
+        Claim(resource.Key);
+        _results.Add((-1, new WriteResult(WriteOutcome.Existing, resource)));
     }
 
     async ValueTask AddCreateAsync(Write.Create create, CancellationToken cancel)
@@ -108,7 +121,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                 throw new FhirException(
                     ProblemKind.Invalid,
                     "value",
-                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out or mend the search.",
+                    $"The search finds {matches[0].Key}, but the resource has another id; leave it out, or mend "
+                        + "the search.",
                     $"{update.Query.Type}.id");
             case 1:
                 AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
@@ -186,7 +200,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     }
 
     /// <summary>What a condition finds now; the commit will make sure that it still does.</summary>
-    async ValueTask<IReadOnlyList<StoredResource>> FindAsync(SearchQuery query, CancellationToken cancel)
+    internal async ValueTask<IReadOnlyList<StoredResource>> FindAsync(SearchQuery query, CancellationToken cancel)
     {
         var page = await index.SearchAsync(query, cancel);
         if (page.Next is not null)
@@ -203,14 +217,18 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
 
     void Add(Change change)
     {
-        if (!_keys.Add(change.Key))
+        Claim(change.Key);
+        _results.Add((_changes.Count, null));
+        _changes.Add(change with { Place = Place });
+    }
+
+    void Claim(ResourceKey key)
+    {
+        if (!_keys.Add(key))
         {
-            var text = $"Two entries change {change.Key}; a transaction may change a resource once.";
+            var text = $"Two entries are about {key}; a transaction may name a resource once.";
             throw new FhirException(ProblemKind.Invalid, "duplicate", text);
         }
-
-        _results.Add((_changes.Count, null));
-        _changes.Add(change);
     }
 
     static WriteResult Made(int change, CommitResult? result)
@@ -234,8 +252,10 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         ? new FhirException(ProblemKind.NotFound, "not-found", $"{key} does not exist.")
         : new FhirException(ProblemKind.Gone, "deleted", $"{key} was deleted.");
 
-    static FhirException SeveralMatch(string type) => new(
-        ProblemKind.PreconditionFailed, "multiple-matches", $"The search finds more than one {type}; make it find one.");
+    internal static FhirException SeveralMatch(string type) => new(
+        ProblemKind.PreconditionFailed,
+        "multiple-matches",
+        $"The search finds more than one {type}; make it find one.");
 
     /// <summary>A plain change of one resource.</summary>
     internal sealed record Change(ResourceKey Key, FhirDocument? Document, WriteMethod Method)
@@ -244,5 +264,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
 
         /// <summary>Whether the expected version is the client's word, not our own look.</summary>
         internal bool IsClients { get; init; }
+
+        /// <summary>Where it stands in its bundle.</summary>
+        internal string? Place { get; init; }
     }
 }

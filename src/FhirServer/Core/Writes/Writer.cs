@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
@@ -11,6 +13,13 @@ namespace FhirHub.Core.Writes;
 public sealed class Writer(
     IResourceStore store, ISearchIndex index, SearchValueExtractor extractor, TimeProvider time)
 {
+    static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>(
+        "fhirhub.commits", "{commit}", "Commits, by whether they were made or met a conflict.");
+    static readonly UpDownCounter<long> Waiting = Telemetry.Meter.CreateUpDownCounter<long>(
+        "fhirhub.commits.waiting", "{commit}", "Commits handed to the store and not yet durable.");
+    static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
+        "fhirhub.commit.duration", "s", "From handing a commit to the store until it is durable.");
+
     // Each attempt fails only because another write succeeded: this many may change one resource at the same moment.
     const int AttemptsMax = 64;
 
@@ -21,18 +30,28 @@ public sealed class Writer(
     /// Carries out all writes in one commit; a <see cref="FhirException"/> says why none was. The results are in the
     /// order of the writes, several for a deletion of many.
     /// </summary>
-    public async ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
-        IReadOnlyList<Write> writes, Caller caller, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
+        IReadOnlyList<Write> writes, Caller caller, CancellationToken cancel) => WriteAllAsync(
+            async plan =>
+            {
+                foreach (var write in writes)
+                {
+                    await plan.AddAsync(write, cancel);
+                }
+            },
+            caller,
+            cancel);
+
+    /// <summary>The same for writes that depend on the store as it is: each attempt fills its plan anew.</summary>
+    internal async ValueTask<IReadOnlyList<WriteResult>> WriteAllAsync(
+        Func<WritePlan, ValueTask> fill, Caller caller, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             // 1. Check: what the conditions find, and the versions the writes rest on.
             // 2. Resolve: patches become documents, conditional writes become plain ones.
             var plan = new WritePlan(store, index, caller, time);
-            foreach (var write in writes)
-            {
-                await plan.AddAsync(write, cancel);
-            }
+            await fill(plan);
 
             // 3. Validate: by profiles, once there are any; structure was checked by the parser.
             // 4. Stamp, and 5. extract.
@@ -43,7 +62,7 @@ public sealed class Writer(
             }
 
             // 6. Commit.
-            var result = await store.CommitAsync(commit, cancel);
+            var result = await CommitAsync(commit, cancel);
             if (result.Conflict is null)
             {
                 return plan.Results(result);
@@ -53,6 +72,25 @@ public sealed class Writer(
             {
                 throw new FhirException(plan.Refusal(result.Conflict));
             }
+        }
+    }
+
+    async ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancel)
+    {
+        using var span = Telemetry.Source.StartActivity("commit");
+        var started = Stopwatch.GetTimestamp();
+        Waiting.Add(1);
+        try
+        {
+            var result = await store.CommitAsync(commit, cancel);
+            var outcome = result.Conflict is null ? "made" : "conflict";
+            Commits.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+            return result;
+        }
+        finally
+        {
+            Waiting.Add(-1);
+            Duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
     }
 

@@ -36,7 +36,9 @@ static class NarrativeValues
     {
         Span<byte> buffer = stackalloc byte[BeginningMax];
         var beginning = Beginning(raw, isPlain, buffer);
-        return IsLocal(beginning)
+        // A urn loads nothing. In a transaction it stands for a resource whose address is not known yet:
+        // https://hl7.org/fhir/R4/http.html#trules
+        return IsLocal(beginning) || beginning.StartsWith("urn:"u8)
             ? null
             : "an image must be '#' and the id of a contained resource, a relative reference, or 'data:image/...'.";
     }

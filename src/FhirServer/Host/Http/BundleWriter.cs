@@ -6,6 +6,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FhirHub.Host.Http;
 
@@ -97,6 +98,30 @@ sealed class BundleWriter : IDisposable
         _json.WriteEndObject();
     }
 
+    /// <summary>The answer to an entry of a batch or transaction.</summary>
+    internal void Response(EntryResponse response)
+    {
+        _json.WriteStartObject();
+        if (!response.IsOutcome && !response.Json.IsEmpty)
+        {
+            Resource(response.Json.Span);
+        }
+
+        _json.WriteStartObject("response"u8);
+        _json.WriteString("status"u8, $"{response.Status} {ReasonPhrases.GetReasonPhrase(response.Status)}");
+        Optional("location"u8, response.Location);
+        Optional("etag"u8, response.ETag);
+        Optional("lastModified"u8, response.LastModified);
+        if (response.IsOutcome && !response.Json.IsEmpty)
+        {
+            _json.WritePropertyName("outcome"u8);
+            _json.WriteRawValue(response.Json.Span, skipInputValidation: true);
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
     internal void EndEntries() => _json.WriteEndArray();
 
     internal ReadOnlyMemory<byte> End()
@@ -107,6 +132,14 @@ sealed class BundleWriter : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    void Optional(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
 
     void StartEntry(StoredResource resource)
     {

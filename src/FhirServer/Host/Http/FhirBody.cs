@@ -13,13 +13,21 @@ static class FhirBody
     /// <summary>Reads and parses the body; what is wrong with it is in the result.</summary>
     internal static async Task<ParseResult> ReadAsync(HttpContext http)
     {
+        var (format, bytes) = await ReadBytesAsync(http);
+        return Parse(format, bytes, ParseOptions.Strict);
+    }
+
+    internal static async Task<(WireFormat Format, byte[] Bytes)> ReadBytesAsync(HttpContext http)
+    {
         var format = FhirFormat.OfBody(http.Request);
         FhirFormat.OfAnswer(http.Request); // refused now rather than after the write it would belong to
-        var bytes = await BytesAsync(http.Request, http.RequestAborted);
-        return format == WireFormat.Json
-            ? FhirDocument.ParseJson(bytes, ParseOptions.Strict)
-            : FhirDocument.ParseXml(bytes, ParseOptions.Strict);
+        return (format, await BytesAsync(http.Request, http.RequestAborted));
     }
+
+    internal static ParseResult Parse(WireFormat format, byte[] bytes, ParseOptions options) =>
+        format == WireFormat.Json
+        ? FhirDocument.ParseJson(bytes, options)
+        : FhirDocument.ParseXml(bytes, options);
 
     /// <summary>Reads a resource of the type its address names, or says everything that is wrong with it.</summary>
     internal static async Task<FhirDocument> ReadAsync(HttpContext http, TypeSchema expected)
@@ -28,7 +36,9 @@ static class FhirBody
         return resource.Type == expected
             ? resource
             : throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"Expected a {expected.Name} at this address, found a {resource.Type.Name}.");
+                ProblemKind.Invalid,
+                "invalid",
+                $"Expected a {expected.Name} at this address, found a {resource.Type.Name}.");
     }
 
     /// <summary>Reads a patch, whose format its media type says: https://hl7.org/fhir/R4/http.html#patch</summary>
@@ -56,12 +66,14 @@ static class FhirBody
         return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
     }
 
-    static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
+    internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
         {
             throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as it is: '{packed}' is not unpacked here.");
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                $"Send the body as it is: '{packed}' is not unpacked here.");
         }
 
         byte[] bytes;

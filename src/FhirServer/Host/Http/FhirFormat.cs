@@ -24,7 +24,9 @@ static class FhirFormat
             && IsOurVersion(type)
             ? known
             : throw new FhirException(
-                ProblemKind.UnsupportedMediaType, "not-supported", $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                $"Send the body as {Json} or {Xml}, in UTF-8 and FHIR 4.0.");
     }
 
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
@@ -60,10 +62,23 @@ static class FhirFormat
 
     internal static string MediaType(WireFormat format) => (format == WireFormat.Json ? Json : Xml) + "; charset=utf-8";
 
+    /// <summary>Whether a media type is FHIR's own, or one of the general ones that FHIR shares.</summary>
+    internal static bool IsFhir(string mediaType) => Named(mediaType) is not null;
+
+    /// <summary>Whether it is one that nothing but FHIR uses.</summary>
+    internal static bool IsOwn(string mediaType) =>
+        IsFhir(mediaType) && mediaType.Contains("fhir", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the client says by name that it wants FHIR, not just anything.</summary>
+    internal static bool IsAsked(HttpRequest request) =>
+        request.Query.ContainsKey("_format")
+        || request.GetTypedHeaders().Accept.Any(t => Named(t.MediaType.Value) is not null);
+
     /// <summary>https://hl7.org/fhir/R4/versioning.html#mt-version</summary>
     static bool IsOurVersion(MediaTypeHeaderValue type)
     {
-        var version = type.Parameters.FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        var version = type.Parameters
+            .FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
         return version is null || version.GetUnescapedValue().Value is "4.0" or "4.0.1";
     }
 

@@ -17,6 +17,13 @@ static class FhirResult
     internal static string BaseUrl(HttpContext http) =>
         $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{FhirRoutes.Base}";
 
+    internal static int Status(WriteOutcome outcome) => outcome switch
+    {
+        WriteOutcome.Created => StatusCodes.Status201Created,
+        WriteOutcome.Deleted or WriteOutcome.Absent => StatusCodes.Status204NoContent,
+        _ => StatusCodes.Status200OK,
+    };
+
     /// <summary>Answers a read: the version's bytes, cut and converted only as far as the client asks.</summary>
     internal static Task WriteAsync(HttpContext http, StoredResource resource)
     {
@@ -31,12 +38,7 @@ static class FhirResult
     /// <summary>Answers a write, with as much of the result as the client prefers.</summary>
     internal static Task WriteAsync(HttpContext http, WriteResult result)
     {
-        http.Response.StatusCode = result.Outcome switch
-        {
-            WriteOutcome.Created => StatusCodes.Status201Created,
-            WriteOutcome.Deleted or WriteOutcome.Absent => StatusCodes.Status204NoContent,
-            _ => StatusCodes.Status200OK,
-        };
+        http.Response.StatusCode = Status(result.Outcome);
         if (result.Resource is not { Version: > 0 } resource)
         {
             return Task.CompletedTask;
@@ -83,6 +85,10 @@ static class FhirResult
     {
         response.Headers.ETag = $"W/\"{resource.Version.ToString(CultureInfo.InvariantCulture)}\"";
         response.Headers.LastModified = resource.LastUpdated.ToString("R", CultureInfo.InvariantCulture);
+        if (response.HttpContext.Features.Get<AnsweredVersion>() is { } answered)
+        {
+            answered.LastUpdated = resource.LastUpdated;
+        }
     }
 
     static bool IsPretty(HttpRequest request) => request.Query["_pretty"] == "true";

@@ -10,6 +10,13 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
+        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody reads an answer, and nothing went wrong here.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
         if (exception is FhirFormatException content)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -22,6 +29,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             FhirException failure => failure.Problem,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
                 ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(
+                ProblemKind.TooSlow, "timeout", "The body came too slowly and was cut off; send it again."),
             BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
             _ => Fault(http, exception),
         });
@@ -51,6 +60,16 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
                 .Set("diagnostics", "No problem was found.")).Build();
     }
 
+    /// <summary>The outcome of a failure.</summary>
+    internal static FhirDocument Outcome(Problem problem) => FhirBuilder.Create("OperationOutcome").Add("issue", i =>
+    {
+        i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
+        if (problem.Expression is not null)
+        {
+            i.Add("expression", problem.Expression);
+        }
+    }).Build();
+
     /// <summary>What was left out of a lenient request.</summary>
     internal static FhirDocument Warnings(IReadOnlyList<Problem> problems)
     {
@@ -67,16 +86,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
-        var outcome = FhirBuilder.Create("OperationOutcome").Add("issue", i =>
-        {
-            i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
-            if (problem.Expression is not null)
-            {
-                i.Add("expression", problem.Expression);
-            }
-        });
-
-        await FhirResult.WriteAsync(http, outcome.Build(), FormatOfAnswer(http.Request));
+        await FhirResult.WriteAsync(http, Outcome(problem), FormatOfAnswer(http.Request));
     }
 
     /// <summary>A client whose Accept we cannot meet still has to be able to read why.</summary>
@@ -100,7 +110,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             ProblemKind.Fault, "exception", $"The server made a mistake; its log has the cause under fault id {id}.");
     }
 
-    static int Status(ProblemKind kind) => kind switch
+    internal static int Status(ProblemKind kind) => kind switch
     {
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,
@@ -113,6 +123,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         ProblemKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ProblemKind.NotSupported => StatusCodes.Status501NotImplemented,
+        ProblemKind.TooSlow => StatusCodes.Status408RequestTimeout,
+        ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ProblemKind.Fault => StatusCodes.Status500InternalServerError,
         _ => throw new UnreachableException($"{kind} has no status."),
     };

@@ -5,14 +5,6 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>What a client wants back from a write: https://hl7.org/fhir/R4/http.html#return</summary>
-enum ReturnPreference
-{
-    Representation,
-    Minimal,
-    OperationOutcome,
-}
-
 /// <summary>What the headers and parameters of a request say about how to answer it.</summary>
 static class Preferences
 {
@@ -37,26 +29,8 @@ static class Preferences
     /// <summary>
     /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency
     /// </summary>
-    internal static Precondition Precondition(HttpRequest request)
-    {
-        var ifMatch = request.Headers.IfMatch.ToString();
-        var ifNoneMatch = request.Headers.IfNoneMatch.ToString();
-        if (ifNoneMatch.Length > 0 && ifNoneMatch != "*")
-        {
-            throw new FhirException(ProblemKind.Invalid, "invalid", "If-None-Match on a write takes only '*'.");
-        }
-
-        return new Precondition(ifMatch.Length == 0 ? null : VersionOf(ifMatch), ifNoneMatch.Length > 0);
-    }
-
-    /// <summary>The version in an ETag such as <c>W/"3"</c>.</summary>
-    internal static long VersionOf(string tag)
-    {
-        var text = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
-        return text is ['"', .. var inside, '"'] && long.TryParse(inside, out var version) && version > 0
-            ? version
-            : throw new FhirException(ProblemKind.Invalid, "invalid", "If-Match takes an ETag of this server, such as W/\"3\".");
-    }
+    internal static Precondition Precondition(HttpRequest request) =>
+        Core.Writes.Precondition.Parse(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
     internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
@@ -81,7 +55,8 @@ static class Preferences
             "true" => ElementFilter.Summary(type, SummaryMode.True),
             "text" => ElementFilter.Summary(type, SummaryMode.Text),
             "data" => ElementFilter.Summary(type, SummaryMode.Data),
-            _ => throw new FhirException(ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
+            _ => throw new FhirException(
+                ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
         };
     }
 
@@ -91,7 +66,8 @@ static class Preferences
         {
             foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
             {
-                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase) && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
+                if (part.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    && part.AsSpan(name.Length).TrimStart() is ['=', .. var value])
                 {
                     return value.Trim().Trim('"').ToString();
                 }

@@ -1,4 +1,4 @@
-using FhirHub.Fhir.Documents;
+using FhirHub.Core.Model;
 using FhirHub.Host.Http;
 
 namespace FhirHub.Host.Interactions;
@@ -6,25 +6,31 @@ namespace FhirHub.Host.Interactions;
 /// <summary>Capabilities: https://hl7.org/fhir/R4/http.html#capabilities</summary>
 static class Capabilities
 {
-    internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapGet("/metadata", HandleAsync);
+    static readonly string[] Methods = ["GET", "HEAD"];
+    static readonly HashSet<string> Known = ["mode", "_format", "_pretty", "_summary", "_elements"];
 
-    static Task HandleAsync(HttpContext http, TimeProvider time) => FhirResult.WriteAsync(http, FhirBuilder
-        .Create("CapabilityStatement")
-        .Set("status", "active")
-        .Set("date", time.GetUtcNow())
-        .Set("kind", "instance")
-        .Set("software.name", "FhirHub")
-        .Set("implementation.description", "FhirHub: the FHIR R4 engine. Storage and REST interactions follow.")
-        .Set("fhirVersion", "4.0.1")
-        .Add("format", "json")
-        .Add("format", "xml")
-        .Add("rest", rest => rest
-            .Set("mode", "server")
-            .Add("operation", o => Operation(o, "convert"))
-            .Add("operation", o => Operation(o, "validate")))
-        .Build());
+    internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 
-    static void Operation(FhirBuilder operation, string name) => operation
-        .Set("name", name)
-        .Set("definition", $"http://hl7.org/fhir/OperationDefinition/Resource-{name}");
+    static Task HandleAsync(HttpContext http, CapabilityCache cache, HubOptions options)
+    {
+        if (http.Request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown
+            && !Preferences.IsLenient(http.Request, options.IsLenient))
+        {
+            throw new FhirException(
+                ProblemKind.Invalid, "invalid", $"Capabilities have no parameter '{unknown}'. They have: mode.");
+        }
+
+        var mode = http.Request.Query["mode"].ToString() switch
+        {
+            "" or "full" => CapabilityMode.Full,
+            "normative" => CapabilityMode.Normative,
+            "terminology" => CapabilityMode.Terminology,
+            _ => throw new FhirException(
+                ProblemKind.Invalid, "invalid", "'mode' takes full, normative or terminology."),
+        };
+        var statement = cache.Of(mode, FhirResult.BaseUrl(http));
+        return Preferences.Filter(http.Request, statement.Type) is { } filter
+            ? FhirResult.WriteJsonAsync(http, filter.Apply(statement.Json.Span, statement.Schema))
+            : FhirResult.WriteAsync(http, statement);
+    }
 }

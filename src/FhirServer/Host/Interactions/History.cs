@@ -16,13 +16,16 @@ static class History
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
-        fhir.MapMethods("/{type}/{id}/_history", Methods, (string type, string id, HttpContext http, IResourceStore store, Caller caller) =>
-            HandleAsync(type, id, http, store, caller));
-        fhir.MapMethods("/{type}/_history", Methods, (string type, HttpContext http, IResourceStore store, Caller caller) =>
-            HandleAsync(type, null, http, store, caller));
-        fhir.MapMethods("/_history", Methods, (HttpContext http, IResourceStore store, Caller caller) =>
-            HandleAsync(null, null, http, store, caller));
+        fhir.MapMethods("/{type}/{id}/_history", Methods, HandleAsync);
+        fhir.MapMethods("/{type}/_history", Methods, HandleTypeAsync);
+        fhir.MapMethods("/_history", Methods, HandleSystemAsync);
     }
+
+    static Task HandleTypeAsync(string type, HttpContext http, IResourceStore store, Caller caller) =>
+        HandleAsync(type, null, http, store, caller);
+
+    static Task HandleSystemAsync(HttpContext http, IResourceStore store, Caller caller) =>
+        HandleAsync(null, null, http, store, caller);
 
     static async Task HandleAsync(string? type, string? id, HttpContext http, IResourceStore store, Caller caller)
     {
@@ -31,7 +34,8 @@ static class History
         if (type is not null && id is not null)
         {
             FhirRoutes.TypeOf(type);
-            if (!ResourceId.IsValid(id) || await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, cancel) is null)
+            var key = new ResourceKey(caller.Tenant, type, id);
+            if (!ResourceId.IsValid(id) || await store.ReadAsync(key, null, cancel) is null)
             {
                 throw new FhirException(ProblemKind.NotFound, "not-found", $"{type}/{id} does not exist.");
             }
@@ -96,14 +100,16 @@ static class History
         : DateTimeOffset.TryParse(
             text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
-            : throw new FhirException(ProblemKind.Invalid, "invalid", $"'{name}' takes an instant such as 2026-03-04T05:06:07Z.");
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", $"'{name}' takes an instant such as 2026-03-04T05:06:07Z.");
 
     static string Next(string address, HttpRequest request, StoredResource last)
     {
         var cursor = HistoryCursor.At(last);
         var kept = request.Query.Where(p => p.Key != PageParameter)
             .SelectMany(p => p.Value, (p, v) => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(v ?? "")}");
-        var place = string.Create(CultureInfo.InvariantCulture, $"{PageParameter}={cursor.Position.Value}-{cursor.Entry}");
+        var place = string.Create(
+            CultureInfo.InvariantCulture, $"{PageParameter}={cursor.Position.Value}-{cursor.Entry}");
         return $"{address}?{string.Join('&', kept.Append(place))}";
     }
 
@@ -119,6 +125,8 @@ static class History
             && int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
             ? new HistoryCursor(new CommitPosition(at), place)
             : throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"'{PageParameter}' comes from a link of this server; use the link as it is.");
+                ProblemKind.Invalid,
+                "invalid",
+                $"'{PageParameter}' comes from a link of this server; use the link as it is.");
     }
 }

@@ -26,15 +26,21 @@ static class Read
             return;
         }
 
-        await FhirResult.WriteAsync(http, resource);
+        await WriteAsync(http, resource);
     }
 
     static async Task HandleVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
-        var number = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        await FhirResult.WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
+        var isNumber = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
+        var number = isNumber ? parsed : 0;
+        await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
+
+    static Task WriteAsync(HttpContext http, StoredResource resource) =>
+        Binaries.IsContentAsked(http.Request, resource.Key.Type)
+            ? Binaries.WriteAsync(http, resource)
+            : FhirResult.WriteAsync(http, resource);
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
     internal static async Task<StoredResource> FindAsync(
@@ -51,7 +57,8 @@ static class Read
         }
 
         return found.IsDeleted
-            ? throw new FhirException(ProblemKind.Gone, "deleted", $"{found.Key} was deleted with version {found.Version}.")
+            ? throw new FhirException(
+                ProblemKind.Gone, "deleted", $"{found.Key} was deleted with version {found.Version}.")
             : found;
     }
 

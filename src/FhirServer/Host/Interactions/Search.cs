@@ -110,5 +110,7 @@ static class Search
         && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
             ? new SearchCursor(new CommitPosition(position), place)
             : throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"'{PageParameter}' comes from a link of this server; use the link as it is.");
+                ProblemKind.Invalid,
+                "invalid",
+                $"'{PageParameter}' comes from a link of this server; use the link as it is.");
 }

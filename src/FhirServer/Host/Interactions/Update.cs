@@ -16,7 +16,8 @@ static class Update
 
     static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
-        var resource = await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
+        var resource = await Binaries.ReadAsync(http, type, id)
+            ?? await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var bodyId = resource.Root.First("id").Text;
         if (bodyId != id)
         {

@@ -100,7 +100,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             TokenSystem.Implied => ImpliedSystem,
             _ => 0,
         };
-        _rows.Row(IndexTable.Token).Integer(parameter).Text(token.Code.Span).Integer(system).Text(token.Text.Span).End();
+        _rows.Row(IndexTable.Token).Integer(parameter).Text(token.Code.Span)
+            .Integer(system).Text(token.Text.Span).End();
         foreach (var type in token.Types)
         {
             _rows.Row(IndexTable.IdentifierType).Integer(parameter).Text(token.Code.Span)

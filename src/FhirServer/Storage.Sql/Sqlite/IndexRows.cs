@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>
-/// Encoded index rows, brought into the tables: what differs between the old and the new is all that is written.
-/// </summary>
+/// <summary>Brings encoded index rows into the tables: only what differs between old and new is written.</summary>
 static class IndexRows
 {
     /// <summary>Makes the tables hold the new rows of a resource instead of the old; both are in order.</summary>

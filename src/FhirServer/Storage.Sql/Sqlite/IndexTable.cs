@@ -42,5 +42,6 @@ sealed record IndexTable(string Name, params string[] Columns)
 
     internal string Exists { get; } = $"SELECT 1 FROM {Name} WHERE {Match(Columns)}";
 
-    static string Match(string[] columns) => string.Join(" AND ", columns.Select(c => $"{c[1..]} = ?").Append("rid = ?"));
+    static string Match(string[] columns) =>
+        string.Join(" AND ", columns.Select(c => $"{c[1..]} = ?").Append("rid = ?"));
 }

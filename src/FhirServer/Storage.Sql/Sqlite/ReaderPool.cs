@@ -7,6 +7,7 @@ sealed class ReaderPool(Func<Database> open, int count) : IDisposable
 {
     readonly ConcurrentStack<Database> _idle = new();
     readonly SemaphoreSlim _free = new(count);
+    volatile bool _isClosed;
 
     internal ValueTask<Lease> RentAsync(CancellationToken cancel)
     {
@@ -14,13 +15,11 @@ sealed class ReaderPool(Func<Database> open, int count) : IDisposable
         return wait.IsCompletedSuccessfully ? new ValueTask<Lease>(Take()) : new ValueTask<Lease>(RentLaterAsync(wait));
     }
 
+    /// <summary>Closes the connections; one that is still in use is closed when it comes back.</summary>
     public void Dispose()
     {
-        while (_idle.TryPop(out var database))
-        {
-            database.Dispose();
-        }
-
+        _isClosed = true;
+        CloseIdle();
         _free.Dispose();
     }
 
@@ -53,15 +52,40 @@ sealed class ReaderPool(Func<Database> open, int count) : IDisposable
         }
     }
 
+    void Return(Database database)
+    {
+        if (_isClosed || !database.IsIdle)
+        {
+            database.Dispose(); // an interrupted read may have left its snapshot open
+        }
+        else
+        {
+            _idle.Push(database);
+        }
+
+        if (_isClosed)
+        {
+            CloseIdle();
+        }
+        else
+        {
+            _free.Release();
+        }
+    }
+
+    void CloseIdle()
+    {
+        while (_idle.TryPop(out var database))
+        {
+            database.Dispose();
+        }
+    }
+
     /// <summary>A connection for the time of one read.</summary>
     internal readonly struct Lease(ReaderPool pool, Database database) : IDisposable
     {
         internal Database Database { get; } = database;
 
-        public void Dispose()
-        {
-            pool._idle.Push(Database);
-            pool._free.Release();
-        }
+        public void Dispose() => pool.Return(Database);
     }
 }

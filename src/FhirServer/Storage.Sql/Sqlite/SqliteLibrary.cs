@@ -3,9 +3,7 @@ using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>
-/// Loads SQLite once: the system's own where it is there, because it is newer, and the bundled one elsewhere.
-/// </summary>
+/// <summary>Loads SQLite: the system's own where it is there, because it is newer, else the bundled one.</summary>
 static class SqliteLibrary
 {
     const string SystemLibrary = "libsqlite3.so.0";

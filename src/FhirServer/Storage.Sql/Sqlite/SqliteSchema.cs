@@ -98,7 +98,8 @@ static class SqliteSchema
         if (version > newest)
         {
             throw new StorageException(
-                $"{path} has schema {version}, written by a newer FhirHub; this one knows {newest} and left it as it is.");
+                $"{path} has schema {version}, written by a newer FhirHub; this one knows {newest}. "
+                + "It was left as it is.");
         }
     }
 }

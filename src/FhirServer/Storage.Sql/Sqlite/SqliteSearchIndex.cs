@@ -11,7 +11,7 @@ sealed class SqliteSearchIndex(ReaderPool readers, WriteQueue writer, Names name
     {
         using var lease = await readers.RentAsync(cancel);
         var database = lease.Database;
-        using var interruption = cancel.UnsafeRegister(static state => ((Database)state!).Interrupt(), database); // as given
+        using var interruption = cancel.Register(database.Interrupt);
         try
         {
             return SqlSearch.Page(database, names, query);

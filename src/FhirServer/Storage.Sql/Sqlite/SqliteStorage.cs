@@ -60,11 +60,12 @@ public sealed class SqliteStorage : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
         var path = Path.Combine(options.Folder, FileName);
-        SqliteSchema.RefuseUnlessOurs(path, steps[^1].Version);
+        // The lock first: reading a file that SQLite has open in this process would drop SQLite's own locks on it.
         var @lock = Lock(options.Folder);
         Database? writer = null;
         try
         {
+            SqliteSchema.RefuseUnlessOurs(path, steps[^1].Version);
             writer = OpenWriter(path);
             SqliteSchema.Migrate(writer, path, steps, options.Progress);
             var storage = new SqliteStorage(options, @lock, path, writer);

@@ -156,13 +156,14 @@ sealed partial class StoreWriter : IDisposable
         Append(version, entry, scope, rid, place.Seq);
         var head = _database.Constant(
             """
-            INSERT INTO resource (scope, id, rid, seq, version, deleted, organization) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO resource (scope, id, rid, seq, version, deleted, organization)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT DO UPDATE SET seq = ?4, version = ?5, deleted = ?6, organization = ?7
             """);
         head.Bind(1, scope).Bind(2, entry.Key.Id).Bind(3, rid).Bind(4, place.Seq).Bind(5, version.Version)
             .Bind(6, isDelete ? 1 : 0).Bind(7, entry.Provenance.Organization).Run();
-        Index(
-            rid, current.IsGone ? null : rid, isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments));
+        var rows = isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments);
+        Index(rid, current.IsGone ? null : rid, rows);
         return version;
     }
 

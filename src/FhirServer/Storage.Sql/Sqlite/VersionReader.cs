@@ -21,8 +21,8 @@ static class VersionReader
             null => $"SELECT {VersionRow.Columns} FROM resource r CROSS JOIN version v ON v.seq = r.seq "
                 + "WHERE r.scope = ?1 AND r.id = ?2",
             // A resource's number is that of its first version; the index of versions has only the others.
-            1 => $"SELECT {VersionRow.Columns} FROM resource r CROSS JOIN version v ON v.seq = r.rid AND v.version = ?3 "
-                + "WHERE r.scope = ?1 AND r.id = ?2",
+            1 => $"SELECT {VersionRow.Columns} FROM resource r CROSS JOIN version v "
+                + "ON v.seq = r.rid AND v.version = ?3 WHERE r.scope = ?1 AND r.id = ?2",
             _ => $"SELECT {VersionRow.Columns} FROM resource r CROSS JOIN version v INDEXED BY version_rid "
                 + "ON v.rid = r.rid AND v.version = ?3 AND v.version > 1 WHERE r.scope = ?1 AND r.id = ?2",
         });
@@ -87,7 +87,8 @@ static class VersionReader
         else if (query.Type is { } one)
         {
             first = names.Scope(database, query.Tenant, one);
-            sql.Append($"SELECT {VersionRow.Columns} FROM version v WHERE v.scope = ?1 AND {bounds} ORDER BY v.seq DESC");
+            sql.Append($"SELECT {VersionRow.Columns} FROM version v WHERE v.scope = ?1 AND {bounds} ")
+                .Append("ORDER BY v.seq DESC");
         }
         else
         {

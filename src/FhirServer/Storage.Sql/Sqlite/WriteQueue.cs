@@ -28,7 +28,8 @@ sealed class WriteQueue : IAsyncDisposable
         _writer = writer;
         _open = open;
         _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(length) { SingleReader = true });
-        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _loop = Task.Factory.StartNew(
+            Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     internal async ValueTask<T> RunAsync<T>(Func<StoreWriter, T> work, CancellationToken cancel)

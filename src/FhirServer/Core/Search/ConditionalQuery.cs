@@ -1,0 +1,52 @@
+using FhirHub.Core.Model;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// The search of a conditional interaction (https://hl7.org/fhir/R4/http.html#cond-update). It is always strict: a
+/// filter that was left out would change somebody else's resource.
+/// </summary>
+public static class ConditionalQuery
+{
+    /// <summary>More matches than a client can have meant; what lies beyond is refused, not forgotten.</summary>
+    const int MatchesMax = 1000;
+
+    public static SearchQuery Parse(SearchParser parser, Caller caller, string type, string search) =>
+        Parse(parser, caller, type, Pairs(search));
+
+    public static SearchQuery Parse(
+        SearchParser parser, Caller caller, string type, IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        ArgumentNullException.ThrowIfNull(caller);
+        var criteria = parameters.Where(p => p.Key is not ("_format" or "_pretty")).ToList();
+        if (criteria.Count == 0)
+        {
+            throw new FhirException(
+                ProblemKind.PreconditionFailed,
+                "required",
+                $"Without a search this would be about every {type}; give one.");
+        }
+
+        var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
+        return request.Query with { Count = MatchesMax, WantsTotal = false };
+    }
+
+    /// <summary>The pairs of a query string, with or without its question mark.</summary>
+    public static List<KeyValuePair<string, string>> Pairs(string search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var pair in search.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs.Add(equals < 0
+                ? KeyValuePair.Create(Decoded(pair), "")
+                : KeyValuePair.Create(Decoded(pair[..equals]), Decoded(pair[(equals + 1)..])));
+        }
+
+        return pairs;
+    }
+
+    static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+}

@@ -1,0 +1,9 @@
+namespace FhirHub.Host.Http;
+
+/// <summary>
+/// What the header of an answer cannot say to the entry of a bundle that asked: Last-Modified counts whole seconds.
+/// </summary>
+sealed class AnsweredVersion
+{
+    internal DateTimeOffset? LastUpdated { get; set; }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using FhirHub.Core.Storage;
+using FhirHub.Core.Writes;
+using Microsoft.Extensions.Primitives;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>
+/// Sends an entry of a bundle through the routes of the server, as if it had come by itself: there is one code for
+/// every interaction, with one set of answers.
+/// </summary>
+static class EntryRequest
+{
+    /// <summary>The routes, and the handler of what goes wrong in them.</summary>
+    internal static RequestDelegate Pipeline(IEndpointRouteBuilder routes)
+    {
+        var app = routes.CreateApplicationBuilder();
+        app.UseExceptionHandler(static _ => { });
+        app.UseRouting();
+        app.UseEndpoints(FhirRoutes.Map);
+        return app.Build();
+    }
+
+    internal static async Task<EntryResponse> SendAsync(
+        HttpContext outer, RequestDelegate interactions, BundleEntry entry)
+    {
+        var http = new DefaultHttpContext
+        {
+            RequestServices = outer.RequestServices,
+            RequestAborted = outer.RequestAborted,
+            TraceIdentifier = outer.TraceIdentifier,
+            User = outer.User,
+        };
+        SetAddress(http.Request, outer.Request, entry);
+        SetHeaders(http.Request.Headers, outer.Request.Headers, entry);
+        SetBody(http.Request, entry);
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        http.Features.Set(new AnsweredVersion());
+        await interactions(http);
+        return Response(http.Response, body, entry);
+    }
+
+    static void SetAddress(HttpRequest request, HttpRequest outer, BundleEntry entry)
+    {
+        request.Method = entry.Method;
+        request.Scheme = outer.Scheme;
+        request.Host = outer.Host;
+        request.PathBase = outer.PathBase;
+        request.Protocol = outer.Protocol;
+        request.Path = PathString.FromUriComponent($"{FhirRoutes.Base}/{entry.Path}");
+        request.QueryString = entry.Query.Length == 0 ? QueryString.Empty : new QueryString("?" + entry.Query);
+    }
+
+    static void SetHeaders(IHeaderDictionary headers, IHeaderDictionary outer, BundleEntry entry)
+    {
+        headers.Accept = FhirFormat.Json;
+        headers["Prefer"] = outer["Prefer"];
+        headers.IfMatch = Header(entry.IfMatch);
+        headers.IfNoneMatch = Header(entry.IfNoneMatch);
+        headers["If-None-Exist"] = Header(entry.IfNoneExist);
+        if (DateTimeOffset.TryParse(entry.IfModifiedSince, CultureInfo.InvariantCulture, out var since))
+        {
+            headers.IfModifiedSince = since.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
+        }
+    }
+
+    static StringValues Header(string? text) => text is null ? StringValues.Empty : new StringValues(text);
+
+    /// <summary>A patch that is not FHIR travels in a Binary: https://hl7.org/fhir/R4/http.html#patch</summary>
+    static void SetBody(HttpRequest request, BundleEntry entry)
+    {
+        if (!entry.Resource.Exists || entry.IsRead)
+        {
+            return;
+        }
+
+        var isBinary = entry.Method == "PATCH" && entry.Resource.Type.Name == "Binary";
+        var content = isBinary
+            ? Convert.FromBase64String(entry.Resource.First("data").Text ?? "")
+            : entry.ResourceJson;
+        request.ContentType = isBinary ? entry.Resource.First("contentType").Text : FhirFormat.Json;
+        request.ContentLength = content.Length;
+        request.Body = new MemoryStream(content.ToArray(), writable: false);
+    }
+
+    static EntryResponse Response(HttpResponse response, MemoryStream body, BundleEntry entry)
+    {
+        var headers = response.Headers;
+        var status = response.StatusCode;
+        var isFhir = response.ContentType?.StartsWith(FhirFormat.Json, StringComparison.Ordinal) == true;
+        var prefersOutcome = !entry.IsRead
+            && Preferences.Return(response.HttpContext.Request) == ReturnPreference.OperationOutcome;
+        return new EntryResponse(status)
+        {
+            Location = headers.Location,
+            ETag = headers.ETag,
+            LastModified = response.HttpContext.Features.Get<AnsweredVersion>()?.LastUpdated is { } time
+                ? FhirTime.Format(time)
+                : null,
+            Json = isFhir ? body.ToArray() : default(ReadOnlyMemory<byte>),
+            IsOutcome = status >= StatusCodes.Status400BadRequest || prefersOutcome,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using FhirHub.Core.Model;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>
+/// Who is calling, found once per request before any handler runs. Everybody is the open caller as long as nobody has
+/// to say who they are; authorisation takes the place of that one line.
+/// </summary>
+sealed class RequestCaller
+{
+    Caller? _caller;
+
+    /// <summary>A handler that runs for nobody would be a way around authorisation, so it fails.</summary>
+    internal Caller Caller => _caller ?? throw new InvalidOperationException("The request has no caller yet.");
+
+    /// <summary>Turns requests away until the store is ready, and gives the others their caller.</summary>
+    internal static Task IdentifyAsync(HttpContext http, HubStore store, RequestDelegate next)
+    {
+        if (http.Request.Path.StartsWithSegments(FhirRoutes.Base, StringComparison.Ordinal))
+        {
+            if (!store.IsReady)
+            {
+                http.Response.Headers.RetryAfter = "1";
+                throw new FhirException(
+                    ProblemKind.Unavailable,
+                    "transient",
+                    "The server is starting; /health/ready says when it is ready.");
+            }
+
+            http.RequestServices.GetRequiredService<RequestCaller>()._caller = Caller.Open;
+        }
+
+        return next(http);
+    }
+}

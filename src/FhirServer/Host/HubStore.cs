@@ -1,0 +1,44 @@
+using FhirHub.Core.Model;
+using FhirHub.Storage.Sql.Sqlite;
+
+namespace FhirHub.Host;
+
+/// <summary>
+/// The store of this process. It is opened when the server listens already, so that its health can be asked about
+/// during a long migration; requests are let through once it is ready.
+/// </summary>
+sealed class HubStore : IAsyncDisposable
+{
+    SqliteStorage? _storage;
+    volatile bool _isReady;
+
+    /// <summary>Whether requests can be answered: opened, migrated, samples loaded, and not closing.</summary>
+    internal bool IsReady => _isReady;
+
+    internal SqliteStorage Storage => _storage
+        ?? throw new FhirException(
+            ProblemKind.Unavailable, "transient", "The store is not open; try again in a moment.");
+
+    internal void Open(HubOptions options) => _storage = SqliteStorage.Open(Options(options));
+
+    internal static SqliteStorageOptions Options(HubOptions options) =>
+        new() { Folder = options.Data, Progress = Console.WriteLine };
+
+    internal void BeReady() => _isReady = true;
+
+    internal async Task<bool> IsNewAsync(CancellationToken cancel)
+    {
+        await using var changes = Storage.Resources.ChangesAsync(CommitPosition.Start, cancel)
+            .GetAsyncEnumerator(cancel);
+        return !await changes.MoveNextAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isReady = false;
+        if (_storage is not null)
+        {
+            await _storage.DisposeAsync();
+        }
+    }
+}

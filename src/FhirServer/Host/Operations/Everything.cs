@@ -1,0 +1,96 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+using FhirHub.Host.Http;
+using FhirHub.Host.Interactions;
+
+namespace FhirHub.Host.Operations;
+
+/// <summary>
+/// Everything about a patient (https://hl7.org/fhir/R4/patient-operation-everything.html) or an encounter
+/// (https://hl7.org/fhir/R4/encounter-operation-everything.html), page by page.
+/// </summary>
+static class Everything
+{
+    const int CountMax = 1000;
+    const string PageParameter = "_page";
+
+    static readonly string[] Methods = ["GET", "HEAD", "POST"];
+    static readonly string[] OfEncounter = ["_since", "_type", "_count", PageParameter];
+    static readonly string[] OfPatient = ["start", "end", .. OfEncounter];
+
+    internal static void Map(IEndpointRouteBuilder fhir)
+    {
+        fhir.MapMethods("/Patient/{id}/$everything", Methods, HandlePatientAsync);
+        fhir.MapMethods("/Encounter/{id}/$everything", Methods, HandleEncounterAsync);
+    }
+
+    static Task HandlePatientAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
+        HandleAsync("Patient", id, OfPatient, http, source, caller);
+
+    static Task HandleEncounterAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
+        HandleAsync("Encounter", id, OfEncounter, http, source, caller);
+
+    static async Task HandleAsync(
+        string type, string id, string[] known, HttpContext http, EverythingSource source, Caller caller)
+    {
+        // 1. What is asked.
+        var cancel = http.RequestAborted;
+        var parameters = await OperationParameters.ReadAsync(http, known);
+        var focus = await Read.FindAsync(type, id, null, source.Store, caller, cancel);
+        var query = Query(parameters);
+        var count = Math.Min(parameters.Number("_count") ?? CountMax, CountMax);
+        var start = parameters[PageParameter] is { } text ? EverythingCursor.Read(text) : EverythingCursor.Start;
+
+        // 2. What is found, and whether there is more.
+        var walk = new EverythingWalk(source, focus, query, FhirResult.BaseUrl(http));
+        var (found, next) = count == 0 ? ([], null) : await walk.TakeAsync(start, count, cancel);
+        var hasMore = next is not null && (await walk.TakeAsync(next, 1, cancel)).Found.Count > 0;
+
+        // 3. The bundle.
+        var address = $"{FhirResult.BaseUrl(http)}/{type}/{id}/$everything";
+        var kept = parameters.Pairs().Where(p => p.Key != PageParameter).ToList();
+        var isWhole = parameters[PageParameter] is null && !hasMore && count > 0;
+        using var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), isWhole ? found.Count : null);
+        bundle.Links(
+            ("self", Url(address, parameters.Pairs())),
+            ("next", hasMore ? Url(address, [.. kept, KeyValuePair.Create(PageParameter, $"{next}")]) : null));
+        if (found.Count > 0)
+        {
+            bundle.StartEntries();
+            foreach (var resource in found)
+            {
+                bundle.Match(resource, Preferences.Filter(http.Request, FhirRoutes.TypeOf(resource.Key.Type)));
+            }
+
+            bundle.EndEntries();
+        }
+
+        await FhirResult.WriteJsonAsync(http, bundle.End());
+    }
+
+    static EverythingQuery Query(OperationParameters parameters)
+    {
+        foreach (var type in parameters.List("_type"))
+        {
+            FhirRoutes.TypeOf(type);
+        }
+
+        DateRange? care = parameters["start"] is null && parameters["end"] is null
+            ? null
+            : new DateRange(
+                Day(parameters, "start")?.Low ?? DateRange.Open.Low,
+                Day(parameters, "end")?.High ?? DateRange.Open.High);
+        return new EverythingQuery(parameters.List("_type"), parameters.Instant("_since"), care);
+    }
+
+    static DateRange? Day(OperationParameters parameters, string name) => parameters[name] is not { } text ? null
+        : DateRange.TryRead(System.Text.Encoding.UTF8.GetBytes(text), SearchZone.China, out var range) ? range
+        : throw OperationParameters.Refused($"'{name}' takes a date such as 2026, 2026-03 or 2026-03-04.");
+
+    static string Url(string address, IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var pairs = parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}");
+        var query = string.Join('&', pairs);
+        return query.Length == 0 ? address : $"{address}?{query}";
+    }
+}

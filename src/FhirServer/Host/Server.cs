@@ -1,0 +1,115 @@
+using System.Net.Sockets;
+using FhirHub.Core.Search;
+using FhirHub.Core.Writes;
+using FhirHub.Host.Http;
+using FhirHub.Host.Monitoring;
+using FhirHub.Host.Operations;
+using FhirHub.Host.Upkeep;
+using FhirHub.Storage.Sql;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace FhirHub.Host;
+
+/// <summary>The server from start to stop.</summary>
+static class Server
+{
+    internal static async Task<int> RunAsync(WebApplicationBuilder builder, HubOptions options)
+    {
+        await using var store = new HubStore();
+        Listener.Configure(builder, options);
+        AddServices(builder, options, store);
+        var app = builder.Build();
+        Map(app, store);
+
+        // 1. Listen: from here on, health can be asked about.
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            Console.Error.WriteLine($"Hub:Url: {refused.Message}");
+            return ExitCode.Network;
+        }
+
+        // 2. Open the store; 3. serve until told to stop; 4. let what is under way finish. The store closes last.
+        try
+        {
+            store.Open(options);
+            await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
+            using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
+            app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
+            store.BeReady();
+            Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
+            await app.WaitForShutdownAsync();
+            Log.Stopped(app.Logger);
+        }
+        catch (Exception refused) when (refused is StorageException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return ExitCode.Storage;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            Log.Stopped(app.Logger); // told to stop while it was starting
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
+
+        return ExitCode.Done;
+    }
+
+    static void AddServices(WebApplicationBuilder builder, HubOptions options, HubStore store)
+    {
+        var services = builder.Services;
+        services.AddExceptionHandler<OutcomeHandler>();
+        services.AddResponseCompression(compression =>
+        {
+            compression.MimeTypes = [FhirFormat.Json, FhirFormat.Xml];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store);
+        services.AddSingleton(_ => store.Storage.Resources);
+        services.AddSingleton(_ => store.Storage.Search);
+        services.AddSingleton(static _ => ParameterCatalog.R4);
+        services.AddSingleton(SearchZone.China);
+        services.AddSingleton<SearchValueExtractor>();
+        services.AddSingleton<SearchParser>();
+        services.AddSingleton<Writer>();
+        services.AddSingleton<Transaction>();
+        services.AddSingleton<EverythingSource>();
+        services.AddSingleton<CapabilityCache>();
+        services.AddSingleton(static provider =>
+            new RouteTable(provider.GetRequiredService<EndpointDataSource>().Endpoints));
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(options.CorsOrigins)
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .WithExposedHeaders("ETag", "Location", "Last-Modified", "Content-Location", RequestIds.Header)));
+        services.AddSingleton<MetricsPage>();
+        services.AddSingleton<UpkeepRoutes>();
+        // One per request: handlers ask for a Caller and get the one that the request was found to come from.
+        services.AddScoped<RequestCaller>();
+        services.AddScoped(static request => request.GetRequiredService<RequestCaller>().Caller);
+    }
+
+    /// <summary>The pipeline, in the order of a request.</summary>
+    static void Map(WebApplication app, HubStore store)
+    {
+        app.Use(RequestIds.InvokeAsync);
+        app.UseMiddleware<RequestTelemetry>();
+        app.UseResponseCompression();
+        app.UseExceptionHandler(static _ => { });
+        app.UseCors();
+        app.Use(next => http => RequestCaller.IdentifyAsync(http, store, next));
+        FhirRoutes.Map(app);
+        Health.Map(app);
+        app.Services.GetRequiredService<MetricsPage>().Map(app);
+        app.Services.GetRequiredService<UpkeepRoutes>().Map(app);
+    }
+}

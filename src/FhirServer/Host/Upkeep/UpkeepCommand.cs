@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using FhirHub.Core.Search;
+using FhirHub.Storage.Sql;
+using FhirHub.Storage.Sql.Sqlite;
+
+namespace FhirHub.Host.Upkeep;
+
+/// <summary>
+/// Backup, restore and check from the command line. A store that a server has open is asked for through that server;
+/// any other is opened here.
+/// </summary>
+static class UpkeepCommand
+{
+    static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
+
+    internal static Task<int> BackUpAsync(HubOptions options, string file)
+    {
+        var path = Path.GetFullPath(file); // the server runs in another folder
+        return RunAsync(options, $"Backing up {options.Data} to {file}", "/admin/backup", path, async storage =>
+        {
+            await storage.BackUpAsync(path, default);
+            return UpkeepRoutes.Fine + path;
+        }, () => Size(path + ".unfinished"));
+    }
+
+    internal static Task<int> CheckAsync(HubOptions options) =>
+        RunAsync(options, $"Checking {options.Data}", "/admin/check", "", storage =>
+            StoreVerdict.OfAsync(storage, new SearchValueExtractor(ParameterCatalog.R4, SearchZone.China), default));
+
+    internal static async Task<int> RestoreAsync(HubOptions options, string file)
+    {
+        Console.WriteLine($"Restoring {file} into {options.Data}");
+        return Told(await GuardedAsync(() => WithProgressAsync(async () =>
+        {
+            await SqliteStorage.RestoreAsync(file, options.Data, default);
+            return UpkeepRoutes.Fine + options.Data;
+        }, () => Directory.Exists(options.Data)
+            ? Directory.EnumerateFiles(options.Data, "*.unfinished").Select(Size).FirstOrDefault() : null)));
+    }
+
+    static async Task<int> RunAsync(
+        HubOptions options, string what, string route, string body, Func<SqliteStorage, Task<string>> work,
+        Func<string?>? progress = null)
+    {
+        Console.WriteLine(what);
+        return Told(await GuardedAsync(() => WithProgressAsync(
+            async () => await AskServerAsync(options.Data, route, body) ?? await OpenAsync(options, work), progress)));
+    }
+
+    /// <summary>The answer of the server that has the store open; null when none has.</summary>
+    static async Task<string?> AskServerAsync(string folder, string route, string body)
+    {
+        if (UpkeepKey.Find(folder) is not { } key)
+        {
+            return null;
+        }
+
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret);
+        try
+        {
+            using var content = new StringContent(body);
+            using var answer = await client.PostAsync(new Uri(key.Url + route), content);
+            // Another server may have the address by now; then the secret is not its own, and the store is free.
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null; // left behind by a server that was killed
+        }
+    }
+
+    static async Task<string> OpenAsync(HubOptions options, Func<SqliteStorage, Task<string>> work)
+    {
+        if (!Directory.Exists(options.Data) || !Directory.EnumerateFileSystemEntries(options.Data).Any())
+        {
+            throw new StorageException($"There is no store in {options.Data}; name its folder with --data.");
+        }
+
+        await using var storage = SqliteStorage.Open(HubStore.Options(options));
+        return await work(storage);
+    }
+
+    static async Task<string> GuardedAsync(Func<Task<string>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception refused) when (refused is StorageException or IOException or UnauthorizedAccessException)
+        {
+            return UpkeepRoutes.Refused + refused.Message;
+        }
+    }
+
+    static async Task<string> WithProgressAsync(Func<Task<string>> work, Func<string?>? progress)
+    {
+        var watch = Stopwatch.StartNew();
+        var answer = Task.Run(work);
+        while (await Task.WhenAny(answer, Task.Delay(ProgressEvery)) != answer)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  {watch.Elapsed.TotalSeconds:0} s {progress?.Invoke()}"));
+        }
+
+        return await answer;
+    }
+
+    static string? Size(string file) => File.Exists(file)
+        ? string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(file).Length / 1e6:0.0} MB") : null;
+
+    static int Told(string answer)
+    {
+        if (answer.StartsWith(UpkeepRoutes.Refused, StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine(answer[UpkeepRoutes.Refused.Length..].TrimEnd());
+            return ExitCode.Storage;
+        }
+
+        var isFine = answer.StartsWith(UpkeepRoutes.Fine, StringComparison.Ordinal);
+        Console.WriteLine(
+            $"Done: {answer[(isFine ? UpkeepRoutes.Fine : UpkeepRoutes.Found).Length..].TrimEnd()}");
+        return isFine ? ExitCode.Done : ExitCode.ProblemsFound;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Core.Writes;
+using FhirHub.Fhir.Documents;
+using FhirHub.Host;
+using FhirHub.Host.Http;
+using FhirHub.Host.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FhirHub.Unit.Host;
+
+[TestClass]
+public sealed class CapabilityTests
+{
+    /// <summary>Routes that no code of the capability statement stands for.</summary>
+    static readonly HashSet<string> Unnamed = ["GET metadata", "POST {type}/_search", "DELETE {type}/{id}/_history"];
+
+    /// <summary>Routes that are told by a flag: conditional update, patch and delete.</summary>
+    static readonly HashSet<string> Flagged = ["PUT {type}", "PATCH {type}", "DELETE {type}"];
+
+    /// <summary>What handlers ask for: a route can be made only where its parameters are known as services.</summary>
+    static readonly Type[] Services =
+    [
+        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
+        typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource),
+    ];
+
+    static readonly RouteTable Routes = Mapped();
+
+    [TestMethod]
+    public void Every_declared_interaction_is_routable()
+    {
+        var resource = Statement().Root.First("rest")["resource"].First(r => r.First("type").Text == "Patient");
+
+        foreach (var code in resource["interaction"].Select(i => i.First("code").Text))
+        {
+            var (method, pattern, _) = ServerDescription.TypeInteractions.Single(i => i.Code == code);
+            var path = pattern.Replace("{type}", "Patient", StringComparison.Ordinal)
+                .Replace("{id}", "a.b", StringComparison.Ordinal)
+                .Replace("{version}", "1", StringComparison.Ordinal);
+            CollectionAssert.Contains(Routes.Methods(path.Split('/')).ToList(), method, code);
+        }
+    }
+
+    [TestMethod]
+    public void Every_route_is_declared()
+    {
+        var declared = ServerDescription.TypeInteractions.Concat(ServerDescription.SystemInteractions)
+            .Select(i => $"{i.Method} {i.Pattern}")
+            .ToHashSet();
+
+        var missing = Routes.All.Where(r => r.Method != "HEAD" && !r.IsOperation)
+            .Select(r => $"{r.Method} {r.Pattern}")
+            .Where(r => !declared.Contains(r) && !Unnamed.Contains(r) && !Flagged.Contains(r));
+
+        Assert.AreEqual("", string.Join(", ", missing));
+    }
+
+    [TestMethod]
+    public void Every_operation_that_is_mapped_is_declared_and_no_other()
+    {
+        var rest = Statement().Root.First("rest");
+        var declared = rest["operation"].Concat(rest["resource"].SelectMany(r => r["operation"]))
+            .Select(o => "$" + o.First("name").Text)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        var mapped = Routes.All.Where(r => r.IsOperation)
+            .Select(r => r.Steps[^1])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.AreEqual(string.Join(' ', mapped), string.Join(' ', declared));
+    }
+
+    [TestMethod]
+    public void All_resource_types_are_listed_with_parameters_the_parser_understands()
+    {
+        var resources = Statement().Root.First("rest")["resource"].ToList();
+
+        Assert.HasCount(146, resources);
+        foreach (var parameter in resources.SelectMany(r => r["searchParam"]))
+        {
+            Assert.IsTrue(ParameterCatalog.R4.TryGet(parameter.First("definition").Text ?? "", out var known));
+            Assert.IsTrue(SearchParser.Supports(known), known.Code);
+        }
+    }
+
+    [TestMethod]
+    public void An_operation_is_listed_at_its_own_level_only()
+    {
+        Assert.Contains("$everything", Routes.Operations(["Patient", "x", "$no"]));
+        Assert.DoesNotContain("$everything", Routes.Operations(["Observation", "x", "$no"]));
+        Assert.DoesNotContain("$everything", Routes.Operations(["$no"]));
+    }
+
+    [TestMethod]
+    public void What_is_no_type_or_id_has_no_methods()
+    {
+        Assert.IsEmpty(Routes.Methods(["Foo"]));
+        Assert.IsEmpty(Routes.Methods(["Patient", "a_b"]));
+    }
+
+    static FhirDocument Statement() => new ServerDescription(Routes, ParameterCatalog.R4, new HubOptions())
+        .Make(CapabilityMode.Full, "http://hub.example/fhir", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    static RouteTable Mapped()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        foreach (var service in Services)
+        {
+            builder.Services.AddSingleton(service, static _ => throw new UnreachableException("Not called."));
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        var app = builder.Build();
+        FhirRoutes.Map(app);
+        return new RouteTable(((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints));
+    }
+}
