@@ -47,7 +47,8 @@ public sealed class CreateTests
 
     [TestMethod]
     public async Task A_body_of_another_type_is_refused() =>
-        (await Fhir.PostAsync("Observation", Sample.Patient(Sample.Tag()))).ExpectProblem(BadRequest, "Observation", "Patient");
+        (await Fhir.PostAsync("Observation", Sample.Patient(Sample.Tag())))
+            .ExpectProblem(BadRequest, "Observation", "Patient");
 
     [TestMethod]
     public async Task A_conditional_create_that_finds_nothing_creates()

@@ -70,7 +70,8 @@ public sealed class DeleteTests
     public async Task A_conditional_delete_never_ignores_a_filter()
     {
         (await Fhir.DeleteAsync("Patient")).ExpectProblem(PreconditionFailed);
-        (await Fhir.DeleteAsync("Patient?nickname=Xiao", ("Prefer", "handling=lenient"))).ExpectProblem(BadRequest, "nickname");
+        (await Fhir.DeleteAsync("Patient?nickname=Xiao", ("Prefer", "handling=lenient")))
+            .ExpectProblem(BadRequest, "nickname");
     }
 
     [TestMethod]

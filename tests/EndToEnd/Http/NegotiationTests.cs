@@ -57,7 +57,8 @@ public sealed class NegotiationTests
     public async Task A_format_nobody_writes_is_406()
     {
         var made = await MadeAsync();
-        (await Fhir.GetAsync($"Patient/{made.Id}", ("Accept", "text/html"))).ExpectProblem(NotAcceptable, "application/fhir+json");
+        (await Fhir.GetAsync($"Patient/{made.Id}", ("Accept", "text/html")))
+            .ExpectProblem(NotAcceptable, "application/fhir+json");
         (await Fhir.GetAsync($"Patient/{made.Id}?_format=pdf")).ExpectProblem(NotAcceptable, "_format");
         (await Fhir.GetAsync($"Patient/{made.Id}", ("Accept", "application/fhir+json; fhirVersion=3.0")))
             .ExpectProblem(NotAcceptable, "4.0");

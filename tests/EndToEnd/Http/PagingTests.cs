@@ -73,7 +73,8 @@ public sealed class PagingTests
 
     [TestMethod]
     public async Task An_unknown_parameter_is_refused_with_those_there_are() =>
-        (await Fhir.GetAsync("Patient?nickname=Xiao")).ExpectProblem(BadRequest, "birthdate", "family", "identifier", "_id");
+        (await Fhir.GetAsync("Patient?nickname=Xiao"))
+            .ExpectProblem(BadRequest, "birthdate", "family", "identifier", "_id");
 
     [TestMethod]
     public async Task A_lenient_search_says_what_it_left_out_and_its_self_link_does_too()

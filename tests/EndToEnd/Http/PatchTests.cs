@@ -15,7 +15,8 @@ public sealed class PatchTests
     public async Task A_JSON_Patch_makes_the_next_version()
     {
         var made = await MadeAsync(Sample.Tag());
-        var body = """[{"op":"replace","path":"/name/0/family","value":"Li"},{"op":"add","path":"/active","value":true}]""";
+        var body =
+            """[{"op":"replace","path":"/name/0/family","value":"Li"},{"op":"add","path":"/active","value":true}]""";
         var patched = (await Fhir.PatchAsync($"Patient/{made.Id}", body, JsonPatch)).Expect(OK);
         Assert.AreEqual("W/\"2\"", patched.Header("ETag"));
         Assert.AreEqual("Li", patched.Json["name"]?[0]?["family"]?.ToString());
@@ -62,7 +63,8 @@ public sealed class PatchTests
     public async Task A_media_type_that_is_no_patch_is_refused_with_415()
     {
         var made = await MadeAsync(Sample.Tag());
-        (await Fhir.PatchAsync($"Patient/{made.Id}", "[]", "text/plain")).ExpectProblem(UnsupportedMediaType, JsonPatch);
+        (await Fhir.PatchAsync($"Patient/{made.Id}", "[]", "text/plain"))
+            .ExpectProblem(UnsupportedMediaType, JsonPatch);
         (await Fhir.PatchAsync($"Patient/{made.Id}", "[]", "")).ExpectProblem(UnsupportedMediaType, JsonPatch);
     }
 
@@ -96,8 +98,10 @@ public sealed class PatchTests
     public async Task A_malformed_patch_is_refused_with_400()
     {
         var made = await MadeAsync(Sample.Tag());
-        (await Fhir.PatchAsync($"Patient/{made.Id}", """[{"op":"replace","path":"/name""", JsonPatch)).ExpectProblem(BadRequest);
-        (await Fhir.PatchAsync($"Patient/{made.Id}", """[{"op":"leap","path":"/name"}]""", JsonPatch)).ExpectProblem(BadRequest);
+        (await Fhir.PatchAsync($"Patient/{made.Id}", """[{"op":"replace","path":"/name""", JsonPatch))
+            .ExpectProblem(BadRequest);
+        (await Fhir.PatchAsync($"Patient/{made.Id}", """[{"op":"leap","path":"/name"}]""", JsonPatch))
+            .ExpectProblem(BadRequest);
         (await Fhir.PatchAsync($"Patient/{made.Id}", "", JsonPatch)).ExpectProblem(BadRequest);
     }
 
@@ -106,7 +110,8 @@ public sealed class PatchTests
     {
         var made = await MadeAsync(Sample.Tag());
         var body = """[{"op":"add","path":"/active","value":true}]""";
-        (await Fhir.PatchAsync($"Patient/{made.Id}", body, JsonPatch, ("If-Match", "W/\"2\""))).ExpectProblem(PreconditionFailed);
+        (await Fhir.PatchAsync($"Patient/{made.Id}", body, JsonPatch, ("If-Match", "W/\"2\"")))
+            .ExpectProblem(PreconditionFailed);
         (await Fhir.PatchAsync($"Patient/{made.Id}", body, JsonPatch, ("If-Match", "W/\"1\""))).Expect(OK);
     }
 

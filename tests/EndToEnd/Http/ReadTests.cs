@@ -94,7 +94,8 @@ public sealed class ReadTests
         (await Fhir.GetAsync($"Patient/{made.Id}", ("If-Modified-Since", own))).Expect(NotModified);
         (await Fhir.GetAsync($"Patient/{made.Id}", ("If-Modified-Since", "Thu, 01 Jan 2026 00:00:00 GMT"))).Expect(OK);
         // RFC 9110: with both, the date is not looked at.
-        (await Fhir.GetAsync($"Patient/{made.Id}", ("If-Modified-Since", own), ("If-None-Match", "W/\"7\""))).Expect(OK);
+        (await Fhir.GetAsync($"Patient/{made.Id}", ("If-Modified-Since", own), ("If-None-Match", "W/\"7\"")))
+            .Expect(OK);
     }
 
     static async Task<Answer> MadeAsync() =>

@@ -29,7 +29,8 @@ public sealed class RepresentationTests
     {
         var whole = await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()), ("Prefer", "return=representation"));
         Assert.AreEqual("Patient", whole.Expect(Created).Json["resourceType"]?.ToString());
-        var outcome = await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()), ("Prefer", "return=OperationOutcome"));
+        var outcome =
+            await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()), ("Prefer", "return=OperationOutcome"));
         Assert.AreEqual("OperationOutcome", outcome.Expect(Created).Json["resourceType"]?.ToString());
         Assert.AreEqual("information", outcome.Json["issue"]?[0]?["severity"]?.ToString());
     }

@@ -46,8 +46,10 @@ public sealed class UpdateTests
     public async Task A_body_with_another_id_or_none_is_refused()
     {
         var made = await MadeAsync(Sample.Tag());
-        (await Fhir.PutAsync($"Patient/{made.Id}", Sample.Patient("x", id: "other"))).ExpectProblem(BadRequest, "Patient.id");
-        (await Fhir.PutAsync($"Patient/{made.Id}", Sample.Patient("x"))).ExpectProblem(BadRequest, made.Id, "Patient.id");
+        (await Fhir.PutAsync($"Patient/{made.Id}", Sample.Patient("x", id: "other")))
+            .ExpectProblem(BadRequest, "Patient.id");
+        (await Fhir.PutAsync($"Patient/{made.Id}", Sample.Patient("x")))
+            .ExpectProblem(BadRequest, made.Id, "Patient.id");
         Assert.AreEqual("1", (await Fhir.GetAsync($"Patient/{made.Id}")).VersionId);
     }
 
@@ -71,7 +73,8 @@ public sealed class UpdateTests
         stale.ExpectProblem(PreconditionFailed, "version 2");
         (await Fhir.PutAsync(path, Sample.Patient("x", "Four", made.Id), ("If-Match", "\"2\""))).Expect(OK);
         Assert.AreEqual("3", (await Fhir.GetAsync(path)).VersionId);
-        (await Fhir.PutAsync(path, Sample.Patient("x", "Five", made.Id), ("If-Match", "three"))).ExpectProblem(BadRequest);
+        (await Fhir.PutAsync(path, Sample.Patient("x", "Five", made.Id), ("If-Match", "three")))
+            .ExpectProblem(BadRequest);
     }
 
     [TestMethod]

@@ -34,7 +34,8 @@ public sealed class RaceTests
         for (var version = 1; version <= 10; version++)
         {
             var tag = $"W/\"{version}\"";
-            var answers = await RaceAsync(i => Fhir.PutAsync(path, Sample.Patient("x", $"C{i}", made.Id), ("If-Match", tag)));
+            var answers =
+                await RaceAsync(i => Fhir.PutAsync(path, Sample.Patient("x", $"C{i}", made.Id), ("If-Match", tag)));
             var winner = answers.Single(a => a.Status == HttpStatusCode.OK);
             Assert.HasCount(Clients - 1, answers.Where(a => a.Status == HttpStatusCode.PreconditionFailed));
             Assert.AreEqual($"W/\"{version + 1}\"", winner.Header("ETag"));
@@ -127,7 +128,7 @@ public sealed class RaceTests
         [.. (await Fhir.GetAsync($"Patient/{id}/_history?_count=100")).Expect(HttpStatusCode.OK).Entries
             .Select(e => e["resource"]?["name"]?[0]?["family"]?.ToString())];
 
-    /// <summary>The answers are versions 1 to n of one resource, and its history holds each as answered.</summary>
+    /// <summary>The answers are the versions 1 to n of one resource, whose history holds each as answered.</summary>
     static async Task EveryAnswerIsAVersionAsync(Answer[] answers)
     {
         var id = answers[0].Id;

@@ -77,8 +77,8 @@ static class FhirFormat
     /// <summary>https://hl7.org/fhir/R4/versioning.html#mt-version</summary>
     static bool IsOurVersion(MediaTypeHeaderValue type)
     {
-        var version = type.Parameters.FirstOrDefault(
-            p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
+        var version = type.Parameters
+            .FirstOrDefault(p => p.Name.Equals("fhirVersion", StringComparison.OrdinalIgnoreCase));
         return version is null || version.GetUnescapedValue().Value is "4.0" or "4.0.1";
     }
 

@@ -14,7 +14,7 @@ static class FhirRoutes
     static readonly string[] NeverTypes =
     [
         "/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}",
-        "/_history", "/{type}/_history", "/{type}/_search",
+        "/_history", "/{type}/_history", "/_search", "/{type}/_search",
     ];
 
     internal static void Map(IEndpointRouteBuilder app)
