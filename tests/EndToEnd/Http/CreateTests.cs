@@ -86,7 +86,10 @@ public sealed class CreateTests
     public async Task A_conditional_create_on_an_unknown_parameter_is_refused_even_when_lenient()
     {
         var made = await Fhir.PostAsync(
-            "Patient", Sample.Patient(Sample.Tag()), ("If-None-Exist", "nickname=Xiao"), ("Prefer", "handling=lenient"));
+            "Patient",
+            Sample.Patient(Sample.Tag()),
+            ("If-None-Exist", "nickname=Xiao"),
+            ("Prefer", "handling=lenient"));
         made.ExpectProblem(BadRequest, "nickname");
     }
 

@@ -69,10 +69,12 @@ public sealed class NegotiationTests
     {
         var tag = Sample.Tag();
         var body = $"""
-            <Patient xmlns="http://hl7.org/fhir"><identifier><system value="{Sample.System}"/><value value="{tag}"/></identifier>
+            <Patient xmlns="http://hl7.org/fhir">
+            <identifier><system value="{Sample.System}"/><value value="{tag}"/></identifier>
             <name><family value="欧阳"/></name></Patient>
             """;
-        var made = await Fhir.PostAsync("Patient", body, ("Content-Type", "application/fhir+xml"), ("Accept", "application/fhir+xml"));
+        var made = await Fhir.PostAsync(
+            "Patient", body, ("Content-Type", "application/fhir+xml"), ("Accept", "application/fhir+xml"));
         Assert.Contains("<Patient xmlns=\"http://hl7.org/fhir\">", made.Expect(Created).Text);
         Assert.AreEqual(Xml, made.Header("Content-Type"));
         var found = (await Fhir.GetAsync($"Patient?{Sample.ByTag(tag)}")).Expect(OK);

@@ -86,7 +86,8 @@ public sealed class PagingTests
         found.Expect(OK);
         CollectionAssert.AreEqual(new[] { made.Id }, found.Ids.ToList());
         Assert.AreEqual("1", found.Json["total"]?.ToString());
-        var outcome = (found.Json["entry"]?.AsArray() ?? []).Single(e => e?["search"]?["mode"]?.ToString() == "outcome");
+        var outcome = (found.Json["entry"]?.AsArray() ?? [])
+            .Single(e => e?["search"]?["mode"]?.ToString() == "outcome");
         var text = outcome?.ToJsonString() ?? "";
         Assert.Contains("nickname", text);
         Assert.Contains("birthdate", text);

@@ -39,7 +39,8 @@ public sealed class RefusalTests
     [DataRow("PUT", "Patient/_search", "POST")]
     [DataRow("PUT", "Patient/_history", "GET")]
     [DataRow("POST", "_history", "GET")]
-    public async Task A_wrong_method_is_405_and_names_the_right_ones(string method, string path, params string[] allowed)
+    public async Task A_wrong_method_is_405_and_names_the_right_ones(
+        string method, string path, params string[] allowed)
     {
         var refused = await SendAsync(method, path);
         refused.ExpectProblem(MethodNotAllowed);

@@ -18,7 +18,10 @@ sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> 
 
     /// <summary>The resources of a bundle that are its matches or versions, in their order.</summary>
     internal IReadOnlyList<JsonNode> Entries =>
-        [.. (Json["entry"] as JsonArray ?? []).OfType<JsonNode>().Where(e => e["search"]?["mode"]?.ToString() != "outcome")];
+    [
+        .. (Json["entry"] as JsonArray ?? []).OfType<JsonNode>()
+            .Where(e => e["search"]?["mode"]?.ToString() != "outcome"),
+    ];
 
     internal IReadOnlyList<string> Ids =>
         [.. Entries.Select(e => e["resource"]?["id"]?.ToString() ?? "")];

@@ -6,8 +6,11 @@ static class Repository
     internal static readonly string Root = FindRoot();
 
     /// <summary>The host of the same build: tests of a Release build start a Release host.</summary>
-    internal static string Host { get; } = Path.Combine(
-        Root, "artifacts", "bin", "FhirHub.Host", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "FhirHub.Host.dll");
+    internal static string Host { get; } =
+        Path.Combine(Root, "artifacts", "bin", "FhirHub.Host", Configuration, "FhirHub.Host.dll");
+
+    /// <summary>The last folder of the build's output: debug or release.</summary>
+    static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
 
     static string FindRoot()
     {

@@ -21,7 +21,8 @@ public sealed class FhirKitClientTests
         var result = await RunAsync("node", "workflow.mjs", SharedHub.Fhir.BaseUrl, Sample.Tag());
         var expected = """
             {"fhirVersion":"4.0.1","created":"1","read":"Zhang","updated":["2",true],"patched":["3","Ouyang"],
-            "vread":"Zhang","total":5,"pages":3,"found":5,"history":["3","2","1"],"afterDelete":[410,"OperationOutcome"]}
+            "vread":"Zhang","total":5,"pages":3,"found":5,
+            "history":["3","2","1"],"afterDelete":[410,"OperationOutcome"]}
             """;
         Assert.AreEqual(expected.ReplaceLineEndings(""), result.Trim());
     }

@@ -62,7 +62,8 @@ public sealed class RaceTests
             $"Patient/{made.Id}",
             $$$"""[{"op":"add","path":"/identifier/-","value":{"value":"c{{{i}}}"}}]""",
             "application/json-patch+json"));
-        Assert.IsTrue(answers.All(a => a.Status == HttpStatusCode.OK), string.Join(", ", answers.Select(a => a.Status)));
+        var statuses = string.Join(", ", answers.Select(a => a.Status));
+        Assert.IsTrue(answers.All(a => a.Status == HttpStatusCode.OK), statuses);
         await EveryAnswerIsAVersionAsync([made, .. answers]);
         var final = (await Fhir.GetAsync($"Patient/{made.Id}")).Json["identifier"]?.AsArray();
         Assert.HasCount(Clients + 1, final ?? []);
