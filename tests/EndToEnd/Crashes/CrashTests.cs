@@ -23,8 +23,8 @@ public sealed class CrashTests
     {
         var folder = Directory.CreateTempSubdirectory("fhirhub-crash-").FullName;
         var random = new Random(Seed + lane);
-        var longLived = Enumerable.Range(0, WritersPerRound).Select(w => new Trail($"long{w}") { Id =
-            $"long{w}" }).ToList();
+        var names = Enumerable.Range(0, WritersPerRound).Select(writer => $"long{writer}");
+        var longLived = names.Select(name => new Trail(name) { Id = name }).ToList();
         var written = new List<CrashWriter>();
         var resources = 0;
         var acknowledged = 0;
