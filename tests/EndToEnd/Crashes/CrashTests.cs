@@ -9,7 +9,7 @@ namespace FhirHub.EndToEnd.Crashes;
 public sealed class CrashTests
 {
     const int WritersPerRound = 8;
-    const int KillMillisecondsMin = 20;
+    const int KillMillisecondsMin = 0;
     const int KillMillisecondsMax = 250;
 
     static readonly int Rounds = Number("HUB_CRASH_ROUNDS", 100);
@@ -23,8 +23,8 @@ public sealed class CrashTests
     {
         var folder = Directory.CreateTempSubdirectory("fhirhub-crash-").FullName;
         var random = new Random(Seed + lane);
-        var longLived = Enumerable.Range(0, WritersPerRound).Select(w => new Trail($"long{w}") { Id =
-            $"long{w}" }).ToList();
+        var names = Enumerable.Range(0, WritersPerRound).Select(writer => $"long{writer}");
+        var longLived = names.Select(name => new Trail(name) { Id = name }).ToList();
         var written = new List<CrashWriter>();
         var resources = 0;
         var acknowledged = 0;
@@ -36,6 +36,7 @@ public sealed class CrashTests
             var hasTransactions = await HasTransactionsAsync(hub.Fhir);
             written = longLived.ConvertAll(trail => new CrashWriter(hub.Fhir, trail, hasTransactions));
             var writing = Task.WhenAll(written.Select(writer => Task.Run(writer.RunAsync)));
+            await Task.WhenAny([writing, .. written.Select(writer => writer.FirstAcknowledged)]);
             await Task.Delay(random.Next(KillMillisecondsMin, KillMillisecondsMax));
             await hub.KillAsync();
             await writing;

@@ -12,6 +12,11 @@ sealed class CrashWriter(FhirClient fhir, Trail longLived, bool hasTransactions)
 {
     const int UpdatesPerResource = 3;
 
+    readonly TaskCompletionSource _firstAcknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done with the first acknowledged write; a round that ends before it shows nothing.</summary>
+    internal Task FirstAcknowledged => _firstAcknowledged.Task;
+
     internal List<Trail> Trails { get; } = [];
 
     /// <summary>Tags that two resources of one transaction share, and whether it was acknowledged.</summary>
@@ -95,6 +100,7 @@ sealed class CrashWriter(FhirClient fhir, Trail longLived, bool hasTransactions)
         }
 
         Acknowledged++;
+        _firstAcknowledged.TrySetResult();
         return true;
     }
 }
