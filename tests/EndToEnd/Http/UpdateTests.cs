@@ -112,6 +112,16 @@ public sealed class UpdateTests
     }
 
     [TestMethod]
+    public async Task A_conditional_update_never_lands_on_a_resource_its_search_does_not_find()
+    {
+        var other = await MadeAsync(Sample.Tag());
+        var tag = Sample.Tag();
+        (await Fhir.PutAsync($"Patient?{Sample.ByTag(tag)}", Sample.Patient(tag, id: other.Id)))
+            .ExpectProblem(Conflict, "conflict");
+        Assert.AreEqual("1", (await Fhir.GetAsync($"Patient/{other.Id}")).Expect(OK).VersionId);
+    }
+
+    [TestMethod]
     public async Task A_conditional_update_that_finds_one_updates_it()
     {
         var tag = Sample.Tag();

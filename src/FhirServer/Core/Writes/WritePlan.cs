@@ -111,7 +111,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         switch (matches.Count)
         {
             case 0 when bodyId is not null:
-                AddUpdate(update.Resource, bodyId, update.Precondition);
+                await AddCreateUnderAsync(bodyId, update, cancel);
                 break;
             case 0:
                 var key = Key(update.Query.Type, update.Id ?? ResourceId.New(time));
@@ -130,6 +130,19 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
             default:
                 throw SeveralMatch(update.Query.Type);
         }
+    }
+
+    /// <summary>Nothing was found, so a resource that has the id all the same is another one.</summary>
+    async ValueTask AddCreateUnderAsync(string id, Write.ConditionalUpdate update, CancellationToken cancel)
+    {
+        var key = Key(update.Query.Type, id);
+        if (await store.ReadAsync(key, null, cancel) is { IsDeleted: false })
+        {
+            var text = $"The search does not find {key}, which exists; mend the search, or leave the id out.";
+            throw new FhirException(ProblemKind.Conflict, "conflict", text, $"{key.Type}.id");
+        }
+
+        Add(new Change(key, update.Resource, WriteMethod.Put) { ExpectedVersion = 0 });
     }
 
     async ValueTask AddPatchAsync(Write.Patch patch, CancellationToken cancel)
