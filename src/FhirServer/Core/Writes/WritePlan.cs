@@ -136,7 +136,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     async ValueTask AddCreateUnderAsync(string id, Write.ConditionalUpdate update, CancellationToken cancel)
     {
         var key = Key(update.Query.Type, id);
-        if (await store.ReadAsync(key, null, cancel) is { IsDeleted: false })
+        if (await store.ReadAsync(key, null, cancel) is { IsDeleted: false }
+            // Created since the search looked, it may be the one after all; the commit then fails and all is looked at anew.
+            && (await index.SearchAsync(update.Query, cancel)).Matches.Count == 0)
         {
             var text = $"The search does not find {key}, which exists; mend the search, or leave the id out.";
             throw new FhirException(ProblemKind.Conflict, "conflict", text, $"{key.Type}.id");
