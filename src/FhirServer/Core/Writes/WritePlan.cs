@@ -137,7 +137,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     {
         var key = Key(update.Query.Type, id);
         if (await store.ReadAsync(key, null, cancel) is { IsDeleted: false }
-            // Created since the search looked, it may be the one after all; the commit then fails and all is looked at anew.
+            // Created since the search looked, it may be the one after all: the commit fails then, and all begins anew.
             && (await index.SearchAsync(update.Query, cancel)).Matches.Count == 0)
         {
             var text = $"The search does not find {key}, which exists; mend the search, or leave the id out.";
