@@ -110,11 +110,6 @@ public sealed class RaceTests
         var answers = await RaceAsync(i => Fhir.PostAsync("", $$"""
             {"resourceType":"Bundle","type":"transaction","entry":[{{Put(a, i)}},{{Put(b, i)}}]}
             """));
-        if (answers.All(answer => answer.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound))
-        {
-            Assert.Inconclusive("This server has no transactions yet.");
-        }
-
         Assert.IsTrue(answers.All(answer => answer.Status == HttpStatusCode.OK));
         var histories = new[] { await FamiliesAsync(a), await FamiliesAsync(b) };
         Assert.HasCount(Clients, histories[0]);
