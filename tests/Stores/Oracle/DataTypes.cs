@@ -93,6 +93,11 @@ sealed class DataTypes(Random random)
             return Draw(["text/xml", "text/xml; charset=UTF-8", "text/plain", "application/pdf", "TEXT/XML"]);
         }
 
+        if (element.Path.EndsWith("concept.code", StringComparison.Ordinal))
+        {
+            return Draw(Pool.Codes);
+        }
+
         var codes = Terminology.CodesOf(element.Binding?.ValueSet);
         return codes.Count == 0 ? Draw(["zh-CN", "en", "de"]) : codes[random.Next(Math.Min(codes.Count, 6))].Code;
     }

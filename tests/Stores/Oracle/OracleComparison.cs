@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 
@@ -8,6 +10,10 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>Asks a store and the oracle the same, and keeps what they disagree about.</summary>
 sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
 {
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal OracleRefusals Refusals { get; } = new();
+
     readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China);
     readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _refused = new(StringComparer.Ordinal);
@@ -27,7 +33,8 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
 
         var (smallest, what) = await ShrunkAsync(query, difference);
         var label = string.Join(" & ", smallest.Criteria.Select(criterion => criterion.Class).Order());
-        var into = what.StartsWith("refused", StringComparison.Ordinal) ? _refused : _differing;
+        var isRefused = what.StartsWith("refused", StringComparison.Ordinal);
+        var into = isRefused && Refusals.Allows(label) ? _refused : _differing;
         var known = into.GetValueOrDefault(label);
         into[label] = known.Count == 0 ? (1, $"{smallest}\n      {what}") : (known.Count + 1, known.Example);
     }
@@ -82,12 +89,30 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
         }
 
         var (more, less) = (found.Except(expected).ToList(), expected.Except(found).ToList());
-        return $"server alone: {Names(query, more)}; oracle alone: {Names(query, less)}";
+        return $"server alone: {Names(query, more)}\n      oracle alone: {Names(query, less)}";
     }
 
-    string Names(OracleQuery query, List<string> ids) => ids.Count == 0
-        ? "none"
-        : $"{string.Join(' ', ids)} such as {oracle.World.Find($"{query.Type}/{ids[0]}")?.Json.GetRawText() ?? "what is gone"}";
+    /// <summary>The ids, and what the first of them holds for the parameters asked for.</summary>
+    string Names(OracleQuery query, List<string> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return "none";
+        }
+
+        var text = string.Join(' ', ids.Take(8));
+        if (oracle.World.Find($"{query.Type}/{ids[0]}") is not { } resource)
+        {
+            return $"{text} (not current)";
+        }
+
+        var held = from criterion in query.Criteria
+                   let parameter = OracleParameters.Find(query.Type, criterion.Name.Split('.', ':')[0])
+                   where parameter is not null
+                   from element in OracleWorld.Elements(resource, parameter)
+                   select JsonSerializer.Serialize(element.Json, Readable);
+        return $"{text} ({string.Join(" ", held)})";
+    }
 
     async Task<SortedSet<string>> FindAsync(OracleQuery query)
     {

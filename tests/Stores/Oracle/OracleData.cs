@@ -13,7 +13,7 @@ static class OracleData
     ];
 
     /// <summary>The types with the most to search get more than one resource for each id.</summary>
-    static readonly Dictionary<string, int> More = new() { ["Observation"] = 36, ["Patient"] = 24, ["Location"] = 24 };
+    static readonly Dictionary<string, int> More = new() { ["Observation"] = 80, ["Patient"] = 24, ["Location"] = 24 };
 
     internal static async Task<OracleWorld> FillAsync(StoragePair pair, int seed)
     {

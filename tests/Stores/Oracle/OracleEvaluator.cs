@@ -10,6 +10,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
 {
     internal OracleWorld World => world;
 
+    internal Concepts Concepts { get; } = new(world);
+
     internal IEnumerable<OracleResource> Find(OracleQuery query) =>
         world.Of(query.Type).Where(resource =>
             (query.Within is not { } focus || IsIn(resource, focus))
@@ -29,6 +31,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
                 return SearchText.Split(value, ',').Any(id => SearchText.Unescape(id) == resource.Id);
             case "_list":
                 return SearchText.Split(value, ',').Any(list => IsInList(resource, SearchText.Unescape(list)));
+            case "_filter":
+                return FilterRule.Matches(this, resource, value);
             case "_type":
                 return SearchText.Split(value, ',').Contains(resource.Type);
         }
@@ -61,7 +65,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
     }
 
     /// <summary>Whether one element of a resource is what one value asks for.</summary>
-    bool Meets(
+    internal bool Meets(
         OracleResource resource, SearchParameterSchema parameter, Element element, string? modifier, string value) =>
         parameter.Type switch
         {
@@ -70,8 +74,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
             {
                 "text" => TokenRule.MatchesText(element, value),
                 "of-type" => TokenRule.MatchesTyped(element, value),
-                "in" => new Concepts(world).Holds(element, value),
-                "above" or "below" => new Concepts(world).Subsumes(element, value, modifier == "below"),
+                "in" => Concepts.Holds(element, value),
+                "above" or "below" => Concepts.Subsumes(element, value, modifier == "below"),
                 _ => TokenRule.Matches(element, value),
             },
             SearchParameterType.Date => DateRule.Matches(element, value, world.Now),

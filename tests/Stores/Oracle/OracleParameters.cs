@@ -46,9 +46,9 @@ static class OracleParameters
             and not "http://hl7.org/fhir/SearchParameter/example-reference";
 
     /// <summary>The two composites whose definition is plainly wrong: see the errata of the server.</summary>
-    static SearchParameterSchema Mended(SearchParameterSchema parameter) => parameter.Code switch
+    static SearchParameterSchema Mended(SearchParameterSchema parameter) => parameter.Url switch
     {
-        "relationship" => parameter with
+        "http://hl7.org/fhir/SearchParameter/DocumentReference-relationship" => parameter with
         {
             Components =
             [
@@ -56,7 +56,7 @@ static class OracleParameters
                 parameter.Components[1] with { Definition = parameter.Components[0].Definition },
             ],
         },
-        "code-value-date" => parameter with
+        "http://hl7.org/fhir/SearchParameter/Observation-code-value-date" => parameter with
         {
             Components =
             [

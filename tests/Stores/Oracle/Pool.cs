@@ -62,6 +62,9 @@ static class Pool
 
     internal static readonly string[] Versions = ["1", "1.0", "1.1", "2.0", "10"];
 
+    /// <summary>The URLs of the stored value sets, which no two of them share.</summary>
+    internal static readonly string[] ValueSets = [.. Ids.Select(id => $"http://a.example/fhir/ValueSet/{id}")];
+
     internal static readonly string[] Cities = ["Beijing", "beijing", "北京", "Zürich", "ZURICH", "New York", "York"];
 
     internal static T Of<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];

@@ -2,113 +2,60 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Stores.Oracle;
 
-/// <summary>Makes queries of a seed: every parameter in turn, with values that hit, nearly hit, or miss.</summary>
-sealed class QueryGenerator(OracleWorld world, Random random)
+/// <summary>Makes queries of a seed: every parameter in turn, alone, together, and through references.</summary>
+sealed class QueryGenerator
 {
-    readonly ValueText _values = new(random);
+    readonly Random _random;
+    readonly CriterionGenerator _single;
+    readonly JoinGenerator _joins;
+    readonly FilterGenerator _filters;
 
     /// <summary>Parameters in turn, so that even a short run reaches each of them.</summary>
     readonly List<(string Type, SearchParameterSchema Parameter)> _parameters =
     [
         .. from type in OracleData.Types
            from parameter in OracleParameters.Of(type).Values
+           from turn in Enumerable.Range(0, Turns(parameter))
            select (type, parameter),
     ];
 
     int _next;
 
+    internal QueryGenerator(OracleWorld world, Random random)
+    {
+        _random = random;
+        _single = new CriterionGenerator(world, random);
+        _joins = new JoinGenerator(world, _single, random);
+        _filters = new FilterGenerator(world, random);
+    }
+
     internal OracleQuery Next()
     {
         var (type, parameter) = _parameters[_next++ % _parameters.Count];
-        var criteria = new List<OracleCriterion> { Criterion(type, parameter) };
-        while (random.Next(4) == 0 && criteria.Count < 3)
+        var criteria = new List<OracleCriterion> { Special(type) ?? _single.Make(type, parameter) };
+        while (_random.Next(4) == 0 && criteria.Count < 3)
         {
-            criteria.Add(Criterion(type, Pool.Of(random, [.. OracleParameters.Of(type).Values])));
+            criteria.Add(Special(type) ?? _single.Any(type));
         }
 
         return new OracleQuery(type, criteria);
     }
 
-    /// <summary>One parameter of a type with a modifier it may have and a value or several.</summary>
-    internal OracleCriterion Criterion(string type, SearchParameterSchema parameter)
+    /// <summary>Rare kinds of parameter get more turns, or some of their prefixes never came up.</summary>
+    static int Turns(SearchParameterSchema parameter) => parameter.Type switch
     {
-        var modifier = Modifier(parameter);
-        var name = modifier is null ? parameter.Code : $"{parameter.Code}:{modifier}";
-        var kind = Kind(parameter);
-        if (modifier == "missing")
-        {
-            return new OracleCriterion(name, random.Next(2) == 0 ? "true" : "false", $"{kind}:missing");
-        }
+        SearchParameterType.Number or SearchParameterType.Composite or SearchParameterType.Special => 4,
+        SearchParameterType.Quantity => 3,
+        SearchParameterType.Date => 2,
+        _ => 1,
+    };
 
-        var value = Value(type, parameter, modifier);
-        var isType = modifier is not null && FhirSchema.R4.TryGetType(modifier, out _);
-        var label = modifier is null ? kind : $"{kind}:{(isType ? "type" : modifier)}";
-        if (parameter.Type is SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity)
-        {
-            label = $"{label}/{Prefix.Take(value).Prefix}";
-        }
-
-        if (random.Next(6) == 0 && parameter.Type != SearchParameterType.Special)
-        {
-            value = $"{value},{Value(type, parameter, modifier)}";
-            label += "+or";
-        }
-
-        return new OracleCriterion(name, value, label);
-    }
-
-    string Value(string type, SearchParameterSchema parameter, string? modifier)
+    OracleCriterion? Special(string type) => _random.Next(16) switch
     {
-        if (parameter.Code == "_id")
-        {
-            return Pool.Of(random, Pool.Ids);
-        }
-
-        return _values.Of(parameter, modifier, random.Next(5) == 0 ? null : Drawn(type, parameter));
-    }
-
-    /// <summary>An element that the parameter finds somewhere.</summary>
-    Element? Drawn(string type, SearchParameterSchema parameter)
-    {
-        var resources = world.Of(type);
-        for (var i = 0; i < 12; i++)
-        {
-            var elements = OracleWorld.Elements(Pool.Of(random, resources), parameter);
-            if (elements.Count > 0)
-            {
-                return Pool.Of(random, elements);
-            }
-        }
-
-        return null;
-    }
-
-    string? Modifier(SearchParameterSchema parameter)
-    {
-        if (parameter.Type is SearchParameterType.Special or SearchParameterType.Composite || random.Next(2) == 0
-            || parameter.Code is "_id")
-        {
-            return null;
-        }
-
-        string[] fitting = parameter.Type switch
-        {
-            SearchParameterType.String => ["missing", "exact", "contains"],
-            SearchParameterType.Token => ["missing", "not", "text"],
-            SearchParameterType.Uri => ["missing", "below", "above"],
-            SearchParameterType.Reference => ["missing", "identifier", Target(parameter)],
-            _ => ["missing"],
-        };
-        return Pool.Of(random, fitting);
-    }
-
-    string Target(SearchParameterSchema parameter)
-    {
-        var known = parameter.Targets.Where(target => world.Of(target).Count > 0).ToList();
-        return known.Count > 0 ? Pool.Of(random, known) : "missing";
-    }
-
-    static string Kind(SearchParameterSchema parameter) => parameter.Code.StartsWith('_') || parameter.Code == "near"
-        ? parameter.Code
-        : parameter.Type.ToString().ToLowerInvariant();
+        0 or 1 => _joins.Chain(type),
+        2 => _joins.Has(type),
+        3 => new OracleCriterion("_list", Pool.Of(_random, Pool.Ids), "_list"),
+        4 => _filters.Make(type),
+        _ => null,
+    };
 }

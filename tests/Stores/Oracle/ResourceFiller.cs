@@ -20,6 +20,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
         var contained = new JsonArray();
         Fill(resource, FhirSchema.R4[type], Names(type), share, contained, Depth);
         resource["meta"] = Meta();
+        TerminologyFiller.Complete(resource, random);
         if (contained.Count > 0)
         {
             resource["contained"] = contained;

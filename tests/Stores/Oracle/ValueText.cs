@@ -53,9 +53,16 @@ sealed class ValueText(Random random)
         var token = tokens.Count > 0
             ? Draw(tokens)
             : new TokenRule.Token(Draw(Pool.Systems), Draw(Pool.Codes), element is null);
-        if (modifier == "of-type")
+        switch (modifier)
         {
-            return OfType(element);
+            case "of-type":
+                return OfType(element);
+            case "in" or "not-in":
+                return Draw(Pool.ValueSets) is var set && random.Next(2) == 0 ? set : $"ValueSet/{Draw(Pool.Ids)}";
+            case "below" when element?.Type is "code" || token.System is null:
+                return Draw(["text/xml", "text/plain", "image/png"]);
+            case "above" or "below":
+                return $"{SearchText.Escape(token.System ?? "")}|{SearchText.Escape(token.Code ?? Draw(Pool.Codes))}";
         }
 
         var code = SearchText.Escape(token.Code ?? Draw(Pool.Codes));
@@ -175,7 +182,8 @@ sealed class ValueText(Random random)
         if (element?.Type is "canonical" or "uri")
         {
             var parts = element.Text!.Split('|'); // a canonical found in the data has a value
-            return random.Next(3) == 0 ? parts[0] : random.Next(4) == 0 ? Draw(Pool.Uris) : element.Text;
+            return modifier == "below" && parts.Length > 1 && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
+                : random.Next(3) == 0 || modifier == "below" ? parts[0] : random.Next(4) == 0 ? Draw(Pool.Uris) : element.Text;
         }
 
         var literal = element?.Get("reference");
