@@ -13,7 +13,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
     internal Concepts Concepts { get; } = new(world);
 
     internal IEnumerable<OracleResource> Find(OracleQuery query) =>
-        world.Of(query.Type).Where(resource =>
+        (query.Type.Length == 0 ? world.All : world.Of(query.Type)).Where(resource =>
             (query.Within is not { } focus || IsIn(resource, focus))
             && query.Criteria.All(criterion => Matches(resource, criterion.Name, criterion.Value)));
 

@@ -6,7 +6,7 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Stores.Oracle;
 
 /// <summary>Makes resources of any type: what the definitions require, and what search parameters look at.</summary>
-sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
+sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, string? own)
 {
     const int Depth = 5;
 
@@ -131,6 +131,9 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
                 break;
             case 5:
                 reference["reference"] = $"{type}/nowhere";
+                break;
+            case 6 when own is not null:
+                reference["reference"] = $"{own}/{type}/{id}";
                 break;
             default:
                 reference["reference"] = $"{type}/{id}";
