@@ -19,7 +19,11 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
         var share = Pool.Of(random, [0.15, 0.5, 0.85]);
         var contained = new JsonArray();
         Fill(resource, FhirSchema.R4[type], Names(type), share, contained, Depth);
-        resource["meta"] = Meta();
+        if (Meta() is { Count: > 0 } meta)
+        {
+            resource["meta"] = meta;
+        }
+
         TerminologyFiller.Complete(resource, random);
         if (contained.Count > 0)
         {
