@@ -1,0 +1,79 @@
+using FhirHub.Core.Storage;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Stores.Oracle;
+
+sealed partial class OracleEvaluator
+{
+    /// <summary>Follows references forwards: https://hl7.org/fhir/R4/search.html#chaining</summary>
+    bool Chains(
+        OracleResource resource, SearchParameterSchema parameter, string? type, string rest, string value) =>
+        Targets(resource, parameter).Any(target =>
+            (type is null || target.Type == type) && Matches(target, rest, value));
+
+    /// <summary>The resources a parameter's references lead to, those inside the resource too.</summary>
+    internal IEnumerable<OracleResource> Targets(OracleResource resource, SearchParameterSchema parameter)
+    {
+        foreach (var element in OracleWorld.Elements(resource, parameter))
+        {
+            if (element.Type == "canonical")
+            {
+                foreach (var found in world.All.Where(other => Names(element.Text!, other)))
+                {
+                    yield return found;
+                }
+            }
+            else if (element.Get("reference") is { } text)
+            {
+                var target = text.StartsWith('#')
+                    ? resource.Contained.GetValueOrDefault(text[1..])
+                    : ReferenceRule.Read(text) is { } local ? world.Find(local.Key) : null;
+                if (target is not null && (parameter.Targets.Count == 0 || parameter.Targets.Contains(target.Type)))
+                {
+                    yield return target;
+                }
+            }
+        }
+    }
+
+    /// <summary>Follows references backwards: https://hl7.org/fhir/R4/search.html#has</summary>
+    bool IsReferredTo(OracleResource resource, string name, string value)
+    {
+        var parts = name.Split(':', 4);
+        var (type, code, rest) = (parts[1], parts[2], parts[3]);
+        return OracleParameters.Find(type, code) is { } parameter
+            && world.Of(type).Any(other => RefersTo(other, parameter, resource) && Matches(other, rest, value));
+    }
+
+    internal bool RefersTo(OracleResource from, SearchParameterSchema parameter, OracleResource to) =>
+        Targets(from, parameter).Any(target => ReferenceEquals(target, to));
+
+    /// <summary>What a list's entries refer to: https://hl7.org/fhir/R4/search.html#list</summary>
+    bool IsInList(OracleResource resource, string id) =>
+        world.Find($"List/{id}") is { } list
+        && Element.Items(list.Json, "entry").Any(entry =>
+            Element.Child(entry, "item") is { } item && ReferenceRule.Target(item)?.Key == resource.Key);
+
+    /// <summary>Membership by the parameters of the compartment's definition.</summary>
+    static bool IsIn(OracleResource resource, Compartment focus)
+    {
+        if (!FhirSchema.R4.TryGetCompartment(focus.Type, out var compartment)
+            || !compartment.Members.TryGetValue(resource.Type, out var codes))
+        {
+            return false;
+        }
+
+        return codes.Any(code => code == "{def}"
+            ? resource.Key == $"{focus.Type}/{focus.Id}"
+            : OracleParameters.Find(resource.Type, code) is { } parameter
+                && OracleWorld.Elements(resource, parameter).Any(element =>
+                    ReferenceRule.Target(element.Json)?.Key == $"{focus.Type}/{focus.Id}"));
+    }
+
+    static bool Names(string canonical, OracleResource resource)
+    {
+        var parts = canonical.Split('|');
+        return Element.Get(resource.Json, "url") == parts[0]
+            && (parts.Length == 1 || Element.Get(resource.Json, "version") == parts[1]);
+    }
+}

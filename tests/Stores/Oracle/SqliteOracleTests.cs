@@ -1,0 +1,7 @@
+namespace FhirHub.Stores.Oracle;
+
+[TestClass]
+public sealed class SqliteOracleTests : OracleContract
+{
+    protected override StoragePair Create() => SqlitePair.Create();
+}
