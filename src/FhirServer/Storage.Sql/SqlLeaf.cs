@@ -10,8 +10,11 @@ sealed record SqlLeaf(string Table, string Condition, bool IsOrdered, params Sql
     /// <summary>The tree to be used to find its rows where that is not the table's own.</summary>
     internal string? Index { get; init; }
 
-    /// <summary>The tree by which one resource's rows are found; the table's own when it is ordered.</summary>
-    internal string? ProbeIndex => IsOrdered ? null : $"{Table}_rid";
+    /// <summary>
+    /// The tree by which one resource's rows are found; the table's own when it is ordered, and for tokens, which have
+    /// no other: without a code they are few or asked for in another way.
+    /// </summary>
+    internal string? ProbeIndex => IsOrdered || Table == "token" ? null : $"{Table}_rid";
 
     internal string On(string alias) => Condition.Replace("@", alias, StringComparison.Ordinal);
 

@@ -223,10 +223,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 return [.. Above(e.Value).Select(url => Equal(parameter, url, null))];
             case UrlMatch.Below:
                 var separator = Separator(e.Value);
-                var start = e.Value.TrimEnd(separator) + separator;
+                var start = e.Value.EndsWith(separator) ? e.Value : e.Value + separator;
                 return
                 [
-                    Equal(parameter, e.Value.TrimEnd(separator), null),
+                    Equal(parameter, e.Value, null),
                     new SqlLeaf(
                         "uri",
                         "@.param = ? AND @.url >= ? AND @.url < ?",

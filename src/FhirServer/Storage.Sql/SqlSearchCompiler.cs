@@ -69,11 +69,10 @@ sealed class SqlSearchCompiler(
                     leaves.Parameter(DerivedParameter.Component(url, 0)));
                 break;
             case SearchExpression.Token { Code: null, System: { } system } token:
-                // Rows of one system are not together in their tree; the resource's own rows tell.
-                moment.Rows(sql.Add("has_system("), rid).Add(
-                    ", ?, ?)",
-                    new SqlLeaves(numbers, scope.Number).Parameter(token.Parameter.Url),
-                    system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue);
+                System(sql, scope, token.Parameter.Url, system, rid);
+                break;
+            case SearchExpression.ReferenceIdentifier { Value: null, System: { } system } identifier:
+                System(sql, scope, identifier.Parameter.Url, system, rid);
                 break;
             case SearchExpression.TokenIn:
                 Exact(sql.Add($"{rid} IN ("), scope, expression);
@@ -96,6 +95,13 @@ sealed class SqlSearchCompiler(
                 break;
         }
     }
+
+    /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
+    void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
+        moment.Rows(sql.Add("has_system("), rid).Add(
+            ", ?, ?)",
+            new SqlLeaves(numbers, scope.Number).Parameter(url),
+            system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue);
 
     /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>
     internal bool CanList(SearchExpression expression) => expression switch

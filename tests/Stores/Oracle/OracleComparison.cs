@@ -14,7 +14,7 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
 
     internal OracleRefusals Refusals { get; } = new();
 
-    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China);
+    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
     readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _refused = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _differing = new(StringComparer.Ordinal);

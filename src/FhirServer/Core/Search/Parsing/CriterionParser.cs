@@ -122,6 +122,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         var parameter = Parameter(type, code);
         CheckModifier(parameter, modifier, name);
+        if (parameter.Type == SearchParameterType.Token && modifier is "in" or "not-in" or "above" or "below")
+        {
+            throw Refused($"'{name}': ':{modifier}' needs a terminology, which this server does not have yet.");
+        }
+
         if (modifier == "missing")
         {
             return Missing(parameter, name, value);
@@ -148,7 +153,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             case "_list":
                 return Any(name, value, one => List(name, Unescaped(one)));
             case "_text" or "_content":
-                return new SearchExpression.Words(code == "_text", value);
+                throw Refused($"'{name}' is not supported yet.");
             case "near" when catalog.TryGet(type, code, out var near):
                 return Any(name, value, one => ValueParser.Near(near, name, one));
             case "_filter":
