@@ -176,7 +176,7 @@ public abstract class SearchIndexContract
         }
 
         var female = Token("Patient", "gender", null, "female");
-        var query = Query("Patient", female) with { Count = count, WantsTotal = true };
+        var query = Query("Patient", female) with { Count = count, Total = SearchTotal.Accurate };
         var seen = new List<string>();
         for (SearchCursor? after = null; ;)
         {
@@ -200,10 +200,10 @@ public abstract class SearchIndexContract
     public async Task A_page_of_none_gives_the_total_alone()
     {
         await using var pair = await FilledAsync();
-        var query = Query("Observation", Everything) with { Count = 0, WantsTotal = true };
+        var query = Query("Observation", Everything) with { Count = 0, Total = SearchTotal.Accurate };
         var page = await pair.Search.SearchAsync(query, CancellationToken.None);
         Assert.AreEqual((3L, 0), (page.Total!.Value, page.Matches.Count));
-        Assert.IsNull((await pair.Search.SearchAsync(query with { WantsTotal = false }, CancellationToken.None)).Total);
+        Assert.IsNull((await pair.Search.SearchAsync(query with { Total = SearchTotal.None }, CancellationToken.None)).Total);
     }
 
     [TestMethod]

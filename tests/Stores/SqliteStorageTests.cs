@@ -141,7 +141,7 @@ public sealed class SqliteStorageTests
     [TestMethod]
     [DataRow("UPDATE version SET json = CAST(replace(json, 'Wang', 'Wong') AS BLOB)", "not those that were committed")]
     [DataRow("DELETE FROM string", "index rows are missing")]
-    [DataRow("INSERT INTO uri VALUES (1, 'x', 99, '')", "has 1 rows instead of 0")]
+    [DataRow("INSERT INTO uri VALUES (1, 'x', 99, '', 0, 0, 0)", "has 1 rows instead of 0")]
     [DataRow("UPDATE resource_rows SET rows = x''", "not those of the content")]
     [DataRow("DELETE FROM version", "current version is missing")]
     public async Task A_check_finds_damage(string damage, string expected)

@@ -164,7 +164,7 @@ public sealed class TransactionTests
     {
         var extractor = new SearchValueExtractor(ParameterCatalog.R4);
         var writer = new Writer(pair.Resources, pair.Search, extractor, pair.Clock);
-        var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China);
+        var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
         var json = $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
         var bundle = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();
         var read = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, Base)).ToList();

@@ -80,6 +80,7 @@ static class Server
         services.AddSingleton(SearchZone.China);
         services.AddSingleton<SearchValueExtractor>();
         services.AddSingleton<SearchParser>();
+        services.AddSingleton(new PageLinks(options.Data));
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<EverythingSource>();

@@ -1,231 +1,403 @@
-using System.Diagnostics;
 using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql;
 
 /// <summary>
-/// From an expression to SQL that gives the numbers of the matching resources. Index rows of equal values are in the
-/// order of these numbers, which is the order of pages: one such condition leads, and the others are asked for each
-/// resource it gives, so a page costs what is on it and not what matches in all.
+/// From an expression to SQL, in two forms: a condition on one resource's number, and a statement that gives the
+/// numbers of all that match. The second is for what few match; which of several conditions those are, it asks.
 /// </summary>
-/// <param name="scope">The type of a tenant that is searched.</param>
-/// <param name="parameter">The number of a parameter by its URL, zero when nothing was ever indexed by it.</param>
-/// <param name="name">The number of a text, likewise.</param>
-/// <param name="count">Runs a statement that gives one number.</param>
+/// <param name="numbers">What the texts in index rows are.</param>
+/// <param name="moment">The moment searched.</param>
+/// <param name="access">What the caller may see.</param>
+/// <param name="estimate">About how many rows a statement gives, up to a limit; null when that is too much work.</param>
 sealed class SqlSearchCompiler(
-    int scope, Func<string, int> parameter, Func<string, int> name, Func<SqlText, long> count)
+    IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlText, long?> estimate)
 {
-    const int Unknown = -2; // no row has this number
-    const int RareMax = 256; // rows looked at to tell a rare value from a frequent one
-
     int _aliases;
+    bool _isInsideAccess;
 
-    /// <summary>The matches behind a place, the newest resource first.</summary>
-    internal SqlText Page(SearchExpression expression, long before, int count)
-    {
-        var sql = new SqlText().Add("SELECT DISTINCT a.rid AS rid FROM ");
-        Lead(sql, "a", expression);
-        return sql.Add(" AND a.rid < ? ORDER BY a.rid DESC LIMIT ?", before, count);
-    }
+    internal IndexNumbers Numbers => numbers;
 
-    /// <summary>How many matches there are.</summary>
-    internal SqlText Total(SearchExpression expression)
-    {
-        var sql = new SqlText().Add("SELECT count(DISTINCT a.rid) FROM ");
-        Lead(sql, "a", expression);
-        return sql;
-    }
+    internal SqlMoment Moment => moment;
 
-    /// <summary>The leading table and every condition on it.</summary>
-    void Lead(SqlText sql, string alias, SearchExpression expression)
+    /// <summary>The conditions that must all be fulfilled, those of nested conjunctions included.</summary>
+    internal static List<SearchExpression> Parts(SearchExpression expression)
     {
         var parts = new List<SearchExpression>();
         Flatten(expression, parts);
-        if (Rarest(parts) is { } lead)
-        {
-            var leaf = Compile(lead);
-            sql.Add($"{leaf.Table} {alias} WHERE ").Add(leaf.On(alias), leaf.Values);
-            parts.Remove(lead);
-        }
-        else
-        {
-            sql.Add($"resource {alias} INDEXED BY resource_live ")
-                .Add($"WHERE {alias}.scope = ? AND {alias}.deleted = 0", scope);
-        }
-
-        foreach (var part in parts)
-        {
-            Filter(sql.Add(" AND "), part, $"{alias}.rid");
-        }
+        return parts;
     }
 
-    /// <summary>
-    /// The equality that the fewest rows fulfil, as far as a short look tells; null when there is none.
-    /// </summary>
-    SearchExpression? Rarest(List<SearchExpression> parts)
-    {
-        var equalities = parts.FindAll(part => IsLeaf(part) && Compile(part).IsEquality);
-        return equalities.Count < 2 ? equalities.FirstOrDefault() : equalities.MinBy(part =>
-        {
-            var leaf = Compile(part);
-            return count(new SqlText().Add($"SELECT count(*) FROM (SELECT 1 FROM {leaf.Table} a WHERE ")
-                .Add(leaf.On("a"), leaf.Values).Add(" LIMIT ?)", RareMax));
-        });
-    }
-
-    /// <summary>A condition on one resource's number.</summary>
-    void Filter(SqlText sql, SearchExpression expression, string rid)
+    /// <summary>Appends a condition on a resource's number.</summary>
+    internal void Filter(SqlText sql, SqlScope scope, SearchExpression expression, string rid)
     {
         switch (expression)
         {
             case SearchExpression.And all:
-                Join(sql, all.Parts, " AND ", $"{rid} > 0", part => Filter(sql, part, rid));
+                Join(sql, all.Parts, " AND ", "1", part => Filter(sql, scope, part, rid));
                 break;
-            case SearchExpression.Or any when any.Parts.All(part => IsLeaf(part) && Compile(part).IsEquality):
-                Join(sql, any.Parts, " OR ", $"{rid} < 0", part => Filter(sql, part, rid));
+            case SearchExpression.Or any:
+                Join(sql, any.Parts, " OR ", "0", part => Filter(sql, scope, part, rid));
                 break;
-            case SearchExpression.Or:
-                Select(sql.Add($"{rid} IN ("), expression);
+            case SearchExpression.Not not:
+                Filter(sql.Add("NOT "), scope, not.Part, rid);
+                break;
+            case SearchExpression.Ids ids:
+                var t = Alias();
+                sql.Add($"EXISTS (SELECT 1 FROM resource {t} INDEXED BY resource_rid ")
+                    .Add($"WHERE {t}.scope = ? AND {t}.rid = {rid} AND {t}.id IN (", scope.Number);
+                AddList(sql, ids.Values);
+                sql.Add("))");
+                break;
+            case SearchExpression.LastUpdated updated:
+                sql.Add("(");
+                moment.Version(sql, rid);
+                sql.Add(" ").Add(Between(updated)).Add(")");
+                break;
+            case SearchExpression.OwnedBy owned:
+                var v = Alias();
+                moment.Version(sql.Add($"EXISTS (SELECT 1 FROM version {v} WHERE {v}.seq = "), rid)
+                    .Add($" AND {v}.organization = ?)", owned.Organization);
+                break;
+            case SearchExpression.Missing missing:
+                var leaves = new SqlLeaves(numbers, scope.Number);
+                var url = missing.Parameter.Url;
+                moment.Rows(sql.Add("NOT has_parameter("), rid).Add(
+                    ", ?, ?, ?)",
+                    leaves.Parameter(url),
+                    leaves.Parameter(DerivedParameter.Text(url)),
+                    leaves.Parameter(DerivedParameter.Component(url, 0)));
+                break;
+            case SearchExpression.Token { Code: null, System: { } system } token:
+                System(sql, scope, token.Parameter.Url, system, rid);
+                break;
+            case SearchExpression.ReferenceIdentifier { Value: null, System: { } system } identifier:
+                System(sql, scope, identifier.Parameter.Url, system, rid);
+                break;
+            case SearchExpression.TokenIn:
+                Exact(sql.Add($"{rid} IN ("), scope, expression);
                 sql.Add(")");
                 break;
+            case SearchExpression.Composite composite:
+                sql.Add("EXISTS (");
+                Composites(sql, scope, composite, rid);
+                sql.Add(")");
+                break;
+            case SearchExpression.Chain chain:
+                Chain(sql, scope, chain, rid);
+                break;
+            case SearchExpression.Has has:
+                Has(sql, scope, has, rid);
+                break;
             default:
-                var leaf = Compile(expression);
-                if (leaf.IsEquality)
-                {
-                    var probe = Alias();
-                    sql.Add($"EXISTS (SELECT 1 FROM {leaf.Table} {probe} WHERE ").Add(leaf.On(probe), leaf.Values)
-                        .Add($" AND {probe}.rid = {rid})");
-                }
-                else
-                {
-                    // A range is in the order of its values; it is read once and kept by number.
-                    Select(sql.Add($"{rid} IN ("), expression);
-                    sql.Add(")");
-                }
-
+                var on = new SqlLeaves(numbers, scope.Number).Of(expression);
+                Join(sql, on, " OR ", "0", leaf => Probe(sql, leaf, rid));
                 break;
         }
     }
 
-    /// <summary>All numbers that match, in no order and perhaps more than once.</summary>
-    void Select(SqlText sql, SearchExpression expression)
+    /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
+    void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
+        moment.Rows(sql.Add("has_system("), rid).Add(
+            ", ?, ?)",
+            new SqlLeaves(numbers, scope.Number).Parameter(url),
+            system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue);
+
+    /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>
+    internal bool CanList(SearchExpression expression) => expression switch
     {
-        var alias = Alias();
+        SearchExpression.And all => all.Parts.Any(CanList),
+        SearchExpression.Or any => any.Parts.All(CanList),
+        SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy => false,
+        SearchExpression.Chain chain => CanList(chain.Inner),
+        SearchExpression.Has has => CanList(has.Inner),
+        _ => true,
+    };
+
+    /// <summary>
+    /// Appends a statement that gives the numbers of all that match, in no order and perhaps more than once.
+    /// </summary>
+    internal void Exact(SqlText sql, SqlScope scope, SearchExpression expression)
+    {
         switch (expression)
         {
             case SearchExpression.And:
-                Lead(sql.Add($"SELECT {alias}.rid FROM "), alias, expression);
-                break;
-            case SearchExpression.Or any:
-                var separator = "";
-                foreach (var part in any.Parts)
+                var parts = Parts(expression);
+                var lead = Rarest(scope, parts);
+                var a = Alias();
+                sql.Add($"SELECT {a}.rid FROM (");
+                if (lead is null)
                 {
-                    Select(sql.Add(separator), part);
-                    separator = " UNION ALL ";
+                    All(sql, scope);
+                }
+                else
+                {
+                    Exact(sql, scope, lead);
+                    parts.Remove(lead);
                 }
 
-                sql.Add(any.Parts.Count == 0 ? "SELECT NULL WHERE 0" : "");
+                sql.Add($") {a} WHERE 1");
+                parts.ForEach(part => Filter(sql.Add(" AND "), scope, part, $"{a}.rid"));
+                break;
+            case SearchExpression.Or any:
+                Union(sql, any.Parts, part => Exact(sql, scope, part));
+                break;
+            case SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy:
+                var n = Alias();
+                All(sql.Add($"SELECT {n}.rid FROM ("), scope);
+                Filter(sql.Add($") {n} WHERE "), scope, expression, $"{n}.rid");
+                break;
+            case SearchExpression.Ids ids:
+                var t = Alias();
+                sql.Add($"SELECT {t}.rid FROM resource {t} WHERE {t}.scope = ? AND {t}.id IN (", scope.Number);
+                AddList(sql, ids.Values);
+                Live(sql.Add(")"), scope, $"{t}.rid");
+                break;
+            case SearchExpression.LastUpdated updated:
+                var v = Alias();
+                sql.Add($"SELECT {v}.rid FROM version {v} INDEXED BY version_scope WHERE {v}.scope = ? ", scope.Number)
+                    .Add($"AND {v}.seq ").Add(Between(updated)).Add($" AND {v}.seq = ");
+                Live(moment.Version(sql, $"{v}.rid"), scope, $"{v}.rid");
+                break;
+            case SearchExpression.TokenIn tokens:
+                TokenIn(sql, scope, tokens);
+                break;
+            case SearchExpression.Composite composite:
+                Composites(sql, scope, composite, null);
+                break;
+            case SearchExpression.Chain chain:
+                ListChain(sql, scope, chain);
+                break;
+            case SearchExpression.Has has:
+                ListHas(sql, scope, has);
                 break;
             default:
-                var leaf = Compile(expression);
-                sql.Add($"SELECT {alias}.rid FROM {leaf.Table} {alias} WHERE ").Add(leaf.On(alias), leaf.Values);
+                Union(sql, new SqlLeaves(numbers, scope.Number).Of(expression), leaf => Rows(sql, leaf));
                 break;
         }
     }
 
-    SqlLeaf Compile(SearchExpression expression) => expression switch
+    /// <summary>Appends a statement that gives the numbers of all resources of a type.</summary>
+    internal void All(SqlText sql, SqlScope scope)
     {
-        SearchExpression.Token token => Token(token),
-        SearchExpression.Text text => Text(text),
-        SearchExpression.Date date => new SqlLeaf(
-            "date",
-            "@.param = ? AND @.low >= ? AND @.low < ? AND @.high <= ?",
-            false,
-            Parameter(date.Parameter.Url), date.Range.Low.Ticks, date.Range.High.Ticks, date.Range.High.Ticks),
-        SearchExpression.Reference { Type: null } reference => new SqlLeaf(
-            "reference", "@.param = ? AND @.id = ?", true, Parameter(reference.Parameter.Url), reference.Id),
-        SearchExpression.Reference { Type: { } type } reference => new SqlLeaf(
-            "reference",
-            "@.param = ? AND @.id = ? AND @.type = ?",
-            true,
-            Parameter(reference.Parameter.Url), reference.Id, Name(type)),
-        SearchExpression.Url url => Url(url),
-        SearchExpression.InCompartment compartment => new SqlLeaf(
-            "compartment",
-            "@.type = ? AND @.id = ? AND @.scope = ?",
-            true,
-            Name(compartment.Type), compartment.Id, scope),
-        SearchExpression.Ids ids => new SqlLeaf(
-            "resource",
-            $"@.scope = ? AND @.deleted = 0 AND @.id IN ({string.Join(", ", ids.Values.Select(_ => "?"))})",
-            ids.Values.Count == 1,
-            [scope, .. ids.Values.Select(id => (SqlValue)id)]),
-        SearchExpression.LastUpdated updated => LastUpdated(updated.Range),
-        _ => throw new UnreachableException($"an expression that is no leaf: {expression.GetType().Name}"),
-    };
+        var l = Alias();
+        moment.Holds(sql.Add($"SELECT {l}.rid FROM live {l} WHERE {l}.scope = ?", scope.Number), l);
+    }
 
-    SqlLeaf Token(SearchExpression.Token token)
+    /// <summary>The part that the fewest resources match, as far as a short look tells; null when none can be listed.</summary>
+    internal SearchExpression? Rarest(SqlScope scope, List<SearchExpression> parts)
     {
-        var on = "@.param = ?";
-        var values = new List<SqlValue> { Parameter(token.Parameter.Url) };
-        if (token.Code is not null)
+        var listed = parts.FindAll(CanList);
+        return listed.Count < 2 ? listed.FirstOrDefault() : listed.MinBy(part => Estimate(scope, part) ?? long.MaxValue);
+    }
+
+    internal long? Estimate(SqlScope scope, SearchExpression part)
+    {
+        if (!CanList(part))
         {
-            on += " AND @.code = ?";
-            values.Add(token.Code);
+            return null;
         }
 
-        if (token.System is not null)
+        var sql = new SqlText();
+        Exact(sql, scope, part);
+        return estimate(sql);
+    }
+
+    /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
+    SqlScope Scope(string type) => new(type, numbers.Scope(type));
+
+    void Rows(SqlText sql, SqlLeaf leaf)
+    {
+        var a = Alias();
+        moment.Holds(sql.Add($"SELECT {a}.rid FROM {leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
+    }
+
+    void Probe(SqlText sql, SqlLeaf leaf, string rid)
+    {
+        var a = Alias();
+        sql.Add($"EXISTS (SELECT 1 FROM {leaf.Probed(a)} WHERE ").Add(leaf.On(a), leaf.Values);
+        moment.Holds(sql.Add($" AND {a}.rid = {rid}"), a).Add(")");
+    }
+
+    void Live(SqlText sql, SqlScope scope, string rid)
+    {
+        var a = Alias();
+        sql.Add($" AND EXISTS (SELECT 1 FROM live {a} WHERE {a}.scope = ? AND {a}.rid = {rid}", scope.Number);
+        moment.Holds(sql, a).Add(")");
+    }
+
+    /// <summary>Rows of all components that belong to the same element: each combination of their conditions.</summary>
+    void Composites(SqlText sql, SqlScope scope, SearchExpression.Composite composite, string? rid)
+    {
+        var leaves = new SqlLeaves(numbers, scope.Number);
+        var combinations = new List<List<SqlLeaf>> { new() };
+        for (var i = 0; i < composite.Parts.Count; i++)
         {
-            on += " AND @.system = ?";
-            values.Add(token.System.Length == 0 ? 0 : Name(token.System));
+            var own = leaves.Of(composite.Parts[i], DerivedParameter.Component(composite.Parameter.Url, i));
+            combinations = [.. combinations.SelectMany(_ => own, (all, leaf) => new List<SqlLeaf>(all) { leaf })];
         }
 
-        return new SqlLeaf("token", on, token.Code is not null, [.. values]);
+        Union(sql, combinations, combination => Elements(sql, combination, rid));
     }
 
-    SqlLeaf Text(SearchExpression.Text text)
+    void Elements(SqlText sql, List<SqlLeaf> leaves, string? rid)
     {
-        // The last code point there is stands behind everything that begins with the text.
-        var folded = SearchText.Fold(text.Value);
-        return new SqlLeaf(
-            "string",
-            "@.param = ? AND @.folded >= ? AND @.folded < ?",
-            false,
-            Parameter(text.Parameter.Url), folded, folded + "\U0010FFFF");
+        var aliases = leaves.ConvertAll(_ => Alias());
+        sql.Add($"SELECT {aliases[0]}.rid FROM ");
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            var from = i == 0 && rid is null ? leaves[i].From(aliases[i]) : leaves[i].Probed(aliases[i]);
+            sql.Add(i == 0 ? from : $" CROSS JOIN {from}");
+        }
+
+        sql.Add(" WHERE ");
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            moment.Holds(sql.Add(i == 0 ? "" : " AND ").Add(leaves[i].On(aliases[i]), leaves[i].Values), aliases[i]);
+            sql.Add(i > 0 ? $" AND {aliases[i]}.rid = {aliases[0]}.rid AND {aliases[i]}.item = {aliases[0]}.item"
+                : rid is null ? "" : $" AND {aliases[0]}.rid = {rid}");
+        }
     }
 
-    SqlLeaf Url(SearchExpression.Url url)
+    void TokenIn(SqlText sql, SqlScope scope, SearchExpression.TokenIn tokens)
     {
-        var bar = url.Value.IndexOf('|', StringComparison.Ordinal);
-        return bar < 0
-            ? new SqlLeaf("uri", "@.param = ? AND @.url = ?", true, Parameter(url.Parameter.Url), url.Value)
-            : new SqlLeaf(
-                "uri",
-                "@.param = ? AND @.url = ? AND @.version = ?",
-                true,
-                Parameter(url.Parameter.Url), url.Value[..bar], url.Value[(bar + 1)..]);
+        var leaves = new SqlLeaves(numbers, scope.Number);
+        var parameter = leaves.Parameter(tokens.Parameter.Url);
+        var (j, t) = (Alias(), Alias());
+        var codes = new System.Text.Json.Nodes.JsonArray();
+        foreach (var (system, code) in tokens.Codes)
+        {
+            var number = system is null ? (long?)null : system.Length == 0 ? 0 : numbers.Name(system);
+            if (number != 0 || system?.Length == 0)
+            {
+                codes.Add(new System.Text.Json.Nodes.JsonArray(TokenText.Lower(code), number));
+            }
+        }
+
+        sql.Add(
+            $"SELECT {t}.rid FROM json_each(?) {j} CROSS JOIN token {t} ON {t}.param = ? "
+            + $"AND {t}.code = json_extract({j}.value, '$[0]') AND (json_extract({j}.value, '$[1]') IS NULL "
+            + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1",
+            codes.ToJsonString(), parameter);
+        moment.Holds(sql, t);
     }
 
-    /// <summary>Versions are in the order of their times, so the range of times is a range of versions.</summary>
-    SqlLeaf LastUpdated(DateRange range)
+    void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
-        const string SeqAt = "coalesce((SELECT first FROM commits WHERE time >= ? ORDER BY time, position LIMIT 1), "
+        var target = Scope(chain.Type);
+        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
+        var (t, r) = (Alias(), Alias());
+        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
+            .Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id ", target.Number)
+            .Add($"WHERE {t}.rid = {rid} AND {t}.param = ? AND {t}.type = ?", parameter, numbers.Name(chain.Type));
+        Live(moment.Holds(sql, t), target, $"{r}.rid");
+        Inside(sql, target, chain.Inner, $"{r}.rid");
+        sql.Add(")");
+    }
+
+    void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
+    {
+        var target = Scope(chain.Type);
+        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
+        var (c, t, r) = (Alias(), Alias(), Alias());
+        sql.Add($"SELECT {t}.rid FROM (");
+        ExactVisible(sql, target, chain.Inner);
+        sql.Add($") {c} CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {c}.rid "
+            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?",
+            target.Number, parameter, numbers.Name(chain.Type));
+        moment.Holds(sql, t);
+    }
+
+    void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
+    {
+        var source = Scope(has.Type);
+        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
+        var (r, t) = (Alias(), Alias());
+        sql.Add($"EXISTS (SELECT 1 FROM resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} ")
+            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?",
+                parameter, scope.Number, numbers.Name(scope.Type));
+        Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
+        sql.Add(")");
+    }
+
+    void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
+    {
+        var source = Scope(has.Type);
+        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
+        var (c, t, r) = (Alias(), Alias(), Alias());
+        sql.Add($"SELECT {r}.rid FROM (");
+        ExactVisible(sql, source, has.Inner);
+        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ON {t}.rid = {c}.rid AND {t}.param = ? "
+            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?",
+            parameter, scope.Number, numbers.Name(scope.Type));
+        Live(moment.Holds(sql, t), scope, $"{r}.rid");
+    }
+
+    void Inside(SqlText sql, SqlScope scope, SearchExpression inner, string rid)
+    {
+        Filter(sql.Add(" AND "), scope, inner, rid);
+        Allowed(sql, scope, rid);
+    }
+
+    /// <summary>Appends what the caller may see of a type, if there is a rule.</summary>
+    internal void Allowed(SqlText sql, SqlScope scope, string rid)
+    {
+        if (!_isInsideAccess && access.For(scope.Type) is { } filter)
+        {
+            // What a caller may see is said of all resources; it is not itself cut by what he may see.
+            _isInsideAccess = true;
+            Filter(sql.Add(" AND "), scope, filter, rid);
+            _isInsideAccess = false;
+        }
+    }
+
+    void ExactVisible(SqlText sql, SqlScope scope, SearchExpression inner)
+    {
+        if (_isInsideAccess || access.For(scope.Type) is null)
+        {
+            Exact(sql, scope, inner);
+            return;
+        }
+
+        var a = Alias();
+        Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, inner);
+        sql.Add($") {a} WHERE 1");
+        Inside(sql, scope, new SearchExpression.And([]), $"{a}.rid");
+    }
+
+    /// <summary>Versions are in the order of their times, so a range of times is a range of versions.</summary>
+    static SqlText Between(SearchExpression.LastUpdated updated)
+    {
+        const string At = "coalesce((SELECT first FROM commits WHERE time >= ? ORDER BY time, position LIMIT 1), "
             + "9223372036854775807)";
-        return new SqlLeaf(
-            "version",
-            $"@.scope = ? AND @.seq >= {SeqAt} AND @.seq < {SeqAt} AND EXISTS (SELECT 1 FROM resource r "
-            + "WHERE r.scope = @.scope AND r.id = @.id AND r.seq = @.seq AND r.deleted = 0)",
-            false,
-            scope, Milliseconds(range.Low), Milliseconds(range.High));
+        var (low, high) = (Milliseconds(updated.Range.Low), Milliseconds(updated.Range.High));
+        return updated.Comparison switch
+        {
+            Comparison.Equal or Comparison.Approximate => new SqlText().Add($"BETWEEN {At} AND {At} - 1", low, high),
+            Comparison.NotEqual => new SqlText().Add($"NOT BETWEEN {At} AND {At} - 1", low, high),
+            Comparison.Greater or Comparison.StartsAfter => new SqlText().Add($">= {At}", high),
+            Comparison.GreaterOrEqual => new SqlText().Add($">= {At}", low),
+            Comparison.LessOrEqual => new SqlText().Add($"< {At}", high),
+            _ => new SqlText().Add($"< {At}", low),
+        };
     }
 
-    string Alias() => $"t{++_aliases}";
+    /// <summary>The first whole millisecond from there on: times are kept to the millisecond.</summary>
+    static long Milliseconds(DateTime time)
+    {
+        var ticks = time.Ticks - DateTime.UnixEpoch.Ticks;
+        return (long)Math.Ceiling((decimal)ticks / TimeSpan.TicksPerMillisecond);
+    }
 
-    long Parameter(string url) => parameter(url) is var id and not 0 ? id : Unknown;
+    internal string Alias() => $"t{++_aliases}";
 
-    long Name(string text) => name(text) is var id and not 0 ? id : Unknown;
-
-    static bool IsLeaf(SearchExpression expression) => expression is not (SearchExpression.And or SearchExpression.Or);
+    static void AddList(SqlText sql, IReadOnlyList<string> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            sql.Add(i == 0 ? "?" : ", ?", values[i]);
+        }
+    }
 
     static void Flatten(SearchExpression expression, List<SearchExpression> parts)
     {
@@ -242,8 +414,7 @@ sealed class SqlSearchCompiler(
         }
     }
 
-    static void Join(
-        SqlText sql, IReadOnlyList<SearchExpression> parts, string word, string none, Action<SearchExpression> add)
+    static void Join<T>(SqlText sql, IReadOnlyList<T> parts, string word, string none, Action<T> add)
     {
         sql.Add(parts.Count == 0 ? $"({none}" : "(");
         for (var i = 0; i < parts.Count; i++)
@@ -255,20 +426,17 @@ sealed class SqlSearchCompiler(
         sql.Add(")");
     }
 
-    /// <summary>The first whole millisecond from there on: times are kept to the millisecond.</summary>
-    static long Milliseconds(DateTime time)
+    static void Union<T>(SqlText sql, IReadOnlyList<T> parts, Action<T> add)
     {
-        var ticks = time.Ticks - DateTime.UnixEpoch.Ticks;
-        return (long)Math.Ceiling((decimal)ticks / TimeSpan.TicksPerMillisecond);
-    }
+        for (var i = 0; i < parts.Count; i++)
+        {
+            sql.Add(i == 0 ? "" : " UNION ALL ");
+            add(parts[i]);
+        }
 
-    /// <summary>A condition on one index table, whose name in the statement stands as @.</summary>
-    /// <param name="Table">The table.</param>
-    /// <param name="Condition">What its rows must be.</param>
-    /// <param name="IsEquality">Whether the rows it leaves are in the order of resources.</param>
-    /// <param name="Values">The values of its parameters.</param>
-    sealed record SqlLeaf(string Table, string Condition, bool IsEquality, params SqlValue[] Values)
-    {
-        internal string On(string alias) => Condition.Replace("@", alias, StringComparison.Ordinal);
+        sql.Add(parts.Count == 0 ? "SELECT NULL AS rid WHERE 0" : "");
     }
 }
+
+/// <summary>A type of a tenant and its number.</summary>
+readonly record struct SqlScope(string Type, int Number);

@@ -18,13 +18,22 @@ sealed class SqlText
         return this;
     }
 
+    internal SqlText Add(SqlText other)
+    {
+        _text.Append(other._text);
+        _values.AddRange(other._values);
+        return this;
+    }
+
     public override string ToString() => _text.ToString();
 }
 
-/// <summary>A parameter's value: the text, or the integer when there is none.</summary>
-readonly record struct SqlValue(long Integer, string? Text)
+/// <summary>A parameter's value: the text, the real number, or the integer when there is neither.</summary>
+readonly record struct SqlValue(long Integer, string? Text, double? Real)
 {
-    public static implicit operator SqlValue(long integer) => new(integer, null);
+    public static implicit operator SqlValue(long integer) => new(integer, null, null);
 
-    public static implicit operator SqlValue(string text) => new(0, text);
+    public static implicit operator SqlValue(string text) => new(0, text, null);
+
+    public static implicit operator SqlValue(double real) => new(0, null, real);
 }

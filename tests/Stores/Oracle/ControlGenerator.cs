@@ -40,7 +40,7 @@ sealed class ControlGenerator(OracleWorld world, Random random)
         var links = References(source).ToList();
         if (links.Count == 0 || random.Next(6) == 0)
         {
-            return Of("_include", $"{source}:*", false);
+            return Of("_include", $"{source}:*", isNext);
         }
 
         var link = Pool.Of(random, links);

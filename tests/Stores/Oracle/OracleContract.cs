@@ -10,7 +10,7 @@ public abstract class OracleContract
 {
     const int QueriesDefault = 6000;
     const int SeedDefault = 20260301;
-    const int DifferencesShown = 25;
+    const int DifferencesShown = 100;
 
     protected abstract StoragePair Create();
 

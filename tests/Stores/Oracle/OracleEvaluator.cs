@@ -113,8 +113,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
         SearchParameterType.Token => element.Type is "CodeableConcept" or "Coding" or "Identifier" or "ContactPoint"
             or "code" or "boolean" or "string" or "uri" or "id",
         SearchParameterType.Date => element.Type is "date" or "dateTime" or "instant" or "Period" or "Timing",
-        SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt"
-            or "Range",
+        SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt",
         SearchParameterType.Quantity => QuantityRule.Fits(element),
         SearchParameterType.Uri => element.Type is "uri" or "url" or "canonical" or "oid" or "uuid",
         SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri",

@@ -16,12 +16,16 @@ static class OracleOrder
         {
             if (Compare(sort, resources[i - 1], resources[i]) > 0)
             {
-                return $"{resources[i - 1]} stands before {resources[i]}";
+                return $"{resources[i - 1]} ({Text(sort, resources[i - 1])}) stands before "
+                    + $"{resources[i]} ({Text(sort, resources[i])})";
             }
         }
 
         return null;
     }
+
+    static string Text(string sort, OracleResource resource) => string.Join("; ", sort.Split(',').Select(key =>
+        string.Join(' ', Keys(resource, key.TrimStart('-'), key.StartsWith('-')) ?? [])));
 
     static int Compare(string sort, OracleResource left, OracleResource right)
     {
@@ -66,7 +70,9 @@ static class OracleOrder
             case SearchParameterType.String:
                 return Ends(elements.SelectMany(StringRule.Parts).Select(part => new Ordinal(Folding.Fold(part))), isDescending);
             case SearchParameterType.Token:
-                return Ends(elements.Select(element => new Ordinal((element.Text ?? "").ToLowerInvariant())), isDescending);
+                // Ids differ in case alone; codes do not.
+                return Ends(elements.Select(element => element.Text ?? "")
+                    .Select(text => new Ordinal(code == "_id" ? text : text.ToLowerInvariant())), isDescending);
             default:
                 var targets = elements.Select(element => parameter.Type == SearchParameterType.Date
                     ? DateRule.Target(element)

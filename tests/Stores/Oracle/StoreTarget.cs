@@ -7,7 +7,9 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>A store asked through the parser and the seam, as the host asks it.</summary>
 sealed class StoreTarget(StoragePair pair) : OracleTarget
 {
-    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China);
+    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
+
+    internal override string? Base => null;
 
     internal override DateTimeOffset Now => pair.Clock.Now;
 
@@ -32,7 +34,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             for (SearchCursor? after = null; ;)
             {
                 var page = await pair.Search.SearchAsync(asked with { After = after }, CancellationToken.None);
-                pages.Add(new OraclePage([.. page.Matches.Select(match => $"{match.Key.Type}/{match.Key.Id}")], []));
+                pages.Add(new OraclePage(
+                    [.. page.Matches.Select(match => $"{match.Key.Type}/{match.Key.Id}")],
+                    [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
                 if (page.Next is not { } next)
                 {
                     return new OracleAnswer(pages, page.Total);
@@ -49,17 +53,13 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
 
     SearchQuery Parsed(OracleQuery query)
     {
-        if (query.Type.Length == 0)
+        var scope = new SearchScope
         {
-            throw new OracleRefusal("the seam searches one type");
-        }
-
-        var parsed = _parser.Parse(Sample.Tenant, query.Type, query.Pairs, isLenient: false).Query;
-        return query.Within is { } focus
-            ? parsed with
-            {
-                Expression = Sample.All(parsed.Expression, new SearchExpression.InCompartment(focus.Type, focus.Id)),
-            }
-            : parsed;
+            Tenant = Sample.Tenant,
+            Type = query.Type.Length == 0 ? null : query.Type,
+            Compartment = query.Within,
+            BaseUrl = Base,
+        };
+        return _parser.Parse(scope, query.Pairs).Query with { Total = SearchTotal.Accurate };
     }
 }

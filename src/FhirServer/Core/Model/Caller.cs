@@ -1,3 +1,5 @@
+using FhirHub.Core.Search;
+
 namespace FhirHub.Core.Model;
 
 /// <summary>Who asks. Every request has one, so that authorisation has something to stand on when it comes.</summary>
@@ -7,4 +9,7 @@ public sealed record Caller(string Tenant, string Name)
 {
     /// <summary>Everybody, as long as nobody has to say who they are.</summary>
     public static Caller Open { get; } = new("default", "open");
+
+    /// <summary>What the caller may see.</summary>
+    public AccessRule Access { get; init; } = AccessRule.Everything;
 }

@@ -29,7 +29,7 @@ public static class ConditionalQuery
         }
 
         var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
-        return request.Query with { Count = MatchesMax, WantsTotal = false };
+        return request.Query with { Count = MatchesMax, Total = SearchTotal.None };
     }
 
     /// <summary>The pairs of a query string, with or without its question mark.</summary>

@@ -62,6 +62,9 @@ public sealed class ParameterCatalog
         return _byType.TryGetValue(resourceType, out var codes) && codes.TryGetValue(code, out parameter);
     }
 
+    /// <summary>Whether that is a type of resource.</summary>
+    public bool IsType(string name) => _byType.ContainsKey(name);
+
     /// <summary>Finds a parameter by its canonical URL.</summary>
     public bool TryGet(string url, [NotNullWhen(true)] out SearchParameterSchema? parameter) =>
         _byUrl.TryGetValue(url, out parameter);

@@ -1,237 +1,190 @@
-using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search.Parsing;
 using FhirHub.Fhir.Definitions;
+using static FhirHub.Core.Search.Parsing.SearchSyntax;
 
 namespace FhirHub.Core.Search;
 
 /// <summary>
-/// From a query string to a query: the only place that knows the syntax of https://hl7.org/fhir/R4/search.html. What it
-/// does not understand it refuses, or leaves out and says so: an ignored filter would return other people's data.
+/// From a query string to a query: with its folder Parsing the only place that knows the syntax of
+/// https://hl7.org/fhir/R4/search.html. What it does not understand it refuses, or leaves out and says so: an ignored
+/// filter would return other people's data.
 /// </summary>
-public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
+public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, TimeProvider time)
 {
     const int CountDefault = 20;
     const int CountMax = 1000;
-    const int ValuesMax = 500;
 
     /// <summary>Parameters that say how to answer, not what to find; the host reads them.</summary>
     static readonly HashSet<string> AnswerParameters = new(StringComparer.Ordinal)
     {
-        "_format", "_pretty", "_summary", "_elements",
+        "_format", "_pretty", "_summary", "_elements", "_explain",
     };
 
-    /// <param name="tenant">Whose data is searched.</param>
-    /// <param name="type">The type searched.</param>
-    /// <param name="parameters">The parameters, unescaped, in their order.</param>
-    /// <param name="isLenient">Whether what is not understood is left out instead of refused.</param>
     public SearchRequest Parse(
-        string tenant, string type, IEnumerable<KeyValuePair<string, string>> parameters, bool isLenient)
+        string tenant, string type, IEnumerable<KeyValuePair<string, string>> parameters, bool isLenient) =>
+        Parse(new SearchScope { Tenant = tenant, Type = type, IsLenient = isLenient }, parameters);
+
+    /// <param name="scope">Where the search happens.</param>
+    /// <param name="parameters">The parameters, unescaped, in their order.</param>
+    public SearchRequest Parse(SearchScope scope, IEnumerable<KeyValuePair<string, string>> parameters)
     {
-        var parts = new List<SearchExpression>();
+        ArgumentNullException.ThrowIfNull(scope);
+        var given = parameters.ToList();
         var used = new List<KeyValuePair<string, string>>();
         var problems = new List<Problem>();
-        var count = CountDefault;
-        var wantsTotal = true;
-        foreach (var parameter in parameters)
+        var draft = new Draft(SearchedTypes(scope, given, problems));
+        foreach (var parameter in given)
         {
             try
             {
-                switch (parameter.Key)
-                {
-                    case "_count":
-                        count = Count(parameter.Value);
-                        break;
-                    case "_total":
-                        wantsTotal = Total(parameter.Value);
-                        break;
-                    case var name when AnswerParameters.Contains(name):
-                        break;
-                    default:
-                        parts.Add(Criterion(type, parameter.Key, parameter.Value));
-                        break;
-                }
-
+                Read(draft, scope, parameter.Key, parameter.Value);
                 used.Add(parameter);
             }
-            catch (FhirException problem) when (isLenient)
+            catch (FhirException problem) when (scope.IsLenient)
             {
                 problems.Add(problem.Problem);
             }
         }
 
-        var query = new SearchQuery
-        {
-            Tenant = tenant,
-            Type = type,
-            Expression = new SearchExpression.And(parts),
-            Count = count,
-            WantsTotal = wantsTotal,
-        };
-        return new SearchRequest(query, used, problems);
+        return new SearchRequest(draft.Query(scope), used, problems);
     }
 
     /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
     public static bool Supports(SearchParameterSchema parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        // Without an expression nothing was indexed by it, such as by _content.
-        return parameter.Expression is not null && parameter.Type is SearchParameterType.Token
-            or SearchParameterType.String or SearchParameterType.Date or SearchParameterType.Reference
-            or SearchParameterType.Uri;
-    }
-
-    SearchExpression Criterion(string type, string name, string value)
-    {
-        var colon = name.IndexOf(':');
-        var code = colon < 0 ? name : name[..colon];
-        if (code.Contains('.') || code.StartsWith("_has", StringComparison.Ordinal))
-        {
-            throw Refused($"'{name}': chains are not supported yet.");
-        }
-
-        if (!catalog.TryGet(type, code, out var parameter))
-        {
-            var known = string.Join(", ", catalog.Of(type).Select(p => p.Code).Order(StringComparer.Ordinal));
-            throw Refused($"{type} has no search parameter '{code}'. It has: {known}.");
-        }
-
-        var modifier = colon < 0 ? null : name[(colon + 1)..];
-        var isType = parameter.Type == SearchParameterType.Reference && parameter.Targets.Contains(modifier ?? "");
-        if (modifier is not null && !isType)
-        {
-            throw Refused($"'{name}': the modifier ':{modifier}' is not supported on {code} yet.");
-        }
-
-        var values = Split(value, ',').ConvertAll(one => Value(parameter, modifier, name, one));
-        if (values.Count > ValuesMax)
-        {
-            throw Refused($"'{name}' has {values.Count} values; at most {ValuesMax} are accepted.");
-        }
-
-        return values.Count == 1 ? values[0] : new SearchExpression.Or(values);
-    }
-
-    SearchExpression Value(SearchParameterSchema parameter, string? modifier, string name, string value)
-    {
-        if (value.Length == 0)
-        {
-            throw Refused($"'{name}' has an empty value; leave the parameter out or give it one.");
-        }
-
         return parameter.Type switch
         {
-            _ when parameter.Code == "_id" => new SearchExpression.Ids([Unescaped(value)]),
-            _ when parameter.Code == "_lastUpdated" => new SearchExpression.LastUpdated(Range(name, value)),
-            SearchParameterType.Token => Token(parameter, value),
-            SearchParameterType.String => new SearchExpression.Text(parameter, Unescaped(value)),
-            SearchParameterType.Date => new SearchExpression.Date(parameter, Range(name, value)),
-            SearchParameterType.Reference => Reference(parameter, modifier, name, Unescaped(value)),
-            SearchParameterType.Uri => new SearchExpression.Url(parameter, Unescaped(value)),
-            _ => throw Refused($"'{name}': {parameter.Type} parameters are not supported yet."),
+            SearchParameterType.Special => CriterionParser.IsSpecial(parameter.Code),
+            _ => parameter.Expression is not null || CriterionParser.IsSpecial(parameter.Code),
         };
     }
 
-    /// <summary><c>code</c>, <c>system|code</c>, <c>|code</c> (no system) or <c>system|</c>.</summary>
-    static SearchExpression.Token Token(SearchParameterSchema parameter, string value)
+    void Read(Draft draft, SearchScope scope, string name, string value)
     {
-        var parts = Split(value, '|').ConvertAll(Unescaped);
-        return parts switch
+        switch (name)
         {
-            [var code] => new SearchExpression.Token(parameter, null, code),
-            [var system, ""] => new SearchExpression.Token(parameter, system, null),
-            [var system, var code] => new SearchExpression.Token(parameter, system, code),
-            _ => throw Refused($"'{parameter.Code}' takes system|code; escape a bar inside a value as \\|."),
-        };
+            case "_count":
+                draft.Count = Count(value);
+                break;
+            case "_total":
+                draft.Total = Total(value);
+                break;
+            case "_sort":
+                draft.Sort = SortParser.Read(catalog, draft.Types, value);
+                break;
+            case "_include" or "_include:iterate" or "_revinclude" or "_revinclude:iterate":
+                draft.Includes.AddRange(IncludeParser.Read(catalog, draft.Types, name, value));
+                break;
+            case "_type" when scope.Type is null:
+            case var _ when AnswerParameters.Contains(name):
+                break;
+            default:
+                var criteria = new CriterionParser(catalog, zone, time, scope.BaseUrl);
+                var expressions = draft.Types.ConvertAll(type => criteria.Read(type, name, value));
+                draft.Add(expressions);
+                break;
+        }
     }
 
-    DateRange Range(string name, string value)
+    /// <summary>The types searched: the one of the address, those of <c>_type</c>, or all there are.</summary>
+    List<string> SearchedTypes(
+        SearchScope scope, List<KeyValuePair<string, string>> parameters, List<Problem> problems)
     {
-        var text = value.StartsWith("eq", StringComparison.Ordinal) ? value[2..] : value;
-        // A plus sign that was not escaped arrives as a space.
-        if (DateRange.TryRead(Encoding.ASCII.GetBytes(text.Replace(' ', '+')), zone, out var range))
+        if (scope.Type is { } type)
         {
-            return range;
+            return [type];
         }
 
-        var prefix = value[..Math.Min(2, value.Length)];
-        throw char.IsAsciiLetterLower(value[0])
-            ? Refused($"'{name}': the prefix '{prefix}' is not supported yet; only equality is.")
-            : Refused($"'{name}' takes a date such as 2026, 2026-03, 2026-03-04 or 2026-03-04T05:06:07+08:00.");
-    }
-
-    static SearchExpression Reference(SearchParameterSchema parameter, string? type, string name, string value)
-    {
-        if (value.Contains(':', StringComparison.Ordinal))
+        var all = scope.Compartment is { } compartment ? MembersOf(compartment.Type) : AllTypes();
+        var named = new List<string>();
+        foreach (var name in parameters.Where(p => p.Key == "_type").SelectMany(p => Split(p.Value, ',')))
         {
-            return new SearchExpression.Url(parameter, value);
+            if (!catalog.IsType(name))
+            {
+                var problem = Refused($"'_type': '{name}' is not a resource type of FHIR R4.");
+                if (!scope.IsLenient)
+                {
+                    throw problem;
+                }
+
+                problems.Add(problem.Problem);
+            }
+            else if (all.Contains(name) && !named.Contains(name))
+            {
+                named.Add(name);
+            }
         }
 
-        var parts = value.Split('/');
-        return parts switch
-        {
-            [var id] when ResourceId.IsValid(id) => new SearchExpression.Reference(parameter, type, id),
-            [var named, var id] when ResourceId.IsValid(id) && FhirSchema.R4.TryGetType(named, out _) =>
-                type is null || type == named
-                    ? new SearchExpression.Reference(parameter, named, id)
-                    : throw Refused($"'{name}' asks for a {type} and names a {named}."),
-            _ => throw Refused($"'{name}' takes an id, Type/id or a URL."),
-        };
+        return named.Count > 0 || parameters.Exists(p => p.Key == "_type") ? named : all;
     }
+
+    static List<string> AllTypes() =>
+        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
+
+    static List<string> MembersOf(string compartment) =>
+        FhirSchema.R4.TryGetCompartment(compartment, out var schema)
+            ? [.. schema.Members.Where(m => m.Value.Count > 0).Select(m => m.Key).Order(StringComparer.Ordinal)]
+            : [];
 
     static int Count(string value) => int.TryParse(value, out var count) && count >= 0
         ? Math.Min(count, CountMax)
         : throw Refused("'_count' takes a number from 0.");
 
-    static bool Total(string value) => value switch
+    static SearchTotal Total(string value) => value switch
     {
-        "none" => false,
-        "estimate" or "accurate" => true,
+        "none" => SearchTotal.None,
+        "estimate" => SearchTotal.Estimate,
+        "accurate" => SearchTotal.Accurate,
         _ => throw Refused("'_total' takes none, estimate or accurate."),
     };
 
-    /// <summary>Parts between separators that are not escaped; their own escapes stay.</summary>
-    static List<string> Split(string value, char separator)
+    /// <summary>A query that is being put together: for each type the parts of its expression.</summary>
+    sealed class Draft(List<string> types)
     {
-        var parts = new List<string>();
-        var start = 0;
-        for (var i = 0; i < value.Length; i++)
+        readonly List<SearchExpression>[] _parts = [.. types.Select(_ => new List<SearchExpression>())];
+
+        internal List<string> Types => types;
+
+        internal int Count { get; set; } = CountDefault;
+
+        internal SearchTotal Total { get; set; }
+
+        internal IReadOnlyList<SortKey> Sort { get; set; } = [];
+
+        internal List<Include> Includes { get; } = [];
+
+        internal void Add(List<SearchExpression> expressions)
         {
-            if (value[i] == '\\')
+            for (var i = 0; i < types.Count; i++)
             {
-                i++;
-            }
-            else if (value[i] == separator)
-            {
-                parts.Add(value[start..i]);
-                start = i + 1;
+                _parts[i].Add(expressions[i]);
             }
         }
 
-        parts.Add(value[start..]);
-        return parts;
+        internal SearchQuery Query(SearchScope scope)
+        {
+            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, _parts[i]))).ToList();
+            var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
+            return new SearchQuery
+            {
+                Tenant = scope.Tenant,
+                Type = first.Type,
+                Expression = first.Expression,
+                Others = targets.Count > 1 ? targets[1..] : [],
+                Count = Count,
+                Total = Total,
+                Sort = Sort,
+                Includes = Includes,
+                Access = scope.Access,
+            };
+        }
+
+        static SearchExpression Expression(SearchScope scope, List<SearchExpression> parts) =>
+            scope.Compartment is { } compartment
+                ? new SearchExpression.And(
+                    [new SearchExpression.InCompartment(compartment.Type, compartment.Id), .. parts])
+                : parts.Count == 1 ? parts[0] : new SearchExpression.And(parts);
     }
-
-    /// <summary>Undoes <c>\, \| \$ \\</c>: https://hl7.org/fhir/R4/search.html#escaping</summary>
-    static string Unescaped(string value)
-    {
-        if (!value.Contains('\\', StringComparison.Ordinal))
-        {
-            return value;
-        }
-
-        var text = new StringBuilder(value.Length);
-        for (var i = 0; i < value.Length; i++)
-        {
-            if (value[i] == '\\' && i + 1 < value.Length && value[i + 1] is (',' or '|' or '$' or '\\'))
-            {
-                i++;
-            }
-
-            text.Append(value[i]);
-        }
-
-        return text.ToString();
-    }
-
-    static FhirException Refused(string text) => new(ProblemKind.Invalid, "invalid", text);
 }

@@ -12,11 +12,41 @@ public sealed record SearchQuery
 
     public required SearchExpression Expression { get; init; }
 
+    /// <summary>More types that are searched at the same time, each in its own words.</summary>
+    public IReadOnlyList<SearchTarget> Others { get; init; } = [];
+
     /// <summary>How many matches on a page at most.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Whether the number of all matches is wanted.</summary>
-    public bool WantsTotal { get; init; }
+    /// <summary>The order of the matches, the first key first; without keys the newest resource comes first.</summary>
+    public IReadOnlyList<SortKey> Sort { get; init; } = [];
+
+    /// <summary>What else goes on the page because a match refers to it, or it to a match.</summary>
+    public IReadOnlyList<Include> Includes { get; init; } = [];
+
+    /// <summary>Whether the number of all matches is wanted, and how exactly.</summary>
+    public SearchTotal Total { get; init; }
+
+    /// <summary>What the caller may see; it holds for every resource the search looks at.</summary>
+    public AccessRule Access { get; init; } = AccessRule.Everything;
 
     public SearchCursor? After { get; init; }
+
+    /// <summary>Whether the page says how it was found.</summary>
+    public bool WantsPlan { get; init; }
+
+    /// <summary>Every type searched, with its expression.</summary>
+    public IEnumerable<SearchTarget> Targets => Others.Prepend(new SearchTarget(Type, Expression));
+}
+
+/// <summary>A type, and what its resources must be.</summary>
+public sealed record SearchTarget(string Type, SearchExpression Expression);
+
+/// <summary>How much is to be known about the number of matches.</summary>
+public enum SearchTotal : byte
+{
+    /// <summary>Only if it is known anyway.</summary>
+    None,
+    Estimate,
+    Accurate,
 }

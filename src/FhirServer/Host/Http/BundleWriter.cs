@@ -55,15 +55,10 @@ sealed class BundleWriter : IDisposable
     internal void StartEntries() => _json.WriteStartArray("entry"u8);
 
     /// <summary>A match of a search.</summary>
-    internal void Match(StoredResource resource, ElementFilter? filter)
-    {
-        StartEntry(resource);
-        Resource(filter is null ? resource.Json.Span : filter.Apply(resource.Json.Span, FhirSchema.R4));
-        _json.WriteStartObject("search"u8);
-        _json.WriteString("mode"u8, "match"u8);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-    }
+    internal void Match(StoredResource resource, ElementFilter? filter) => Found(resource, filter, "match"u8);
+
+    /// <summary>What a match brings along.</summary>
+    internal void Include(StoredResource resource, ElementFilter? filter) => Found(resource, filter, "include"u8);
 
     /// <summary>What a search left out, told beside its matches.</summary>
     internal void Outcome(FhirDocument outcome)
@@ -72,6 +67,16 @@ sealed class BundleWriter : IDisposable
         Resource(outcome.Json.Span);
         _json.WriteStartObject("search"u8);
         _json.WriteString("mode"u8, "outcome"u8);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    void Found(StoredResource resource, ElementFilter? filter, ReadOnlySpan<byte> mode)
+    {
+        StartEntry(resource);
+        Resource(filter is null ? resource.Json.Span : filter.Apply(resource.Json.Span, FhirSchema.R4));
+        _json.WriteStartObject("search"u8);
+        _json.WriteString("mode"u8, mode);
         _json.WriteEndObject();
         _json.WriteEndObject();
     }

@@ -33,11 +33,14 @@ static class Preferences
         Core.Writes.Precondition.Parse(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
-    internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
+    /// <param name="request">The request.</param>
+    /// <param name="type">The type to be cut.</param>
+    /// <param name="hasElements">Whether the elements that are named are that type's.</param>
+    internal static ElementFilter? Filter(HttpRequest request, TypeSchema type, bool hasElements = true)
     {
         var summary = request.Query["_summary"].ToString();
         var elements = request.Query["_elements"].ToString();
-        if (elements.Length > 0)
+        if (elements.Length > 0 && hasElements)
         {
             try
             {

@@ -1,69 +1,177 @@
-using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace FhirHub.Host.Interactions;
 
-/// <summary>Search on a type, by GET and by POST: https://hl7.org/fhir/R4/http.html#search</summary>
+/// <summary>
+/// Search in a type, in everything and in a compartment, by GET and by POST: https://hl7.org/fhir/R4/http.html#search
+/// </summary>
 static class Search
 {
-    const string PageParameter = "_page";
+    const string Explain = "_explain";
     static readonly string[] Methods = ["GET", "HEAD"];
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
+        fhir.MapMethods("/", Methods, HandleAsync);
+        fhir.MapPost("/_search", HandleAsync);
         fhir.MapMethods("/{type}", Methods, HandleAsync);
         fhir.MapPost("/{type}/_search", HandleAsync);
+        fhir.MapMethods("/{compartment}/{id}/{member}", Methods, HandleAsync);
+        fhir.MapPost("/{compartment}/{id}/_search", HandleAsync);
+        fhir.MapPost("/{compartment}/{id}/{member}/_search", HandleAsync);
     }
 
     static async Task HandleAsync(
-        string type, HttpContext http, ISearchIndex index, SearchParser parser, HubOptions options, Caller caller)
+        HttpContext http, ISearchIndex index, SearchParser parser, PageLinks links, HubOptions options, Caller caller)
     {
         // 1. What is asked.
-        var schema = FhirRoutes.TypeOf(type);
         var parameters = await ParametersAsync(http);
-        var page = parameters.Find(p => p.Key == PageParameter).Value;
-        parameters.RemoveAll(p => p.Key == PageParameter);
-        var isLenient = Preferences.IsLenient(http.Request, options.IsLenient);
-        var request = parser.Parse(caller.Tenant, type, parameters, isLenient);
-        var filter = Preferences.Filter(http.Request, schema);
+        var page = parameters.Find(p => p.Key == PageLinks.Parameter).Value;
+        parameters.RemoveAll(p => p.Key == PageLinks.Parameter);
+        var (scope, path) = Scope(http, caller, Preferences.IsLenient(http.Request, options.IsLenient));
+        var request = parser.Parse(scope, parameters);
         var isCount = http.Request.Query["_summary"] == "count" || request.Query.Count == 0;
+        Check(http, request.Query);
+        var search = $"{caller.Tenant} {path}?{Text(request.Used)}";
 
         // 2. What is found.
         var query = request.Query with
         {
-            After = page is null ? null : Cursor(page),
+            After = page is null ? null : links.Read(page, search),
             Count = isCount ? 0 : request.Query.Count,
-            WantsTotal = isCount || request.Query.WantsTotal,
+            Total = isCount ? SearchTotal.Accurate : request.Query.Total,
+            WantsPlan = http.Request.Query[Explain] == "true",
         };
         var found = await index.SearchAsync(query, http.RequestAborted);
 
         // 3. The bundle.
-        var address = $"{FhirResult.BaseUrl(http)}/{type}";
+        var address = $"{FhirResult.BaseUrl(http)}{path}";
         using var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), found.Total);
         bundle.Links(
             ("self", Url(address, request.Used, page)),
-            ("next", isCount || found.Next is not { } next ? null : Url(address, request.Used, Text(next))));
-        if (found.Matches.Count > 0 || request.Ignored.Count > 0)
+            ("next", isCount ? null : Link(found.Next)),
+            ("previous", isCount ? null : Link(found.Previous)));
+        WriteEntries(http, bundle, found, request.Ignored);
+        await FhirResult.WriteJsonAsync(http, bundle.End());
+
+        string? Link(SearchCursor? place) =>
+            place is { } at ? Url(address, request.Used, links.Write(at, search)) : null;
+    }
+
+    /// <summary>Where the address says to search, and that part of the address behind the base.</summary>
+    static (SearchScope Scope, string Path) Scope(HttpContext http, Caller caller, bool isLenient)
+    {
+        var scope = new SearchScope
         {
-            bundle.StartEntries();
-            foreach (var match in found.Matches)
-            {
-                bundle.Match(match, filter);
-            }
-
-            if (request.Ignored.Count > 0)
-            {
-                bundle.Outcome(OutcomeHandler.Warnings(request.Ignored));
-            }
-
-            bundle.EndEntries();
+            Tenant = caller.Tenant,
+            BaseUrl = FhirResult.BaseUrl(http),
+            IsLenient = isLenient,
+            Access = caller.Access,
+        };
+        var values = http.Request.RouteValues;
+        if (values["type"] is string type)
+        {
+            return (scope with { Type = FhirRoutes.TypeOf(type).Name }, $"/{type}");
         }
 
-        await FhirResult.WriteJsonAsync(http, bundle.End());
+        if (values["compartment"] is not string compartment || values["id"] is not string id)
+        {
+            return (scope, "");
+        }
+
+        if (!FhirSchema.R4.TryGetCompartment(compartment, out var schema) || !ResourceId.IsValid(id))
+        {
+            throw new FhirException(
+                ProblemKind.NotFound,
+                "not-found",
+                $"Only {string.Join(", ", FhirSchema.R4.Compartments.Select(c => c.Type))} have a compartment that can "
+                    + "be searched.");
+        }
+
+        scope = scope with { Compartment = new Compartment(compartment, id) };
+        if (values["member"] is not string member || member == "*")
+        {
+            return (scope, $"/{compartment}/{id}/*");
+        }
+
+        return schema.Members.TryGetValue(FhirRoutes.TypeOf(member).Name, out var codes) && codes.Count > 0
+            ? (scope with { Type = member }, $"/{compartment}/{id}/{member}")
+            : throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"A {compartment}'s compartment has no {member} in it.");
+    }
+
+    /// <summary>https://hl7.org/fhir/R4/search.html#summary</summary>
+    static void Check(HttpContext http, SearchQuery query)
+    {
+        if (query.Includes.Count > 0 && http.Request.Query["_summary"] == "text")
+        {
+            throw new FhirException(
+                ProblemKind.Invalid, "invalid", "_include and _revinclude do not go with _summary=text.");
+        }
+
+        if (http.Request.Query[Explain].ToString() is not ("" or "true" or "false"))
+        {
+            throw new FhirException(ProblemKind.Invalid, "invalid", $"'{Explain}' takes true or false.");
+        }
+    }
+
+    static void WriteEntries(
+        HttpContext http, BundleWriter bundle, SearchPage found, IReadOnlyList<Problem> ignored)
+    {
+        if (found.Matches.Count + found.Included.Count + ignored.Count + found.Plan.Count == 0)
+        {
+            return;
+        }
+
+        var filters = new Dictionary<string, ElementFilter?>(StringComparer.Ordinal);
+        bundle.StartEntries();
+        foreach (var match in found.Matches)
+        {
+            bundle.Match(match, Filter(match.Key.Type, isMatch: true));
+        }
+
+        foreach (var included in found.Included)
+        {
+            bundle.Include(included, Filter(included.Key.Type, isMatch: false));
+        }
+
+        if (ignored.Count > 0)
+        {
+            bundle.Outcome(OutcomeHandler.Warnings(ignored));
+        }
+
+        if (found.IsIncludedCut)
+        {
+            bundle.Outcome(OutcomeHandler.Warnings([new Problem(
+                ProblemKind.Invalid,
+                "too-costly",
+                "There is more to include than a page may hold, and some is left out; ask for fewer matches a page.")]));
+        }
+
+        if (found.Plan.Count > 0)
+        {
+            bundle.Outcome(SearchExplanation.Of(found));
+        }
+
+        bundle.EndEntries();
+
+        ElementFilter? Filter(string type, bool isMatch)
+        {
+            // Elements are named of what is searched; what comes along has others.
+            var key = isMatch ? type : $"{type} included";
+            if (!filters.TryGetValue(key, out var filter))
+            {
+                filters.Add(key, filter = Preferences.Filter(http.Request, FhirRoutes.TypeOf(type), isMatch));
+            }
+
+            return filter;
+        }
     }
 
     /// <summary>The query's pairs, and behind them those of a form.</summary>
@@ -96,21 +204,11 @@ static class Search
 
     static string Url(string address, IEnumerable<KeyValuePair<string, string>> parameters, string? page)
     {
-        var all = page is null ? parameters : parameters.Append(KeyValuePair.Create(PageParameter, page));
-        var query = string.Join('&', all.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+        var all = page is null ? parameters : parameters.Append(KeyValuePair.Create(PageLinks.Parameter, page));
+        var query = Text(all);
         return query.Length == 0 ? address : $"{address}?{query}";
     }
 
-    static string Text(SearchCursor cursor) =>
-        string.Create(CultureInfo.InvariantCulture, $"{cursor.AsOf.Value}-{cursor.After}");
-
-    static SearchCursor Cursor(string text) =>
-        text.Split('-') is [var asOf, var after]
-        && long.TryParse(asOf, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-        && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            ? new SearchCursor(new CommitPosition(position), place)
-            : throw new FhirException(
-                ProblemKind.Invalid,
-                "invalid",
-                $"'{PageParameter}' comes from a link of this server; use the link as it is.");
+    static string Text(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
 }

@@ -11,8 +11,10 @@ sealed class Database : IDisposable
 {
     const int ComposedMax = 256;
     const int BusyMilliseconds = 10_000;
+    const int StepsAtOnce = 10_000;
 
     readonly sqlite3 _handle;
+    long _stepsLeft = long.MaxValue;
     readonly Dictionary<string, Statement> _constant = new(ByReference.Instance);
     readonly Dictionary<string, Statement> _composed = new(StringComparer.Ordinal);
 
@@ -38,6 +40,9 @@ sealed class Database : IDisposable
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
+        SearchFunctions.Register(handle);
+        raw.sqlite3_progress_handler(
+            handle, StepsAtOnce, _ => (database._stepsLeft -= StepsAtOnce) < 0 ? 1 : 0, null);
         return database;
     }
 
@@ -83,6 +88,56 @@ sealed class Database : IDisposable
     {
         using var statement = Composed(sql);
         return statement.Step() && !statement.IsNull(0) ? statement.Long(0) : null;
+    }
+
+    /// <summary>A statement that was put together, with its values.</summary>
+    internal Statement Composed(SqlText sql)
+    {
+        var statement = Composed(sql.ToString());
+        for (var i = 0; i < sql.Values.Count; i++)
+        {
+            _ = sql.Values[i] switch
+            {
+                { Text: { } text } => statement.Bind(i + 1, text),
+                { Real: { } real } => statement.Bind(i + 1, real),
+                var value => statement.Bind(i + 1, value.Integer),
+            };
+        }
+
+        return statement;
+    }
+
+    /// <summary>The number that a statement gives.</summary>
+    internal long Number(SqlText sql)
+    {
+        using var statement = Composed(sql);
+        _ = statement.Step();
+        return statement.Long(0);
+    }
+
+    /// <summary>
+    /// Does something that may take so many steps of SQLite's machine; false when it would have taken more, and was
+    /// given up. What is done inside counts for both limits when one such is inside another.
+    /// </summary>
+    internal bool TryWithin<T>(long steps, Func<T> work, out T? result)
+    {
+        var outer = _stepsLeft;
+        var limit = Math.Min(steps, outer);
+        _stepsLeft = limit;
+        try
+        {
+            result = work();
+            return true;
+        }
+        catch (StorageException) when (_stepsLeft < 0)
+        {
+            result = default;
+            return false;
+        }
+        finally
+        {
+            _stepsLeft = outer - (limit - _stepsLeft);
+        }
     }
 
     /// <summary>Makes what the connection is doing end with an error; may be called from any thread.</summary>

@@ -18,21 +18,41 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     const string IdUrl = "http://hl7.org/fhir/SearchParameter/Resource-id";
     const string LastUpdatedUrl = "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated";
 
+    /// <summary>The system of a unit that is only a name for people.</summary>
+    internal const int ForPeople = -1;
+
     readonly RowEncoder _rows = new();
+    readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    int _scope;
+    string _url = "";
+    int _item;
 
     internal byte[] Make(int scope, IReadOnlyList<SearchEntry> entries, IReadOnlyList<Compartment> compartments)
     {
+        _rows.Row(IndexTable.Live).Integer(scope).End();
         foreach (var compartment in compartments)
         {
             _rows.Row(IndexTable.Compartment).Integer(Name(Utf8Text.Of(compartment.Type)))
                 .Text(Utf8Text.Of(compartment.Id).Span).Integer(scope).End();
         }
 
+        _scope = scope;
+        _items.Clear();
         foreach (var entry in entries)
         {
-            if (entry.Parameter.Url is not (IdUrl or LastUpdatedUrl))
+            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl)
             {
-                Add(names.Parameter(database, scope, entry.Parameter.Url, mayAdd), entry.Value);
+                continue;
+            }
+
+            _url = entry.Parameter.Url;
+            if (entry.Value is SearchValue.Composite composite)
+            {
+                Add(composite);
+            }
+            else
+            {
+                Add(Parameter(_url), entry.Value);
             }
         }
 
@@ -54,6 +74,28 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         return labels;
     }
 
+    /// <summary>
+    /// The values of each component, under the component's own parameter and with the number of their element, so that
+    /// they are searched like all others and only those of one element are taken together.
+    /// </summary>
+    void Add(SearchValue.Composite composite)
+    {
+        var url = _url;
+        _item = _items.TryGetValue(url, out var last) ? last + 1 : 1;
+        _items[url] = _item;
+        for (var i = 0; i < composite.Components.Count; i++)
+        {
+            _url = DerivedParameter.Component(url, i);
+            var parameter = Parameter(_url);
+            foreach (var value in composite.Components[i])
+            {
+                Add(parameter, value);
+            }
+        }
+
+        _item = 0;
+    }
+
     void Add(int parameter, SearchValue value)
     {
         switch (value)
@@ -65,12 +107,12 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 Add(parameter, text.Text);
                 break;
             case SearchValue.Date date:
-                _rows.Row(IndexTable.Date).Integer(parameter)
-                    .Integer(date.Range.Low.Ticks).Integer(date.Range.High.Ticks).End();
+                _rows.Row(IndexTable.Date).Integer(parameter).Integer(date.Range.Low.Ticks)
+                    .Integer(date.Range.High.Ticks).Integer(_item).End();
                 break;
             case SearchValue.Number number:
-                _rows.Row(IndexTable.Number).Integer(parameter).Real((double)number.Range.Low)
-                    .Real((double)number.Range.High).Real((double)number.Value).End();
+                _rows.Row(IndexTable.Number).Integer(parameter).Integer(0).Real((double)number.Value)
+                    .Real((double)number.Value).Integer(_item).End();
                 break;
             case SearchValue.Quantity quantity:
                 Add(parameter, quantity);
@@ -85,10 +127,6 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 _rows.Row(IndexTable.Geo).Integer(parameter)
                     .Real((double)position.Latitude).Real((double)position.Longitude).End();
                 break;
-            case SearchValue.Composite:
-                // No expression searches them yet. Their table comes at the end of IndexTable.All with the search
-                // that reads it, and a migration that asks for a reindex.
-                break;
         }
     }
 
@@ -100,12 +138,21 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             TokenSystem.Implied => ImpliedSystem,
             _ => 0,
         };
-        _rows.Row(IndexTable.Token).Integer(parameter).Text(token.Code.Span)
-            .Integer(system).Text(token.Text.Span).End();
+        if (!token.Code.IsEmpty || !token.System.IsEmpty)
+        {
+            _rows.Row(IndexTable.Token).Integer(parameter).Text(TokenText.Lower(token.Code.Span))
+                .Integer(system).Integer(_item).End();
+        }
+
+        if (!token.Text.IsEmpty && _item == 0)
+        {
+            Add(Parameter(DerivedParameter.Text(_url)), token.Text);
+        }
+
         foreach (var type in token.Types)
         {
-            _rows.Row(IndexTable.IdentifierType).Integer(parameter).Text(token.Code.Span)
-                .Integer(type.System.IsEmpty ? 0 : Name(type.System)).Text(type.Code.Span).End();
+            _rows.Row(IndexTable.IdentifierType).Integer(parameter).Text(TokenText.Lower(token.Code.Span))
+                .Integer(type.System.IsEmpty ? 0 : Name(type.System)).Text(TokenText.Lower(type.Code.Span)).End();
         }
     }
 
@@ -113,22 +160,37 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     {
         var folded = SearchText.Fold(text.Span);
         _rows.Row(IndexTable.String).Integer(parameter).Text(folded)
-            .Text(text.Span.SequenceEqual(folded) ? default : text.Span).End();
+            .Text(text.Span.SequenceEqual(folded) ? default : text.Span).Integer(_item).End();
     }
 
     void Add(int parameter, SearchValue.Quantity quantity)
     {
-        var unit = quantity.Code.IsEmpty ? quantity.Unit : quantity.Code;
-        _rows.Row(IndexTable.Quantity).Integer(parameter).Integer(quantity.Value is null ? 1 : 0)
-            .Real((double)quantity.Range.Low).Real((double)quantity.Range.High).Real((double)(quantity.Value ?? 0))
-            .Integer(quantity.System.IsEmpty ? 0 : Name(quantity.System)).Text(unit.Span).End();
+        // A number that has a comparator is everything beyond it, and so a range.
+        var isNumber = quantity.Value is { } value && quantity.Range.Low <= value && value <= quantity.Range.High
+            && quantity.Range.Low != decimal.MinValue && quantity.Range.High != decimal.MaxValue;
+        var (low, high) = isNumber
+            ? ((double)quantity.Value!.Value, (double)quantity.Value.Value) // there, as the line above has seen
+            : (End(quantity.Range.Low), End(quantity.Range.High));
+        var system = quantity.System.IsEmpty ? 0 : Name(quantity.System);
+        var stated = quantity.Code.IsEmpty ? quantity.Unit : quantity.Code;
+        Quantity(parameter, isNumber ? 0 : 1, low, high, quantity.Code.IsEmpty ? ForPeople : system, stated);
+        if (!quantity.Code.IsEmpty && !quantity.Unit.IsEmpty && quantity.Unit != quantity.Code)
+        {
+            Quantity(parameter, isNumber ? 0 : 1, low, high, ForPeople, quantity.Unit);
+        }
+
         if (quantity.Canonical is { } canonical)
         {
-            _rows.Row(IndexTable.Quantity).Integer(parameter).Integer(canonical.Value is null ? 3 : 2)
-                .Real(canonical.Low).Real(canonical.High).Real(canonical.Value ?? 0)
-                .Integer(0).Text(canonical.Unit.Span).End();
+            (low, high) = isNumber && canonical.Value is { } amount
+                ? (amount, amount)
+                : (canonical.Low, canonical.High);
+            Quantity(parameter, isNumber ? 2 : 3, low, high, 0, canonical.Unit);
         }
     }
+
+    void Quantity(int parameter, int form, double low, double high, int system, Utf8Text unit) =>
+        _rows.Row(IndexTable.Quantity).Integer(parameter).Integer(form).Real(low).Real(high)
+            .Integer(system).Text(unit.Span).Integer(_item).End();
 
     void Add(int parameter, SearchValue.Reference reference)
     {
@@ -136,7 +198,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         if (reference.Kind is ReferenceKind.Relative or ReferenceKind.Inline && !reference.Id.IsEmpty)
         {
             _rows.Row(IndexTable.Reference).Integer(parameter).Text(reference.Id.Span)
-                .Integer(reference.Type.IsEmpty ? 0 : Name(reference.Type)).Text(reference.Version.Span).End();
+                .Integer(reference.Type.IsEmpty ? 0 : Name(reference.Type)).Text(reference.Version.Span)
+                .Integer(_item).End();
         }
         else if (reference.Kind != ReferenceKind.Contained && !reference.Url.IsEmpty)
         {
@@ -150,7 +213,16 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     }
 
     void Url(int parameter, Utf8Text url, Utf8Text version) =>
-        _rows.Row(IndexTable.Uri).Integer(parameter).Text(url.Span).Text(version.Span).End();
+        _rows.Row(IndexTable.Uri).Integer(parameter).Text(url.Span).Text(version.Span).Integer(_item).End();
+
+    static double End(decimal value) => value switch
+    {
+        decimal.MinValue => double.NegativeInfinity,
+        decimal.MaxValue => double.PositiveInfinity,
+        _ => (double)value,
+    };
+
+    int Parameter(string url) => names.Parameter(database, _scope, url, mayAdd);
 
     int Name(Utf8Text text) => names.Text(database, text, mayAdd);
 }

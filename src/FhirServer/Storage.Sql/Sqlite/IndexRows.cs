@@ -5,8 +5,17 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <summary>Brings encoded index rows into the tables: only what differs between old and new is written.</summary>
 static class IndexRows
 {
-    /// <summary>Makes the tables hold the new rows of a resource instead of the old; both are in order.</summary>
-    internal static void Replace(Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new)
+    /// <summary>
+    /// Makes the tables hold the new rows of a resource instead of the old; both are in order. Old ones stay for those
+    /// who still look at the time before.
+    /// </summary>
+    /// <param name="database">The writer's connection.</param>
+    /// <param name="rid">The resource.</param>
+    /// <param name="old">The rows it has.</param>
+    /// <param name="new">The rows it shall have.</param>
+    /// <param name="seq">The version that brings them; zero for rows that were always right, which replace for good.</param>
+    internal static void Replace(
+        Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {
         while (!old.IsEmpty || !@new.IsEmpty)
         {
@@ -15,15 +24,28 @@ static class IndexRows
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
-                Bind(database, IndexTable.All[oldRow[0]].Delete, oldRow, rid).Run();
+                var table = IndexTable.All[oldRow[0]];
+                Bind(database, seq == 0 ? table.Delete : table.Retire, oldRow, rid, seq).Run();
             }
             else if (order > 0)
             {
-                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid).Run();
+                // The first version of a resource has its number, and everything of it holds from the beginning.
+                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, seq == rid ? 0 : seq).Run();
             }
 
             old = old[(order <= 0 ? oldRow.Length : 0)..];
             @new = @new[(order >= 0 ? newRow.Length : 0)..];
+        }
+    }
+
+    /// <summary>Removes those of the rows that ended with a version; those that hold for zero.</summary>
+    internal static void Delete(Database database, long rid, ReadOnlySpan<byte> rows, long until)
+    {
+        while (!rows.IsEmpty)
+        {
+            var row = Next(rows);
+            Bind(database, IndexTable.All[row[0]].Delete, row, rid, until).Run();
+            rows = rows[row.Length..];
         }
     }
 
@@ -35,7 +57,7 @@ static class IndexRows
         {
             var row = Next(rows);
             counts[row[0]]++;
-            using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid);
+            using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid, null);
             missing += exists.Step() ? 0 : 1;
             rows = rows[row.Length..];
         }
@@ -43,7 +65,7 @@ static class IndexRows
         return missing;
     }
 
-    static Statement Bind(Database database, string sql, ReadOnlySpan<byte> row, long rid)
+    static Statement Bind(Database database, string sql, ReadOnlySpan<byte> row, long rid, long? seq)
     {
         var statement = database.Constant(sql);
         var columns = IndexTable.All[row[0]].Columns;
@@ -67,11 +89,12 @@ static class IndexRows
             }
         }
 
-        return statement.Bind(columns.Length + 1, rid);
+        statement.Bind(columns.Length + 1, rid);
+        return seq is { } version ? statement.Bind(columns.Length + 2, version) : statement;
     }
 
     /// <summary>The first of the rows.</summary>
-    static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> rows)
+    internal static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> rows)
     {
         if (rows.IsEmpty)
         {

@@ -12,15 +12,16 @@ sealed record IndexTable(string Name, params string[] Columns)
     internal static IReadOnlyList<IndexTable> All { get; } =
     [
         new("compartment", "Itype", "Tid", "Iscope"),
-        new("token", "Iparam", "Tcode", "Isystem", "Ttext"),
+        new("token", "Iparam", "Tcode", "Isystem", "Iitem"),
         new("identifier_type", "Iparam", "Tvalue", "Isystem", "Tcode"),
-        new("string", "Iparam", "Tfolded", "Ttext"),
-        new("date", "Iparam", "Ilow", "Ihigh"),
-        new("number", "Iparam", "Rlow", "Rhigh", "Rvalue"),
-        new("quantity", "Iparam", "Iform", "Rlow", "Rhigh", "Rvalue", "Isystem", "Tunit"),
-        new("reference", "Iparam", "Tid", "Itype", "Tversion"),
-        new("uri", "Iparam", "Turl", "Tversion"),
+        new("string", "Iparam", "Tfolded", "Ttext", "Iitem"),
+        new("date", "Iparam", "Ilow", "Ihigh", "Iitem"),
+        new("number", "Iparam", "Iform", "Rlow", "Rhigh", "Iitem"),
+        new("quantity", "Iparam", "Iform", "Rlow", "Rhigh", "Isystem", "Tunit", "Iitem"),
+        new("reference", "Iparam", "Tid", "Itype", "Tversion", "Iitem"),
+        new("uri", "Iparam", "Turl", "Tversion", "Iitem"),
         new("geo", "Iparam", "Rlatitude", "Rlongitude"),
+        new("live", "Iscope"),
     ];
 
     internal const byte Compartment = 0;
@@ -33,15 +34,21 @@ sealed record IndexTable(string Name, params string[] Columns)
     internal const byte Reference = 7;
     internal const byte Uri = 8;
     internal const byte Geo = 9;
+    internal const byte Live = 10;
 
+    /// <summary>Adds a row that holds from a version on.</summary>
     internal string Insert { get; } =
-        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c[1..]))}, rid) "
-        + $"VALUES ({string.Join(", ", Columns.Select(_ => "?"))}, ?)";
+        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c[1..]))}, rid, since) "
+        + $"VALUES ({string.Join(", ", Columns.Select(_ => "?"))}, ?, ?)";
 
-    internal string Delete { get; } = $"DELETE FROM {Name} WHERE {Match(Columns)}";
+    /// <summary>Says of the row that holds from which version on it does not.</summary>
+    internal string Retire { get; } = $"UPDATE {Name} SET until = ?{Columns.Length + 2} WHERE {Match(Columns)} AND until = 0";
 
-    internal string Exists { get; } = $"SELECT 1 FROM {Name} WHERE {Match(Columns)}";
+    /// <summary>Removes the row that ended with a version; the one that holds for zero.</summary>
+    internal string Delete { get; } = $"DELETE FROM {Name} WHERE {Match(Columns)} AND until = ?{Columns.Length + 2}";
+
+    internal string Exists { get; } = $"SELECT 1 FROM {Name} WHERE {Match(Columns)} AND until = 0";
 
     static string Match(string[] columns) =>
-        string.Join(" AND ", columns.Select(c => $"{c[1..]} = ?").Append("rid = ?"));
+        string.Join(" AND ", columns.Select((c, i) => $"{c[1..]} = ?{i + 1}").Append($"rid = ?{columns.Length + 1}"));
 }

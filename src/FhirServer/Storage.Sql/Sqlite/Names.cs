@@ -15,6 +15,7 @@ sealed class Names
     readonly ConcurrentDictionary<int, (string Tenant, string Type)> _scopesById = new();
     readonly ConcurrentDictionary<(int Scope, string Url), int> _parameters = new();
     readonly ConcurrentDictionary<Utf8Text, int> _texts = new();
+    readonly ConcurrentDictionary<int, string> _textsById = new();
 
     /// <summary>
     /// Forgets everything. A transaction that was rolled back may have taken numbers with it that are still in here.
@@ -25,6 +26,7 @@ sealed class Names
         _scopesById.Clear();
         _parameters.Clear();
         _texts.Clear();
+        _textsById.Clear();
     }
 
     internal int Scope(Database database, string tenant, string type, bool mayAdd = false)
@@ -80,6 +82,28 @@ sealed class Names
         }
 
         return id == 0 ? 0 : _parameters[(scope, url)] = id;
+    }
+
+    /// <summary>The text a number stands for.</summary>
+    internal string TextOf(Database database, int id)
+    {
+        if (_textsById.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        using var find = database.Constant("SELECT text FROM name WHERE id = ?");
+        if (!find.Bind(1, id).Step())
+        {
+            throw new StorageException($"The store has no name {id}: it is damaged.");
+        }
+
+        if (_textsById.Count >= TextsMax)
+        {
+            _textsById.Clear();
+        }
+
+        return _textsById[id] = find.Text(0);
     }
 
     internal int Text(Database database, string text) => Text(database, Utf8Text.Of(text));

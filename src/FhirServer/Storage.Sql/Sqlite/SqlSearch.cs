@@ -4,26 +4,47 @@ using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>Runs searches on a connection: a reader's, or the writer's for the conditions of a commit.</summary>
-static class SqlSearch
+/// <summary>
+/// Runs one search on a connection, a reader's or the writer's, inside a transaction: everything on a page is of one
+/// moment.
+/// </summary>
+sealed class SqlSearch
 {
+    readonly Database _database;
+    readonly Names _names;
+    readonly Estimates _estimates;
+    readonly SearchQuery _query;
+    readonly SqlMoment _moment;
+    readonly IndexNumbers _numbers;
+    readonly List<SearchStep> _steps = [];
+    readonly long _lastSeq;
+
+    SqlSearch(Database database, Names names, Estimates estimates, SearchQuery query)
+    {
+        (_database, _names, _estimates, _query) = (database, names, estimates, query);
+        _moment = new SqlMoment(query.After is { } place ? VersionReader.LastSeq(database, place.AsOf) : null);
+        _lastSeq = VersionReader.LastSeq(database, new CommitPosition(long.MaxValue));
+        _numbers = new IndexNumbers(
+            type => names.Scope(database, query.Tenant, type),
+            (scope, url) => names.Parameter(database, scope, url),
+            text => names.Text(database, text));
+    }
+
     /// <summary>One page, all of it from one snapshot.</summary>
-    internal static SearchPage Page(Database database, Names names, SearchQuery query)
+    internal static SearchPage Page(
+        Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax)
     {
         database.Constant("BEGIN").Run();
         try
         {
-            var position = query.After?.AsOf ?? new CommitPosition(VersionReader.LastPosition(database));
-            var found = Find(database, names, query with { Count = query.Count + 1 }, out var numbers);
-            long? total = query.WantsTotal ? Total(database, names, query) : null;
-            if (found.Count <= query.Count)
-            {
-                return new SearchPage(found, total, null);
-            }
-
-            found.RemoveAt(query.Count);
-            var after = query.Count == 0 ? numbers[0] + 1 : numbers[query.Count - 1];
-            return new SearchPage(found, total, new SearchCursor(position, after));
+            var search = new SqlSearch(database, names, estimates, query);
+            return database.TryWithin(stepsMax, search.Page, out var page) && page is not null
+                ? page
+                : throw new FhirException(
+                    ProblemKind.Unprocessable,
+                    "too-costly",
+                    "This search would look at more of the store than one request may. Narrow it: add a criterion that "
+                        + "few resources match, such as a patient, a date range or a code.");
         }
         finally
         {
@@ -31,67 +52,212 @@ static class SqlSearch
         }
     }
 
-    internal static List<StoredResource> Find(Database database, Names names, SearchQuery query) =>
-        Find(database, names, query, out _);
-
-    static List<StoredResource> Find(Database database, Names names, SearchQuery query, out List<long> numbers)
+    /// <summary>The matches of a condition that a commit rests on.</summary>
+    internal static List<StoredResource> Find(
+        Database database, Names names, Estimates estimates, SearchQuery query)
     {
-        numbers = [];
-        var found = new List<StoredResource>();
-        var scope = names.Scope(database, query.Tenant, query.Type);
-        if (scope == 0)
+        var search = new SqlSearch(database, names, estimates, query);
+        return [.. search.Matches(query.Count).Select(match => search.Read(match.Rid))];
+    }
+
+    SearchPage Page()
+    {
+        var place = _query.After;
+        var position = place?.AsOf ?? new CommitPosition(VersionReader.LastPosition(_database));
+        CheckHorizon(position);
+        var found = Matches(_query.Count + 1);
+        var hasMore = found.Count > _query.Count;
+        if (hasMore)
         {
-            return found;
+            found.RemoveAt(_query.Count);
         }
 
-        var page = Compiler(database, names, scope).Page(
-            query.Expression, query.After?.After ?? long.MaxValue, query.Count);
-        using var select = database.Composed(
-            $"SELECT {VersionRow.Columns}, p.rid FROM ({page}) p "
-            + "CROSS JOIN resource r INDEXED BY resource_live ON r.scope = ? AND r.rid = p.rid AND r.deleted = 0 "
-            + "CROSS JOIN version v ON v.seq = r.seq ORDER BY p.rid DESC");
-        Bind(select, page.Values);
-        select.Bind(page.Values.Count + 1, scope);
-        while (select.Step())
+        var isBackward = place?.IsBackward == true;
+        if (isBackward)
         {
-            found.Add(VersionRow.Read(select, names, database));
-            numbers.Add(select.Long(9));
+            found.Reverse();
+        }
+
+        var total = Total(found.Count, place is null && !hasMore);
+        var page = new SearchPage(
+            found.ConvertAll(match => Read(match.Rid)),
+            total,
+            found.Count > 0 && (isBackward || hasMore) ? Cursor(found[^1], position, total, isBackward: false) : null)
+        {
+            Previous = found.Count > 0 && (isBackward ? hasMore : place is not null)
+                ? Cursor(found[0], position, total, isBackward: true)
+                : null,
+        };
+        if (_query.Count == 0 && hasMore)
+        {
+            // Nothing was wanted, so everything is still to come.
+            page = page with { Next = new SearchCursor(position, long.MaxValue) { Total = total } };
+        }
+
+        if (_query.Includes.Count > 0)
+        {
+            var included = new IncludeReader(_database, _names, _query, Compiler(), _moment).Read(page.Matches);
+            page = page with { Included = included.Resources, IsIncludedCut = included.IsCut };
+        }
+
+        return _query.WantsPlan ? page with { Plan = _steps } : page;
+    }
+
+    /// <summary>Old index rows are kept for a while only; a page before that can no longer be shown.</summary>
+    void CheckHorizon(CommitPosition position)
+    {
+        if (_moment.Seq is not { } seq)
+        {
+            return;
+        }
+
+        using var horizon = _database.Constant("SELECT value FROM state WHERE name = 'horizon'");
+        if (horizon.Step() && horizon.Long(0) > seq)
+        {
+            throw new FhirException(
+                ProblemKind.Gone,
+                "expired",
+                $"The page is of commit {position.Value}, which is too long ago; begin the search again.");
+        }
+    }
+
+    static SearchCursor Cursor(Match match, CommitPosition position, long? total, bool isBackward) =>
+        new(position, match.Rid) { Keys = match.Keys, IsBackward = isBackward, Total = total };
+
+    /// <summary>The numbers of the next matches of all types, in the order of the search.</summary>
+    List<Match> Matches(int count)
+    {
+        var found = new List<Match>();
+        var isMany = false;
+        foreach (var target in _query.Targets)
+        {
+            if (_numbers.Scope(target.Type) is var number and not 0)
+            {
+                isMany |= found.Count > 0;
+                found.AddRange(Matches(new SqlScope(target.Type, number), target.Expression, count));
+            }
+        }
+
+        if (isMany)
+        {
+            found.Sort(Compare);
+            found.RemoveRange(Math.Min(count, found.Count), Math.Max(0, found.Count - count));
         }
 
         return found;
     }
 
-    static long Total(Database database, Names names, SearchQuery query)
+    List<Match> Matches(SqlScope scope, SearchExpression expression, int count)
     {
-        var scope = names.Scope(database, query.Tenant, query.Type);
-        if (scope == 0)
+        var order = new SqlOrder(_query.Sort, _query.After);
+        var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope));
+        var found = new List<Match>();
+        foreach (var sql in page.Of(expression))
+        {
+            using var select = _database.Composed(sql);
+            while (found.Count < count && select.Step())
+            {
+                found.Add(new Match(select.Long(0), Keys(select)));
+            }
+        }
+
+        _steps.AddRange(page.Steps);
+        return found;
+    }
+
+    SortValue[] Keys(Statement row)
+    {
+        if (_query.Sort.Count == 0)
+        {
+            return [];
+        }
+
+        var keys = new SortValue[_query.Sort.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = row.Sort(i + 1);
+        }
+
+        return keys;
+    }
+
+    /// <summary>The order of matches of several types; that of one type comes from the statement.</summary>
+    int Compare(Match left, Match right)
+    {
+        var isBackward = _query.After?.IsBackward == true;
+        for (var i = 0; i < _query.Sort.Count; i++)
+        {
+            var (one, other) = (left.Keys[i], right.Keys[i]);
+            var order = one == default || other == default
+                ? (one == default).CompareTo(other == default)
+                : _query.Sort[i].IsDescending ? Value(other, one) : Value(one, other);
+            if (order != 0)
+            {
+                return isBackward ? -order : order;
+            }
+        }
+
+        return isBackward ? left.Rid.CompareTo(right.Rid) : right.Rid.CompareTo(left.Rid);
+    }
+
+    static int Value(SortValue left, SortValue right) =>
+        left.Text is { } text ? string.CompareOrdinal(text, right.Text)
+        : left.Integer is { } integer && right.Integer is { } other ? integer.CompareTo(other)
+        : (left.Real ?? left.Integer ?? 0).CompareTo(right.Real ?? right.Integer ?? 0);
+
+    long? Total(int found, bool isAll)
+    {
+        if (_query.After is { } place)
+        {
+            return place.Total;
+        }
+
+        return isAll ? found : _query.Total switch
+        {
+            SearchTotal.Accurate => _query.Targets.Sum(target => Count(target, isExact: true)),
+            SearchTotal.Estimate => _query.Targets.Sum(target => Count(target, isExact: false)),
+            _ => null,
+        };
+    }
+
+    long Count(SearchTarget target, bool isExact)
+    {
+        var scope = new SqlScope(target.Type, _numbers.Scope(target.Type));
+        if (scope.Number == 0)
         {
             return 0;
         }
 
-        return Number(database, Compiler(database, names, scope).Total(query.Expression));
-    }
-
-    static long Number(Database database, SqlText sql)
-    {
-        using var select = database.Composed(sql.ToString());
-        Bind(select, sql.Values);
-        _ = select.Step();
-        return select.Long(0);
-    }
-
-    static SqlSearchCompiler Compiler(Database database, Names names, int scope) =>
-        new(
-            scope,
-            url => names.Parameter(database, scope, url),
-            text => names.Text(database, text),
-            sql => Number(database, sql));
-
-    static void Bind(Statement statement, IReadOnlyList<SqlValue> values)
-    {
-        for (var i = 0; i < values.Count; i++)
+        var compiler = Compiler();
+        if (!isExact && _estimates.Of(_database, Exact(compiler, scope, target.Expression), _lastSeq) is { } about)
         {
-            _ = values[i].Text is { } text ? statement.Bind(i + 1, text) : statement.Bind(i + 1, values[i].Integer);
+            return about;
         }
+
+        return _database.Number(
+            new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(Exact(compiler, scope, target.Expression)).Add(")"));
     }
+
+    static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
+    {
+        var (sql, a) = (new SqlText(), compiler.Alias());
+        compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, expression);
+        compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
+        return sql;
+    }
+
+    long TypeSize(SqlScope scope)
+    {
+        var sql = new SqlText();
+        Compiler().All(sql, scope);
+        return _estimates.Of(_database, sql, _lastSeq) ?? 0;
+    }
+
+    SqlSearchCompiler Compiler() => new(
+        _numbers, _moment, _query.Access, sql => _estimates.Of(_database, sql, _lastSeq));
+
+    StoredResource Read(long rid) => VersionReader.At(_database, _names, rid, _moment.Seq);
+
+    /// <summary>A match's number, and its values of the sort keys.</summary>
+    readonly record struct Match(long Rid, SortValue[] Keys);
 }

@@ -5,7 +5,8 @@ using FhirHub.Core.Storage;
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>The index tables beside the resources, written in the same transactions.</summary>
-sealed class SqliteSearchIndex(ReaderPool readers, WriteQueue writer, Names names) : ISearchIndex
+sealed class SqliteSearchIndex(
+    ReaderPool readers, WriteQueue writer, Names names, Estimates estimates, long stepsMax) : ISearchIndex
 {
     public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
     {
@@ -14,7 +15,7 @@ sealed class SqliteSearchIndex(ReaderPool readers, WriteQueue writer, Names name
         using var interruption = cancel.Register(database.Interrupt);
         try
         {
-            return SqlSearch.Page(database, names, query);
+            return SqlSearch.Page(database, names, estimates, query, stepsMax);
         }
         catch (StorageException) when (cancel.IsCancellationRequested)
         {

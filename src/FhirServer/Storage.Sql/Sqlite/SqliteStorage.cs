@@ -31,13 +31,14 @@ public sealed class SqliteStorage : IAsyncDisposable
     SqliteStorage(SqliteStorageOptions options, FileStream @lock, string path, Database writer)
     {
         (_lock, _names) = (@lock, new Names());
+        var estimates = new Estimates();
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
         _writer = new WriteQueue(
-            new StoreWriter(writer, _names, options.Clock),
-            () => new StoreWriter(OpenWriter(path), _names, options.Clock),
+            new StoreWriter(writer, _names, estimates, options.Clock),
+            () => new StoreWriter(OpenWriter(path), _names, estimates, options.Clock),
             options.QueueLength);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
-        Search = new SqliteSearchIndex(_readers, _writer, _names);
+        Search = new SqliteSearchIndex(_readers, _writer, _names, estimates, options.SearchStepsMax);
     }
 
     /// <summary>The version of SQLite that runs.</summary>

@@ -16,6 +16,9 @@ public sealed record SqliteStorageOptions
     /// <summary>How many commits may wait for the writer; more make their senders wait.</summary>
     public int QueueLength { get; init; } = 1024;
 
+    /// <summary>How many steps of SQLite's machine one search may take; some ten million are a second.</summary>
+    public long SearchStepsMax { get; init; } = 200_000_000;
+
     /// <summary>Told what a migration is doing, for people to read.</summary>
     public Action<string>? Progress { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FhirHub.Core.Storage;
 using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -88,6 +89,17 @@ sealed class Statement : IDisposable
 
     /// <summary>Valid until the next step.</summary>
     internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+
+    internal double Double(int column) => raw.sqlite3_column_double(_handle, column);
+
+    /// <summary>A value to sort by, of whatever kind it is.</summary>
+    internal SortValue Sort(int column) => raw.sqlite3_column_type(_handle, column) switch
+    {
+        raw.SQLITE_INTEGER => new SortValue(Long(column), null, null),
+        raw.SQLITE_FLOAT => new SortValue(null, Double(column), null),
+        raw.SQLITE_TEXT => new SortValue(null, null, Text(column)),
+        _ => default,
+    };
 
     internal string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 

@@ -16,7 +16,7 @@ sealed partial class StoreWriter
             if (!current.IsGone && current.Version == entry.Version)
             {
                 var scope = _names.Scope(_database, entry.Key.Tenant, entry.Key.Type);
-                Index(current.Rid, current.Rid, _rows.Make(scope, entry.SearchValues, entry.Compartments));
+                Index(current.Rid, isIndexed: true, _rows.Make(scope, entry.SearchValues, entry.Compartments), 0);
                 count++;
             }
         }
@@ -34,7 +34,7 @@ sealed partial class StoreWriter
 
         if (!keepCurrent)
         {
-            Index(current.Rid, current.IsDeleted ? null : current.Rid, []);
+            Forget(current.Rid);
             _database.Constant("DELETE FROM resource WHERE scope = ? AND id = ?")
                 .Bind(1, _names.Scope(_database, key.Tenant, key.Type)).Bind(2, key.Id).Run();
         }
@@ -44,6 +44,27 @@ sealed partial class StoreWriter
         return Remove("DELETE FROM version WHERE seq = ?1 AND version <> ?2 RETURNING 1", current.Rid, kept)
             + Remove(
                 "DELETE FROM version WHERE rid = ?1 AND version > 1 AND version <> ?2 RETURNING 1", current.Rid, kept);
+    }
+
+    /// <summary>Removes all index rows of a resource, those of the past as well.</summary>
+    void Forget(long rid)
+    {
+        var all = new List<(long Until, byte[] Rows)>();
+        using (var find = _database.Constant("SELECT until, rows FROM resource_rows WHERE rid = ?"))
+        {
+            find.Bind(1, rid);
+            while (find.Step())
+            {
+                all.Add((find.Long(0), find.Bytes(1).ToArray()));
+            }
+        }
+
+        foreach (var (until, rows) in all)
+        {
+            IndexRows.Delete(_database, rid, rows, until == long.MaxValue ? 0 : until);
+        }
+
+        _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();
     }
 
     int Remove(string sql, long rid, long kept)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -15,13 +16,14 @@ sealed partial class StoreWriter : IDisposable
 
     readonly Database _database;
     readonly Names _names;
+    readonly Estimates _estimates;
     readonly TimeProvider _clock;
     readonly IndexRowMaker _rows;
     Place _last;
 
-    internal StoreWriter(Database database, Names names, TimeProvider clock)
+    internal StoreWriter(Database database, Names names, Estimates estimates, TimeProvider clock)
     {
-        (_database, _names, _clock) = (database, names, clock);
+        (_database, _names, _estimates, _clock) = (database, names, estimates, clock);
         _rows = new IndexRowMaker(names, database);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
@@ -133,8 +135,8 @@ sealed partial class StoreWriter : IDisposable
 
     bool Holds(CommitCondition condition)
     {
-        var query = condition.Query with { Count = condition.Matches.Count + 1, After = null, WantsTotal = false };
-        var found = SqlSearch.Find(_database, _names, query);
+        var query = condition.Query with { Count = condition.Matches.Count + 1, After = null, Total = SearchTotal.None };
+        var found = SqlSearch.Find(_database, _names, _estimates, query);
         return found.Count == condition.Matches.Count
             && found.All(resource => condition.Matches.Contains(resource.Key));
     }
@@ -163,7 +165,7 @@ sealed partial class StoreWriter : IDisposable
         head.Bind(1, scope).Bind(2, entry.Key.Id).Bind(3, rid).Bind(4, place.Seq).Bind(5, version.Version)
             .Bind(6, isDelete ? 1 : 0).Bind(7, entry.Provenance.Organization).Run();
         var rows = isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments);
-        Index(rid, current.IsGone ? null : rid, rows);
+        Index(rid, !current.IsGone, rows, place.Seq);
         return version;
     }
 
@@ -188,28 +190,37 @@ sealed partial class StoreWriter : IDisposable
     }
 
     /// <summary>Brings the index tables from the rows the resource has to those it shall have.</summary>
-    void Index(long rid, long? indexed, byte[] rows)
+    /// <param name="rid">The resource.</param>
+    /// <param name="isIndexed">Whether it has rows.</param>
+    /// <param name="rows">Those it shall have.</param>
+    /// <param name="seq">The version that brings them; zero to replace them as if they had always been so.</param>
+    void Index(long rid, bool isIndexed, byte[] rows, long seq)
     {
         byte[] old = [];
-        if (indexed is not null)
+        if (isIndexed)
         {
-            using var find = _database.Constant("SELECT rows FROM resource_rows WHERE rid = ?");
+            using var find = _database.Constant(
+                "SELECT rows FROM resource_rows WHERE rid = ? AND until = 9223372036854775807");
             old = find.Bind(1, rid).Step() ? find.Bytes(0).ToArray() : old;
         }
 
-        if (indexed is not null && old.AsSpan().SequenceEqual(rows))
+        if (isIndexed && old.AsSpan().SequenceEqual(rows))
         {
             return;
         }
 
-        IndexRows.Replace(_database, rid, old, rows);
-        if (rows.Length == 0)
+        IndexRows.Replace(_database, rid, old, rows, seq);
+        if (old.Length > 0)
         {
-            _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();
+            _database.Constant(seq == 0
+                ? "DELETE FROM resource_rows WHERE rid = ?1 AND until = 9223372036854775807 AND ?2 = 0"
+                : "UPDATE resource_rows SET until = ?2 WHERE rid = ?1 AND until = 9223372036854775807")
+                .Bind(1, rid).Bind(2, seq).Run();
         }
-        else
+
+        if (rows.Length > 0)
         {
-            _database.Constant("INSERT OR REPLACE INTO resource_rows (rid, rows) VALUES (?, ?)")
+            _database.Constant("INSERT INTO resource_rows (rid, until, rows) VALUES (?, 9223372036854775807, ?)")
                 .Bind(1, rid).BindBlob(2, rows).Run();
         }
     }

@@ -35,6 +35,18 @@ static class VersionReader
         return read.Step() ? VersionRow.Read(read, names, database) : null;
     }
 
+    /// <summary>The version of a resource, by its number, that is current or was as of another version.</summary>
+    internal static StoredResource At(Database database, Names names, long rid, long? seq)
+    {
+        using var read = database.Constant(
+            $"SELECT {VersionRow.Columns} FROM version v WHERE v.seq = coalesce((SELECT y.seq FROM version y "
+            + "INDEXED BY version_rid WHERE y.rid = ?1 AND y.version > 1 AND y.seq <= ?2 "
+            + "ORDER BY y.version DESC LIMIT 1), ?1)");
+        return read.Bind(1, rid).Bind(2, seq ?? long.MaxValue).Step()
+            ? VersionRow.Read(read, names, database)
+            : throw new StorageException($"The store has no version of resource {rid}: it is damaged.");
+    }
+
     /// <summary>The last commit; zero before the first.</summary>
     internal static long LastPosition(Database database)
     {

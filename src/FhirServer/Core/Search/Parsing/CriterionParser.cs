@@ -1,0 +1,265 @@
+using FhirHub.Core.Model;
+using FhirHub.Fhir.Definitions;
+using static FhirHub.Core.Search.Parsing.SearchSyntax;
+
+namespace FhirHub.Core.Search.Parsing;
+
+/// <summary>
+/// One criterion, name and value: a parameter with its modifier, a chain of them
+/// (https://hl7.org/fhir/R4/search.html#chaining), or a reverse chain (https://hl7.org/fhir/R4/search.html#has).
+/// </summary>
+/// <param name="catalog">The parameters in force.</param>
+/// <param name="zone">The zone of dates without one.</param>
+/// <param name="time">What "approximately" is measured from.</param>
+/// <param name="baseUrl">The server's own base, if known.</param>
+sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProvider time, string? baseUrl)
+{
+    const int DepthMax = 10;
+    const int ValuesMax = 1000;
+
+    /// <summary>Parameters without an expression, or with a meaning that no value type has.</summary>
+    static readonly HashSet<string> SpecialCodes =
+        new(["_id", "_lastUpdated", "_list", "_filter", "_text", "_content", "near"], StringComparer.Ordinal);
+
+    readonly ValueParser _values = new(zone, time, baseUrl);
+
+    internal static bool IsSpecial(string code) => SpecialCodes.Contains(code);
+
+    internal SearchExpression Read(string type, string name, string value) => Read(type, name, value, 0);
+
+    SearchExpression Read(string type, string name, string value, int depth)
+    {
+        if (depth > DepthMax)
+        {
+            throw Refused($"A chain has at most {DepthMax} links.");
+        }
+
+        if (name.StartsWith("_has:", StringComparison.Ordinal))
+        {
+            return Has(type, name, value, depth);
+        }
+
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? Criterion(type, name, value) : Chain(type, name[..dot], name[(dot + 1)..], value, depth);
+    }
+
+    /// <summary><c>_has:Type:parameter:criterion</c>: something of that type refers to the resource and matches.</summary>
+    SearchExpression.Has Has(string type, string name, string value, int depth)
+    {
+        if (name.Split(':', 4) is not [_, var source, var code, var inner] || inner.Length == 0)
+        {
+            throw Refused($"'{name}' is written _has:Type:parameter:criterion, such as _has:Observation:patient:code.");
+        }
+
+        if (!catalog.IsType(source))
+        {
+            throw Refused($"'{name}': '{source}' is not a resource type of FHIR R4.");
+        }
+
+        var parameter = Parameter(source, code);
+        if (parameter.Type != SearchParameterType.Reference
+            || (parameter.Targets.Count > 0 && !parameter.Targets.Contains(type)))
+        {
+            throw Refused($"'{name}': {source} does not refer to a {type} by '{code}'. "
+                + $"It does by: {Referring(source, type)}.");
+        }
+
+        return new SearchExpression.Has(source, parameter, Read(source, inner, value, depth + 1));
+    }
+
+    /// <summary>
+    /// <c>parameter.criterion</c> or <c>parameter:Type.criterion</c>: what it refers to matches. Without a type, every
+    /// type it may refer to that knows the criterion counts.
+    /// </summary>
+    SearchExpression Chain(string type, string link, string inner, string value, int depth)
+    {
+        var colon = link.IndexOf(':', StringComparison.Ordinal);
+        var parameter = Parameter(type, colon < 0 ? link : link[..colon]);
+        var named = colon < 0 ? null : link[(colon + 1)..];
+        if (parameter.Type != SearchParameterType.Reference)
+        {
+            throw Refused($"'{link}.{inner}': '{parameter.Code}' is no reference, so nothing can be chained to it.");
+        }
+
+        if (named is not null)
+        {
+            return CanRefer(parameter, named)
+                ? new SearchExpression.Chain(parameter, named, Read(named, inner, value, depth + 1))
+                : throw Refused($"'{link}.{inner}': '{parameter.Code}' refers to: {Targets(parameter)}.");
+        }
+
+        var chains = new List<SearchExpression>();
+        FhirException? problem = null;
+        foreach (var target in parameter.Targets.Count > 0 ? parameter.Targets : AllTypes)
+        {
+            try
+            {
+                chains.Add(new SearchExpression.Chain(parameter, target, Read(target, inner, value, depth + 1)));
+            }
+            catch (FhirException unknown)
+            {
+                problem = unknown; // this type does not know the criterion; another one may
+            }
+        }
+
+        return chains.Count switch
+        {
+            0 => throw problem ?? Refused($"'{link}.{inner}': '{parameter.Code}' refers to no type."),
+            1 => chains[0],
+            _ => new SearchExpression.Or(chains),
+        };
+    }
+
+    SearchExpression Criterion(string type, string name, string value)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var code = colon < 0 ? name : name[..colon];
+        var modifier = colon < 0 ? null : name[(colon + 1)..];
+        if (IsSpecial(code))
+        {
+            return SpecialCriterion(type, code, modifier, name, value);
+        }
+
+        var parameter = Parameter(type, code);
+        CheckModifier(parameter, modifier, name);
+        if (parameter.Type == SearchParameterType.Token && modifier is "in" or "not-in" or "above" or "below")
+        {
+            throw Refused($"'{name}': ':{modifier}' needs a terminology, which this server does not have yet.");
+        }
+
+        if (modifier == "missing")
+        {
+            return Missing(parameter, name, value);
+        }
+
+        var values = Values(name, value).ConvertAll(one => _values.Read(parameter, Components(parameter), modifier, name, one));
+        var any = values.Count == 1 ? values[0] : new SearchExpression.Or(values);
+        return modifier is "not" or "not-in" ? new SearchExpression.Not(any) : any;
+    }
+
+    SearchExpression SpecialCriterion(string type, string code, string? modifier, string name, string value)
+    {
+        if (modifier is not null)
+        {
+            throw Refused($"'{name}': {code} takes no modifier.");
+        }
+
+        switch (code)
+        {
+            case "_id":
+                return new SearchExpression.Ids(Values(name, value).ConvertAll(Unescaped));
+            case "_lastUpdated":
+                return Any(name, value, one => _values.LastUpdated(name, one));
+            case "_list":
+                return Any(name, value, one => List(name, Unescaped(one)));
+            case "_text" or "_content":
+                throw Refused($"'{name}' is not supported yet.");
+            case "near" when catalog.TryGet(type, code, out var near):
+                return Any(name, value, one => ValueParser.Near(near, name, one));
+            case "_filter":
+                throw Refused("'_filter' is not supported yet.");
+            default:
+                throw Unknown(type, code);
+        }
+    }
+
+    SearchExpression.Has List(string name, string id)
+    {
+        if (!ResourceId.IsValid(id))
+        {
+            throw Refused(id.StartsWith('$')
+                ? $"'{name}': this server has no functional list '{id}'; name the id of a List."
+                : $"'{name}' takes the id of a List.");
+        }
+
+        return new SearchExpression.Has("List", Parameter("List", "item"), new SearchExpression.Ids([id]));
+    }
+
+    static SearchExpression Missing(SearchParameterSchema parameter, string name, string value)
+    {
+        var missing = new SearchExpression.Missing(parameter);
+        return value switch
+        {
+            "true" => missing,
+            "false" => new SearchExpression.Not(missing),
+            _ => throw Refused($"'{name}' takes true or false."),
+        };
+    }
+
+    /// <summary>The parameters that give a composite's components their types.</summary>
+    List<SearchParameterSchema> Components(SearchParameterSchema parameter) =>
+        [.. parameter.Components.Select(c => catalog.TryGet(c.Definition, out var component)
+            ? component
+            : throw Refused($"'{parameter.Code}': its component {c.Definition} is not a known search parameter."))];
+
+    static SearchExpression Any(string name, string value, Func<string, SearchExpression> read)
+    {
+        var values = Values(name, value).ConvertAll(one => read(one));
+        return values.Count == 1 ? values[0] : new SearchExpression.Or(values);
+    }
+
+    static List<string> Values(string name, string value)
+    {
+        var values = Split(value, ',');
+        if (values.Count > ValuesMax)
+        {
+            throw Refused($"'{name}' has {values.Count} values; at most {ValuesMax} are accepted.");
+        }
+
+        return values.TrueForAll(v => v.Length > 0)
+            ? values
+            : throw Refused($"'{name}' has an empty value; leave it out or give it one.");
+    }
+
+    /// <summary>https://hl7.org/fhir/R4/search.html#modifiers</summary>
+    void CheckModifier(SearchParameterSchema parameter, string? modifier, string name)
+    {
+        string[] known = parameter.Type switch
+        {
+            SearchParameterType.String => ["missing", "exact", "contains"],
+            SearchParameterType.Token =>
+                ["missing", "text", "not", "in", "not-in", "above", "below", "of-type"],
+            SearchParameterType.Reference => ["missing", "identifier", "above", "below"],
+            SearchParameterType.Uri => ["missing", "above", "below"],
+            SearchParameterType.Composite => [],
+            _ => ["missing"],
+        };
+        if (modifier is null || known.Contains(modifier)
+            || (parameter.Type == SearchParameterType.Reference && CanRefer(parameter, modifier)))
+        {
+            return;
+        }
+
+        var types = parameter.Type == SearchParameterType.Reference ? $" or one of {Targets(parameter)}" : "";
+        throw Refused(known.Length == 0
+            ? $"'{name}': '{parameter.Code}' takes no modifier."
+            : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. It has: {string.Join(", ", known)}{types}.");
+    }
+
+    SearchParameterSchema Parameter(string type, string code) =>
+        catalog.TryGet(type, code, out var parameter) && SearchParser.Supports(parameter)
+            ? parameter
+            : throw Unknown(type, code);
+
+    FhirException Unknown(string type, string code)
+    {
+        var known = catalog.Of(type).Where(SearchParser.Supports).Select(p => p.Code).Order(StringComparer.Ordinal);
+        return Refused($"{type} has no search parameter '{code}'. It has: {string.Join(", ", known)}.");
+    }
+
+    string Referring(string source, string type)
+    {
+        var codes = catalog.Of(source)
+            .Where(p => p.Type == SearchParameterType.Reference && CanRefer(p, type)).Select(p => p.Code).ToList();
+        return codes.Count == 0 ? "nothing" : string.Join(", ", codes);
+    }
+
+    bool CanRefer(SearchParameterSchema parameter, string type) =>
+        parameter.Targets.Contains(type) || (parameter.Targets.Count == 0 && catalog.IsType(type));
+
+    static string Targets(SearchParameterSchema parameter) =>
+        parameter.Targets.Count == 0 ? "any type" : string.Join(", ", parameter.Targets);
+
+    static IEnumerable<string> AllTypes =>
+        FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name);
+}

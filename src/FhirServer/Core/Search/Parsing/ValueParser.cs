@@ -1,0 +1,272 @@
+using System.Globalization;
+using System.Text;
+using FhirHub.Core.Model;
+using FhirHub.Fhir.Definitions;
+using static FhirHub.Core.Search.Parsing.SearchSyntax;
+
+namespace FhirHub.Core.Search.Parsing;
+
+/// <summary>One value of a parameter, by the parameter's type: https://hl7.org/fhir/R4/search.html#ptypes</summary>
+/// <param name="zone">The zone of dates without one.</param>
+/// <param name="time">What "approximately" is measured from.</param>
+/// <param name="baseUrl">The server's own base, if known.</param>
+sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
+{
+    const double NearDefault = 1; // kilometres, as the specification leaves it to the server
+
+    internal SearchExpression Read(
+        SearchParameterSchema parameter,
+        IReadOnlyList<SearchParameterSchema> components,
+        string? modifier,
+        string name,
+        string value) => parameter.Type switch
+    {
+        SearchParameterType.Token => Token(parameter, modifier, name, value),
+        SearchParameterType.String => new SearchExpression.Text(parameter, Unescaped(value), modifier switch
+        {
+            "exact" => TextMatch.Exact,
+            "contains" => TextMatch.Contains,
+            _ => TextMatch.Start,
+        }),
+        SearchParameterType.Date => Date(parameter, name, value),
+        SearchParameterType.Number => Number(parameter, name, value),
+        SearchParameterType.Quantity => Quantity(parameter, name, value),
+        SearchParameterType.Reference => Reference(parameter, modifier, name, Unescaped(value), value),
+        SearchParameterType.Uri => Url(parameter, modifier, Unescaped(value)),
+        SearchParameterType.Composite => Composite(parameter, components, name, value),
+        _ => throw Refused($"'{name}': a special parameter that this server does not know."),
+    };
+
+    internal SearchExpression.LastUpdated LastUpdated(string name, string value)
+    {
+        var (comparison, range) = Range(name, value);
+        return new SearchExpression.LastUpdated(range, comparison);
+    }
+
+    /// <summary><c>latitude|longitude|distance|units</c>: https://hl7.org/fhir/R4/location.html#search</summary>
+    internal static SearchExpression.Near Near(SearchParameterSchema parameter, string name, string value)
+    {
+        var parts = Split(value, '|');
+        if (parts.Count is < 2 or > 4
+            || !double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
+            || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
+            || latitude is < -90 or > 90 || longitude is < -180 or > 180)
+        {
+            throw Refused($"'{name}' takes latitude|longitude|distance|units, such as 42.25|118.88|11.2|km.");
+        }
+
+        var distance = NearDefault;
+        if (parts.Count > 2 && parts[2].Length > 0
+            && (!double.TryParse(parts[2], NumberStyles.Float, CultureInfo.InvariantCulture, out distance)
+                || distance < 0 || !double.IsFinite(distance)))
+        {
+            throw Refused($"'{name}': the distance is a number from 0.");
+        }
+
+        var kilometres = parts.Count < 4 ? distance : parts[3] switch
+        {
+            "km" or "" => distance,
+            "m" => distance / 1000,
+            "[mi_i]" or "[mi_us]" or "mi" => distance * 1.609344,
+            _ => throw Refused($"'{name}': the units of the distance are km, m or [mi_i]."),
+        };
+        return new SearchExpression.Near(parameter, latitude, longitude, kilometres);
+    }
+
+    /// <summary><c>code</c>, <c>system|code</c>, <c>|code</c> (no system) or <c>system|</c>.</summary>
+    static SearchExpression Token(SearchParameterSchema parameter, string? modifier, string name, string value)
+    {
+        if (modifier == "text")
+        {
+            return new SearchExpression.TokenText(parameter, Unescaped(value));
+        }
+
+        if (modifier is "in" or "not-in")
+        {
+            return new SearchExpression.TokenInValueSet(parameter, Unescaped(value));
+        }
+
+        var parts = Split(value, '|').ConvertAll(Unescaped);
+        if (modifier == "of-type")
+        {
+            return parts is [var typeSystem, { Length: > 0 } typeCode, { Length: > 0 } number]
+                ? new SearchExpression.OfType(parameter, typeSystem, typeCode, number)
+                : throw Refused($"'{name}' takes system|code|value of the identifier's type and the identifier.");
+        }
+
+        if (modifier is "above" or "below")
+        {
+            return parts is [{ Length: > 0 } of, { Length: > 0 } concept]
+                ? new SearchExpression.TokenRelated(parameter, of, concept, modifier == "above")
+                : throw Refused($"'{name}' takes system|code: a code is above or below others in its system only.");
+        }
+
+        return parts switch
+        {
+            [var code] => new SearchExpression.Token(parameter, null, code),
+            ["", ""] => throw Refused($"'{name}' takes system|code; one of the two must be there."),
+            [var system, ""] => new SearchExpression.Token(parameter, system, null),
+            [var system, var code] => new SearchExpression.Token(parameter, system, code),
+            _ => throw Refused($"'{name}' takes system|code; escape a bar inside a value as \\|."),
+        };
+    }
+
+    SearchExpression.Date Date(SearchParameterSchema parameter, string name, string value)
+    {
+        var (comparison, range) = Range(name, value);
+        return new SearchExpression.Date(parameter, range, comparison);
+    }
+
+    (Comparison Comparison, DateRange Range) Range(string name, string value)
+    {
+        var (comparison, text) = Prefix(value, name);
+        // A plus sign that was not escaped arrives as a space.
+        if (!DateRange.TryRead(Encoding.UTF8.GetBytes(text.Replace(' ', '+')), zone, out var range))
+        {
+            throw Refused($"'{name}' takes a date such as 2026, 2026-03, 2026-03-04 or 2026-03-04T05:06:07+08:00.");
+        }
+
+        return (comparison, comparison == Comparison.Approximate ? Around(range) : range);
+    }
+
+    /// <summary>Ten percent of the time between now and the date, on both sides.</summary>
+    DateRange Around(DateRange range)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var gap = now < range.Low ? range.Low - now : now > range.High ? now - range.High : TimeSpan.Zero;
+        var tenth = gap.Ticks / 10;
+        return new DateRange(
+            new DateTime(Math.Max(range.Low.Ticks - tenth, 0), DateTimeKind.Utc),
+            new DateTime(Math.Min(range.High.Ticks + tenth, DateTime.MaxValue.Ticks), DateTimeKind.Utc));
+    }
+
+    static SearchExpression.Number Number(SearchParameterSchema parameter, string name, string value)
+    {
+        var (comparison, test) = Test(name, value);
+        return new SearchExpression.Number(parameter, comparison, test);
+    }
+
+    static (Comparison Comparison, NumberTest Test) Test(string name, string value)
+    {
+        var (comparison, text) = Prefix(value, name);
+        if (!NumberRange.TryRead(Encoding.UTF8.GetBytes(text), out var number, out var range))
+        {
+            throw Refused($"'{name}' takes a number such as 100, 5.40 or 1e-3, of at most 28 digits.");
+        }
+
+        if (comparison == Comparison.Approximate)
+        {
+            var tenth = Math.Abs(number) / 10;
+            range = new NumberRange(number - tenth, number + tenth);
+        }
+
+        return (comparison, new NumberTest(number, range));
+    }
+
+    /// <summary><c>number</c>, <c>number|system|code</c> or <c>number||unit</c>.</summary>
+    static SearchExpression Quantity(SearchParameterSchema parameter, string name, string value)
+    {
+        var parts = Split(value, '|').ConvertAll(Unescaped);
+        if (parts is not ([_] or [_, _, { Length: > 0 }]))
+        {
+            throw Refused($"'{name}' takes number|system|code, number||unit or a number alone.");
+        }
+
+        var (comparison, test) = Test(name, parts[0]);
+        var system = parts.Count == 3 && parts[1].Length > 0 ? parts[1] : null;
+        var unit = parts.Count == 3 ? parts[2] : null;
+        if (system is not null && unit is not null && UnitScale.IsUcum(Utf8Text.Of(system))
+            && UnitScale.For(Utf8Text.Of(unit))?.Canonical(test.Value, test.Range) is { Value: { } amount } canonical)
+        {
+            return new SearchExpression.BaseQuantity(
+                parameter, comparison, canonical.Low, canonical.High, amount, canonical.Unit.ToString());
+        }
+
+        return new SearchExpression.Quantity(parameter, comparison, test, system, unit);
+    }
+
+    SearchExpression Reference(
+        SearchParameterSchema parameter, string? modifier, string name, string value, string escaped)
+    {
+        switch (modifier)
+        {
+            case "identifier":
+                return Split(escaped, '|').ConvertAll(Unescaped) switch
+                {
+                    [var code] => new SearchExpression.ReferenceIdentifier(parameter, null, code),
+                    ["", ""] => throw Refused($"'{name}' takes system|value; one of the two must be there."),
+                    [var system, ""] => new SearchExpression.ReferenceIdentifier(parameter, system, null),
+                    [var system, var code] => new SearchExpression.ReferenceIdentifier(parameter, system, code),
+                    _ => throw Refused($"'{name}' takes system|value."),
+                };
+            case "above" or "below":
+                return Url(parameter, modifier, value);
+        }
+
+        return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, value);
+    }
+
+    /// <summary>The part of a reference behind the server's own base; null when it is to somewhere else.</summary>
+    string? Local(string value) =>
+        baseUrl is not null && value.Length > baseUrl.Length && value[baseUrl.Length] == '/'
+            && value.StartsWith(baseUrl, StringComparison.Ordinal) ? value[(baseUrl.Length + 1)..]
+            : value.Contains(':', StringComparison.Ordinal) || value.Contains('|', StringComparison.Ordinal) ? null
+            : value;
+
+    SearchExpression Local(
+        SearchParameterSchema parameter, string? type, string name, string local)
+    {
+        var parts = local.Split('/');
+        var reference = parts switch
+        {
+            [var id] when ResourceId.IsValid(id) => new SearchExpression.Reference(parameter, type, id),
+            [var named, var id] when IsKey(named, id) => new SearchExpression.Reference(parameter, named, id),
+            [var named, var id, "_history", var version] when IsKey(named, id) && ResourceId.IsValid(version) =>
+                new SearchExpression.Reference(parameter, named, id, version),
+            _ => throw Refused($"'{name}' takes an id, Type/id or a URL."),
+        };
+        if (type is not null && reference.Type != type)
+        {
+            throw Refused($"'{name}' asks for a {type} and names a {reference.Type}.");
+        }
+
+        // A resource may refer to another one of this server by its whole address.
+        return baseUrl is null || reference.Type is null
+            ? reference
+            : new SearchExpression.Or(
+                [reference, new SearchExpression.Url(parameter, $"{baseUrl}/{reference.Type}/{reference.Id}")]);
+
+        static bool IsKey(string type, string id) =>
+            ResourceId.IsValid(id) && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource;
+    }
+
+    static SearchExpression.Url Remote(SearchParameterSchema parameter, string value)
+    {
+        var bar = value.IndexOf('|', StringComparison.Ordinal);
+        return bar < 0
+            ? new SearchExpression.Url(parameter, value)
+            : new SearchExpression.Url(parameter, value[..bar], value[(bar + 1)..]);
+    }
+
+    static SearchExpression.Url Url(SearchParameterSchema parameter, string? modifier, string value) => modifier switch
+    {
+        "above" => new SearchExpression.Url(parameter, value, null, UrlMatch.Above),
+        "below" => new SearchExpression.Url(parameter, value, null, UrlMatch.Below),
+        _ => Remote(parameter, value),
+    };
+
+    /// <summary>A value for each component between dollar signs.</summary>
+    SearchExpression.Composite Composite(
+        SearchParameterSchema parameter, IReadOnlyList<SearchParameterSchema> components, string name, string value)
+    {
+        var parts = Split(value, '$');
+        if (parts.Count != components.Count || parts.Exists(part => part.Length == 0))
+        {
+            var shape = string.Join('$', components.Select(c => c.Code));
+            throw Refused($"'{name}' takes {shape}; escape a dollar sign inside a value as \\$.");
+        }
+
+        return new SearchExpression.Composite(
+            parameter, [.. parts.Select((part, i) => Read(components[i], [], null, name, part))]);
+    }
+}

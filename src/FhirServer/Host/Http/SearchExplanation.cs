@@ -1,0 +1,26 @@
+using System.Globalization;
+using FhirHub.Core.Storage;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Host.Http;
+
+/// <summary>How a page was found, told in words and without values to whoever asked for it.</summary>
+static class SearchExplanation
+{
+    internal static FhirDocument Of(SearchPage page)
+    {
+        var outcome = FhirBuilder.Create("OperationOutcome");
+        foreach (var (index, step) in page.Plan.Index())
+        {
+            var estimate = step.Estimate is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $"about {number} of them")
+                : "not estimated";
+            outcome.Add("issue", issue => issue
+                .Set("severity", "information")
+                .Set("code", "informational")
+                .Set("diagnostics", $"{index + 1}. {step.What}: {step.How}, {estimate}"));
+        }
+
+        return outcome.Build();
+    }
+}

@@ -1,0 +1,25 @@
+namespace FhirHub.Storage.Sql;
+
+/// <summary>A condition on the rows of one index table, whose name in the statement stands as @.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Condition">What its rows must be, the parameter included.</param>
+/// <param name="IsOrdered">Whether the rows it leaves are in the order of resources, and can be probed by them.</param>
+/// <param name="Values">The values of the condition's parameters.</param>
+sealed record SqlLeaf(string Table, string Condition, bool IsOrdered, params SqlValue[] Values)
+{
+    /// <summary>The tree to be used to find its rows where that is not the table's own.</summary>
+    internal string? Index { get; init; }
+
+    /// <summary>
+    /// The tree by which one resource's rows are found; the table's own when it is ordered, and for tokens, which have
+    /// no other: without a code they are few or asked for in another way.
+    /// </summary>
+    internal string? ProbeIndex => IsOrdered || Table == "token" ? null : $"{Table}_rid";
+
+    internal string On(string alias) => Condition.Replace("@", alias, StringComparison.Ordinal);
+
+    internal string From(string alias) => Index is null ? $"{Table} {alias}" : $"{Table} {alias} INDEXED BY {Index}";
+
+    internal string Probed(string alias) =>
+        ProbeIndex is null ? $"{Table} {alias}" : $"{Table} {alias} INDEXED BY {ProbeIndex}";
+}

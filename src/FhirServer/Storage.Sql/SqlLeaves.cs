@@ -1,0 +1,290 @@
+using System.Diagnostics;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Storage.Sql;
+
+/// <summary>
+/// From an expression about one parameter to conditions on its rows: a resource matches when a row fulfils one of them.
+/// </summary>
+/// <param name="numbers">What the texts in rows are.</param>
+/// <param name="scope">The type of a tenant whose rows these are.</param>
+sealed class SqlLeaves(IndexNumbers numbers, int scope)
+{
+    const int Unknown = -2; // no row has this number
+    const string Last = "\U0010FFFF"; // stands behind everything that begins with what stands before it
+
+    /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
+    internal static bool Are(SearchExpression expression) => expression is SearchExpression.Token
+        or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
+        or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
+        or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
+        or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment;
+
+    /// <param name="expression">The expression.</param>
+    /// <param name="url">The parameter whose rows are meant when it is not the expression's own.</param>
+    internal List<SqlLeaf> Of(SearchExpression expression, string? url = null) => expression switch
+    {
+        SearchExpression.Or any => any.Parts.SelectMany(part => Of(part, url)).ToList(),
+        SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
+        SearchExpression.TokenText e =>
+            [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Fold(e.Value))],
+        SearchExpression.OfType e => [OfType(e)],
+        SearchExpression.Text e => [Text(e, Parameter(url ?? e.Parameter.Url))],
+        SearchExpression.Pinyin e => [Start(Parameter(DerivedParameter.Pinyin(e.Parameter.Url)), e.Key)],
+        SearchExpression.Date e => Date(e, Parameter(url ?? e.Parameter.Url)),
+        SearchExpression.Number e => Number(
+            "number", Parameter(url ?? e.Parameter.Url), 0, e.Comparison, Limits.Of(e.Test), ""),
+        SearchExpression.Quantity e => Quantity(e, Parameter(url ?? e.Parameter.Url)),
+        SearchExpression.BaseQuantity e => Number(
+            "quantity",
+            Parameter(url ?? e.Parameter.Url),
+            2,
+            e.Comparison,
+            new Limits(e.Low, e.High, e.Value),
+            " AND @.unit = ?",
+            e.Unit),
+        SearchExpression.Reference e => [Reference(e, Parameter(url ?? e.Parameter.Url))],
+        SearchExpression.ReferenceIdentifier e => [Token(Parameter(e.Parameter.Url), e.System, e.Value)],
+        SearchExpression.Url e => Url(e, Parameter(url ?? e.Parameter.Url)),
+        SearchExpression.InCompartment e =>
+            [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)],
+        SearchExpression.Near e => [Near(e)],
+        _ => throw new UnreachableException($"an expression that is no leaf: {expression.GetType().Name}"),
+    };
+
+    SqlLeaf Token(long parameter, string? system, string? code)
+    {
+        var on = "@.param = ?";
+        var values = new List<SqlValue> { parameter };
+        if (code is not null)
+        {
+            on += " AND @.code = ?";
+            values.Add(TokenText.Lower(code));
+        }
+
+        if (system is not null)
+        {
+            on += " AND @.system = ?";
+            values.Add(system.Length == 0 ? 0 : Name(system));
+        }
+
+        return new SqlLeaf("token", on, code is not null, [.. values]);
+    }
+
+    SqlLeaf OfType(SearchExpression.OfType e) => new(
+        "identifier_type",
+        "@.param = ? AND @.value = ? AND @.system = ? AND @.code = ?",
+        true,
+        Parameter(e.Parameter.Url),
+        TokenText.Lower(e.Value),
+        e.System.Length == 0 ? 0 : Name(e.System),
+        TokenText.Lower(e.Code));
+
+    static SqlLeaf Text(SearchExpression.Text e, long parameter)
+    {
+        var folded = SearchText.Fold(e.Value);
+        return e.Match switch
+        {
+            TextMatch.Exact => new SqlLeaf(
+                "string",
+                "@.param = ? AND @.folded = ? AND @.text = ?",
+                true,
+                parameter, folded, folded == e.Value ? "" : e.Value),
+            TextMatch.Contains => new SqlLeaf(
+                "string", "@.param = ? AND instr(@.folded, ?) > 0", false, parameter, folded),
+            _ => Start(parameter, folded),
+        };
+    }
+
+    static SqlLeaf Start(long parameter, string folded) => new(
+        "string",
+        "@.param = ? AND @.folded >= ? AND @.folded < ?",
+        false,
+        parameter, folded, folded + Last);
+
+    /// <summary>
+    /// The table of https://hl7.org/fhir/R4/search.html#prefix, with ranges that do not hold their high end.
+    /// </summary>
+    static List<SqlLeaf> Date(SearchExpression.Date e, long parameter)
+    {
+        var (low, high) = (e.Range.Low.Ticks, e.Range.High.Ticks);
+        var inside = new SqlLeaf(
+            "date", "@.param = ? AND @.low >= ? AND @.low < ? AND @.high <= ?", false, parameter, low, high, high);
+        var after = new SqlLeaf("date", "@.param = ? AND @.high > ?", false, parameter, high) { Index = "date_high" };
+        var before = new SqlLeaf("date", "@.param = ? AND @.low < ?", false, parameter, low);
+        return e.Comparison switch
+        {
+            Comparison.Equal => [inside],
+            Comparison.NotEqual => [new SqlLeaf(
+                "date", "@.param = ? AND NOT (@.low >= ? AND @.high <= ?)", false, parameter, low, high)],
+            Comparison.Greater => [after],
+            Comparison.Less => [before],
+            Comparison.GreaterOrEqual => [after, inside],
+            Comparison.LessOrEqual => [before, inside],
+            Comparison.StartsAfter => [new SqlLeaf("date", "@.param = ? AND @.low >= ?", false, parameter, high)],
+            Comparison.EndsBefore => [new SqlLeaf("date", "@.param = ? AND @.high <= ?", false, parameter, low)
+            {
+                Index = "date_high",
+            }],
+            Comparison.Approximate => [new SqlLeaf(
+                "date", "@.param = ? AND @.high > ? AND @.low < ?", false, parameter, low, high)
+            {
+                Index = "date_high",
+            }],
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    List<SqlLeaf> Quantity(SearchExpression.Quantity e, long parameter)
+    {
+        var on = e.System is null ? "" : " AND @.system = ?";
+        on += e.Unit is null ? "" : " AND @.unit = ?";
+        List<SqlValue> values = [];
+        if (e.System is not null)
+        {
+            values.Add(Name(e.System));
+        }
+
+        if (e.Unit is not null)
+        {
+            values.Add(e.Unit);
+        }
+
+        return Number("quantity", parameter, 0, e.Comparison, Limits.Of(e.Test), on, [.. values]);
+    }
+
+    /// <summary>
+    /// Numbers and ranges of numbers. A number searched for by equality is all its precision covers; by order it is
+    /// just itself: https://hl7.org/fhir/R4/search.html#number
+    /// </summary>
+    static List<SqlLeaf> Number(
+        string table,
+        long parameter,
+        int form,
+        Comparison comparison,
+        Limits limits,
+        string and,
+        params ReadOnlySpan<SqlValue> values)
+    {
+        var (low, high, value) = limits;
+        (string Number, string Range, SqlValue[] Values) on = comparison switch
+        {
+            Comparison.Equal => ("@.low >= ? AND @.low < ?", "@.low >= ? AND @.high <= ?", [low, high]),
+            Comparison.NotEqual =>
+                ("NOT (@.low >= ? AND @.low < ?)", "NOT (@.low >= ? AND @.high <= ?)", [low, high]),
+            Comparison.Approximate => ("@.low >= ? AND @.low <= ?", "@.high >= ? AND @.low <= ?", [low, high]),
+            Comparison.Greater => ("@.low > ?", "@.high > ?", [value]),
+            Comparison.Less => ("@.low < ?", "@.low < ?", [value]),
+            Comparison.GreaterOrEqual => ("@.low >= ?", "@.high >= ?", [value]),
+            Comparison.LessOrEqual => ("@.low <= ?", "@.low <= ?", [value]),
+            Comparison.StartsAfter => ("@.low > ?", "@.low > ?", [value]),
+            Comparison.EndsBefore => ("@.low < ?", "@.high < ?", [value]),
+            _ => throw new UnreachableException(),
+        };
+        return
+        [
+            new SqlLeaf(
+                table,
+                $"@.param = ? AND @.form = ? AND {on.Number}{and}",
+                false,
+                [parameter, form, .. on.Values, .. values]),
+            new SqlLeaf(
+                table,
+                $"@.param = ? AND @.form = ? AND {on.Range}{and}",
+                false,
+                [parameter, form + 1, .. on.Values, .. values]),
+        ];
+    }
+
+    SqlLeaf Reference(SearchExpression.Reference e, long parameter)
+    {
+        var on = "@.param = ? AND @.id = ?";
+        var values = new List<SqlValue> { parameter, e.Id };
+        if (e.Type is not null)
+        {
+            on += " AND @.type = ?";
+            values.Add(Name(e.Type));
+        }
+
+        if (e.Version is not null)
+        {
+            on += " AND @.version = ?";
+            values.Add(e.Version);
+        }
+
+        return new SqlLeaf("reference", on, true, [.. values]);
+    }
+
+    static List<SqlLeaf> Url(SearchExpression.Url e, long parameter)
+    {
+        switch (e.Match)
+        {
+            case UrlMatch.Above:
+                return [.. Above(e.Value).Select(url => Equal(parameter, url, null))];
+            case UrlMatch.Below:
+                var separator = Separator(e.Value);
+                var start = e.Value.EndsWith(separator) ? e.Value : e.Value + separator;
+                return
+                [
+                    Equal(parameter, e.Value, null),
+                    new SqlLeaf(
+                        "uri",
+                        "@.param = ? AND @.url >= ? AND @.url < ?",
+                        false,
+                        parameter, start, start[..^1] + (char)(separator + 1)),
+                ];
+            default:
+                return [Equal(parameter, e.Value, e.Version)];
+        }
+    }
+
+    /// <summary>The URL and every one it lies under, with and without the slash at the end.</summary>
+    static IEnumerable<string> Above(string url)
+    {
+        var separator = Separator(url);
+        var first = url.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0;
+        yield return url;
+        for (var end = url.TrimEnd(separator).Length; end > first; end = url.LastIndexOf(separator, end - 1))
+        {
+            if (end != url.Length)
+            {
+                yield return url[..end];
+            }
+
+            if (end + 1 < url.Length)
+            {
+                yield return url[..(end + 1)];
+            }
+        }
+    }
+
+    static char Separator(string url) => url.StartsWith("urn:oid:", StringComparison.Ordinal) ? '.' : '/';
+
+    static SqlLeaf Equal(long parameter, string url, string? version) => version is null
+        ? new SqlLeaf("uri", "@.param = ? AND @.url = ?", true, parameter, url)
+        : new SqlLeaf("uri", "@.param = ? AND @.url = ? AND @.version = ?", true, parameter, url, version);
+
+    /// <summary>A box of latitudes first, which the tree can find, and within it what is near enough.</summary>
+    SqlLeaf Near(SearchExpression.Near e)
+    {
+        const double KilometresPerDegree = 110.5; // the least there are, at the equator
+        var degrees = e.Kilometres / KilometresPerDegree;
+        return new SqlLeaf(
+            "geo",
+            "@.param = ? AND @.latitude >= ? AND @.latitude <= ? AND distance(@.latitude, @.longitude, ?, ?) <= ?",
+            false,
+            Parameter(e.Parameter.Url), e.Latitude - degrees, e.Latitude + degrees,
+            e.Latitude, e.Longitude, e.Kilometres);
+    }
+
+    internal long Parameter(string url) => numbers.Parameter(scope, url) is var id and not 0 ? id : Unknown;
+
+    long Name(string text) => numbers.Name(text) is var id and not 0 ? id : Unknown;
+
+    /// <summary>The ends of a searched number's precision, and the number.</summary>
+    readonly record struct Limits(double Low, double High, double Value)
+    {
+        internal static Limits Of(NumberTest test) =>
+            new((double)test.Range.Low, (double)test.Range.High, (double)test.Value);
+    }
+}

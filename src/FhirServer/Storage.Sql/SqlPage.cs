@@ -1,0 +1,234 @@
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Fhir.Definitions;
+
+namespace FhirHub.Storage.Sql;
+
+/// <summary>
+/// Decides how one page of a type is found, and says it in SQL. There are three ways: collect all that match the rarest
+/// condition and sort; walk a condition whose rows are in the order of resources; walk the values of the sort key. The
+/// last two cost what is on the page, not what matches, as long as the other conditions are not rare.
+/// </summary>
+/// <param name="compiler">Makes the conditions.</param>
+/// <param name="scope">The type.</param>
+/// <param name="order">The order of the matches.</param>
+/// <param name="count">How many are on a page, one more included that tells whether there is another.</param>
+/// <param name="typeSize">About how many resources the type has.</param>
+sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order, int count, Func<long> typeSize)
+{
+    /// <summary>What is collected at once, whatever the other ways would cost.</summary>
+    const int FewMax = 200;
+
+    /// <summary>What asking a resource about a condition costs against reading a row of an index in its order.</summary>
+    const int ProbeCost = 4;
+
+    internal List<SearchStep> Steps { get; } = [];
+
+    /// <summary>
+    /// Statements that give rid, k0, k1, … of the page's matches in their order; the second one is for what is missing
+    /// on the page after the first.
+    /// </summary>
+    internal List<SqlText> Of(SearchExpression expression)
+    {
+        var parts = SqlSearchCompiler.Parts(expression);
+        var walked = WalkedTable();
+        var canWalk = order.Keys.Count == 0 || walked is not null;
+        if (order.Keys.Count == 0 && parts.Count <= 1 && parts.TrueForAll(IsOrdered))
+        {
+            return [Walked(parts, parts.ConvertAll(_ => (long?)null))];
+        }
+
+        var estimates = parts.ConvertAll(part => compiler.Estimate(scope, part));
+        var rarest = Rarest(estimates);
+        var matches = rarest < 0 ? null : estimates[rarest];
+        return !canWalk || matches <= FewMax || matches <= CostOfWalk(matches ?? 0)
+            ? [Collected(parts, rarest, estimates)]
+            : walked is null ? [Walked(parts, estimates)]
+            : order.IsBackward ? [Unsorted(parts, estimates), SortWalk(parts, walked, estimates)]
+            : [SortWalk(parts, walked, estimates), Unsorted(parts, estimates)];
+    }
+
+    static int Rarest(List<long?> estimates)
+    {
+        var rarest = -1;
+        for (var i = 0; i < estimates.Count; i++)
+        {
+            if (estimates[i] is { } estimate && (rarest < 0 || estimate < estimates[rarest]))
+            {
+                rarest = i;
+            }
+        }
+
+        return rarest;
+    }
+
+    /// <summary>How many rows a walk passes until the page is full, if the rarest condition is spread evenly.</summary>
+    long CostOfWalk(long matches) => typeSize() / Math.Max(matches, 1) * count * ProbeCost;
+
+    /// <summary>All that match the lead, those that match the rest, sorted.</summary>
+    SqlText Collected(List<SearchExpression> parts, int lead, List<long?> estimates)
+    {
+        var (outer, a) = (new SqlText(), compiler.Alias());
+        outer.Add("SELECT * FROM (");
+        Keys(outer.Add($"SELECT DISTINCT {a}.rid AS rid"), $"{a}.rid");
+        outer.Add(" FROM (");
+        if (lead < 0)
+        {
+            compiler.All(outer, scope);
+            Step($"all of {scope.Type}", "collected and sorted", null);
+        }
+        else
+        {
+            compiler.Exact(outer, scope, parts[lead]);
+            Step(Name(parts[lead]), "collected and sorted", estimates[lead]);
+        }
+
+        outer.Add($") {a} WHERE 1");
+        Rest(outer, parts, lead, $"{a}.rid", estimates);
+        outer.Add(") WHERE 1");
+        order.Behind(outer);
+        order.By(outer);
+        return outer.Add(" LIMIT ?", count);
+    }
+
+    /// <summary>A condition whose rows are in the order of the page, each asked for the rest.</summary>
+    SqlText Walked(List<SearchExpression> parts, List<long?> estimates)
+    {
+        var lead = OrderedLead(parts, estimates);
+        var (sql, a) = (new SqlText(), compiler.Alias());
+        sql.Add($"SELECT DISTINCT {a}.rid AS rid FROM ");
+        if (lead < 0)
+        {
+            compiler.Moment.Holds(sql.Add($"live {a} WHERE {a}.scope = ?", scope.Number), a);
+            Step($"all of {scope.Type}", "walked in order", null);
+        }
+        else
+        {
+            var leaf = new SqlLeaves(compiler.Numbers, scope.Number).Of(parts[lead])[0];
+            compiler.Moment.Holds(sql.Add($"{leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
+            Step(Name(parts[lead]), "walked in order", estimates[lead]);
+        }
+
+        Rest(sql, parts, lead, $"{a}.rid", estimates);
+        order.Behind(sql, $"{a}.rid");
+        return sql.Add($" ORDER BY {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
+    }
+
+    /// <summary>The values of the one sort key in their order; that row counts which its resource is sorted by.</summary>
+    SqlText SortWalk(List<SearchExpression> parts, string table, List<long?> estimates)
+    {
+        var key = order.Keys[0];
+        var (sql, a) = (new SqlText(), compiler.Alias());
+        var column = table == "date" ? "low" : table == "string" ? "folded" : "code";
+        var parameter = new SqlLeaves(compiler.Numbers, scope.Number).Parameter(key.Parameter.Url);
+        sql.Add($"SELECT DISTINCT {a}.rid AS rid, {a}.{column} AS k0 FROM {table} {a} ")
+            .Add($"WHERE {a}.param = ? AND {a}.item = 0", parameter);
+        compiler.Moment.Holds(sql, a);
+        order.BehindValue(sql, $"{a}.{column}", $"{a}.rid");
+        SqlOrder.Value(sql.Add($" AND {a}.{column} = "), compiler, scope, key, $"{a}.rid");
+        Step($"_sort={key.Parameter.Code}", "walked in order", null);
+        Rest(sql, parts, -1, $"{a}.rid", estimates);
+        var way = key.IsDescending != order.IsBackward ? "DESC" : "ASC";
+        return sql.Add($" ORDER BY {a}.{column} {way}, {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
+    }
+
+    /// <summary>What has no value of the one sort key; it comes behind all others, and only then is it looked for.</summary>
+    SqlText Unsorted(List<SearchExpression> parts, List<long?> estimates)
+    {
+        var (sql, a) = (new SqlText(), compiler.Alias());
+        sql.Add($"SELECT {a}.rid AS rid, NULL AS k0 FROM live {a} WHERE {a}.scope = ?", scope.Number);
+        compiler.Moment.Holds(sql, a);
+        order.BehindNothing(sql, $"{a}.rid");
+        SqlOrder.Value(sql.Add(" AND "), compiler, scope, order.Keys[0], $"{a}.rid");
+        sql.Add(" IS NULL");
+        Rest(sql, parts, -1, $"{a}.rid", estimates);
+        return sql.Add($" ORDER BY {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
+    }
+
+    /// <summary>The table whose order is that of the one sort key; null when there is none.</summary>
+    string? WalkedTable() => order.Keys is [{ Parameter: { } parameter }]
+        ? parameter.Type switch
+        {
+            _ when parameter.Code is SqlOrder.IdCode or SqlOrder.LastUpdatedCode => null,
+            SearchParameterType.Date => "date",
+            SearchParameterType.String => "string",
+            SearchParameterType.Token => "token",
+            _ => null,
+        }
+        : null;
+
+    /// <summary>The rarest condition whose rows are in the order of resources; -1 when there is none.</summary>
+    int OrderedLead(List<SearchExpression> parts, List<long?> estimates)
+    {
+        var lead = -1;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (IsOrdered(parts[i])
+                && (lead < 0 || (estimates[i] ?? long.MaxValue) < (estimates[lead] ?? long.MaxValue)))
+            {
+                lead = i;
+            }
+        }
+
+        return lead;
+    }
+
+    bool IsOrdered(SearchExpression part) => SqlLeaves.Are(part)
+        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [{ IsOrdered: true }];
+
+    void Keys(SqlText sql, string rid)
+    {
+        for (var i = 0; i < order.Keys.Count; i++)
+        {
+            SqlOrder.Value(sql.Add(", "), compiler, scope, order.Keys[i], rid);
+            sql.Add($" AS k{i}");
+        }
+    }
+
+    /// <summary>Every condition but the lead, the rarest first, and what the caller may see.</summary>
+    void Rest(SqlText sql, List<SearchExpression> parts, int lead, string rid, List<long?> estimates)
+    {
+        var rest = Enumerable.Range(0, parts.Count).Where(i => i != lead)
+            .OrderBy(i => estimates[i] ?? long.MaxValue);
+        foreach (var i in rest)
+        {
+            compiler.Filter(sql.Add(" AND "), scope, parts[i], rid);
+            Step(Name(parts[i]), "probed", estimates[i]);
+        }
+
+        compiler.Allowed(sql, scope, rid);
+    }
+
+    void Step(string what, string how, long? estimate) => Steps.Add(new SearchStep(what, how, estimate));
+
+    /// <summary>What a condition is about, without its values.</summary>
+    static string Name(SearchExpression part) => part switch
+    {
+        SearchExpression.And all => string.Join(" and ", all.Parts.Select(Name)),
+        SearchExpression.Or any => string.Join(" or ", any.Parts.Select(Name).Distinct()),
+        SearchExpression.Not not => $"not {Name(not.Part)}",
+        SearchExpression.Ids => "_id",
+        SearchExpression.LastUpdated => "_lastUpdated",
+        SearchExpression.InCompartment compartment => $"compartment {compartment.Type}",
+        SearchExpression.OwnedBy => "owner",
+        SearchExpression.Missing missing => $"{missing.Parameter.Code}:missing",
+        SearchExpression.Token e => e.Parameter.Code,
+        SearchExpression.TokenIn e => $"{e.Parameter.Code}:in",
+        SearchExpression.TokenText e => $"{e.Parameter.Code}:text",
+        SearchExpression.OfType e => $"{e.Parameter.Code}:of-type",
+        SearchExpression.Text e => e.Parameter.Code,
+        SearchExpression.Pinyin e => e.Parameter.Code,
+        SearchExpression.Date e => e.Parameter.Code,
+        SearchExpression.Number e => e.Parameter.Code,
+        SearchExpression.Quantity e => e.Parameter.Code,
+        SearchExpression.BaseQuantity e => e.Parameter.Code,
+        SearchExpression.Reference e => e.Parameter.Code,
+        SearchExpression.ReferenceIdentifier e => $"{e.Parameter.Code}:identifier",
+        SearchExpression.Url e => e.Parameter.Code,
+        SearchExpression.Composite e => e.Parameter.Code,
+        SearchExpression.Near e => e.Parameter.Code,
+        SearchExpression.Chain e => $"{e.Parameter.Code}:{e.Type}.({Name(e.Inner)})",
+        SearchExpression.Has e => $"_has:{e.Type}:{e.Parameter.Code}:({Name(e.Inner)})",
+        _ => part.GetType().Name,
+    };
+}

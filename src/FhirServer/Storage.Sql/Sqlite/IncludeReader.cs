@@ -1,0 +1,176 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// What comes along with a page's matches: https://hl7.org/fhir/R4/search.html#revinclude. Each resource is followed
+/// once, so circles end.
+/// </summary>
+sealed class IncludeReader(
+    Database database, Names names, SearchQuery query, SqlSearchCompiler compiler, SqlMoment moment)
+{
+    const int IncludedMax = 1_000;
+
+    readonly HashSet<ResourceKey> _known = [];
+    readonly List<StoredResource> _included = [];
+
+    internal (IReadOnlyList<StoredResource> Resources, bool IsCut) Read(IReadOnlyList<StoredResource> matches)
+    {
+        _known.UnionWith(matches.Select(m => m.Key));
+        var isFirst = true;
+        for (var wave = matches; wave.Count > 0; isFirst = false)
+        {
+            var start = _included.Count;
+            foreach (var include in query.Includes.Where(i => i.IsIterated || isFirst))
+            {
+                foreach (var resource in wave)
+                {
+                    Follow(include, resource.Key);
+                    if (_included.Count > IncludedMax)
+                    {
+                        _included.RemoveRange(IncludedMax, _included.Count - IncludedMax);
+                        return (_included, true);
+                    }
+                }
+            }
+
+            wave = _included[start..];
+        }
+
+        return (_included, false);
+    }
+
+    void Follow(Include include, ResourceKey from)
+    {
+        if (include.IsReverse)
+        {
+            if (include.TargetType is null || include.TargetType == from.Type)
+            {
+                Referring(include, from);
+            }
+        }
+        else if (include.SourceType == from.Type)
+        {
+            Referred(include, from);
+        }
+    }
+
+    void Referred(Include include, ResourceKey from)
+    {
+        var source = Scope(from.Type);
+        foreach (var parameter in include.Parameters)
+        {
+            var number = new SqlLeaves(compiler.Numbers, source.Number).Parameter(parameter.Url);
+            foreach (var (type, id) in References(source, from.Id, number))
+            {
+                if (include.TargetType is null || include.TargetType == type)
+                {
+                    Add(type, new SearchExpression.Ids([id]));
+                }
+            }
+
+            foreach (var (url, version) in Canonicals(source, from.Id, number))
+            {
+                AddCanonical(include, parameter.Targets, url, version);
+            }
+        }
+    }
+
+    void Referring(Include include, ResourceKey to)
+    {
+        foreach (var parameter in include.Parameters)
+        {
+            Add(include.SourceType, new SearchExpression.Reference(parameter, to.Type, to.Id));
+        }
+    }
+
+    /// <summary>Where a canonical reference points, the resource of that URL and version is what it refers to.</summary>
+    void AddCanonical(Include include, IReadOnlyList<string> targets, string url, string version)
+    {
+        foreach (var type in targets.Where(t => include.TargetType is null || include.TargetType == t))
+        {
+            if (ParameterCatalog.R4.TryGet(type, "url", out var ofUrl))
+            {
+                SearchExpression match = new SearchExpression.Url(ofUrl, url);
+                if (version.Length > 0 && ParameterCatalog.R4.TryGet(type, "version", out var ofVersion))
+                {
+                    match = new SearchExpression.And([match, new SearchExpression.Token(ofVersion, null, version)]);
+                }
+
+                Add(type, match);
+            }
+        }
+    }
+
+    /// <summary>Adds what matches and may be seen.</summary>
+    void Add(string type, SearchExpression expression)
+    {
+        var scope = Scope(type);
+        if (scope.Number == 0)
+        {
+            return;
+        }
+
+        var (sql, a) = (new SqlText(), compiler.Alias());
+        compiler.Exact(sql.Add($"SELECT DISTINCT {a}.rid FROM ("), scope, expression);
+        compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
+        sql.Add($" ORDER BY {a}.rid DESC LIMIT ?", IncludedMax + 1);
+        var rids = new List<long>();
+        using (var select = database.Composed(sql))
+        {
+            while (select.Step())
+            {
+                rids.Add(select.Long(0));
+            }
+        }
+
+        foreach (var rid in rids)
+        {
+            var resource = VersionReader.At(database, names, rid, moment.Seq);
+            if (_known.Add(resource.Key))
+            {
+                _included.Add(resource);
+            }
+        }
+    }
+
+    List<(string Type, string Id)> References(SqlScope source, string id, long parameter)
+    {
+        var sql = new SqlText().Add(
+            "SELECT t.type, t.id FROM resource r CROSS JOIN reference t INDEXED BY reference_rid "
+            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
+            parameter, source.Number, id);
+        moment.Holds(sql, "t");
+        var found = new List<(string, string)>();
+        using var select = database.Composed(sql);
+        while (select.Step())
+        {
+            if (select.Int(0) > 0)
+            {
+                found.Add((names.TextOf(database, select.Int(0)), select.Text(1)));
+            }
+        }
+
+        return found;
+    }
+
+    List<(string Url, string Version)> Canonicals(SqlScope source, string id, long parameter)
+    {
+        var sql = new SqlText().Add(
+            "SELECT t.url, t.version FROM resource r CROSS JOIN uri t INDEXED BY uri_rid "
+            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
+            parameter, source.Number, id);
+        moment.Holds(sql, "t");
+        var found = new List<(string, string)>();
+        using var select = database.Composed(sql);
+        while (select.Step())
+        {
+            found.Add((select.Text(0), select.Text(1)));
+        }
+
+        return found;
+    }
+
+    SqlScope Scope(string type) => new(type, compiler.Numbers.Scope(type));
+}

@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using SQLitePCL;
+
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>
+/// Functions the search adds to SQL. Most read a resource's encoded index rows, which tell what it has without a look
+/// at any other table.
+/// </summary>
+static class SearchFunctions
+{
+    const double EarthKilometres = 6371.0088; // the mean radius
+
+    internal static void Register(sqlite3 database)
+    {
+        Add(database, "has_parameter", 4, HasParameter);
+        Add(database, "has_system", 3, HasSystem);
+        Add(database, "sort_key", 4, SortKey);
+        Add(database, "distance", 4, Distance);
+    }
+
+    static void Add(sqlite3 database, string name, int arguments, delegate_function_scalar function) =>
+        _ = raw.sqlite3_create_function(
+            database, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, function);
+
+    /// <summary><c>has_parameter(rows, parameter, parameter, parameter)</c>: whether any row is of one of them.</summary>
+    static void HasParameter(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var (one, two, three) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[3]));
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            if (row[0] is IndexTable.Compartment or IndexTable.Live)
+            {
+                continue;
+            }
+
+            var rest = row[1..];
+            if (RowEncoder.ReadInteger(ref rest) is var parameter
+                && (parameter == one || parameter == two || parameter == three))
+            {
+                raw.sqlite3_result_int(context, 1);
+                return;
+            }
+        }
+
+        raw.sqlite3_result_int(context, 0);
+    }
+
+    /// <summary><c>has_system(rows, parameter, system)</c>: whether a token of the parameter has the system.</summary>
+    static void HasSystem(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var (wanted, system) = (Integer(arguments[1]), Integer(arguments[2]));
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            if (row[0] != IndexTable.Token)
+            {
+                continue;
+            }
+
+            var rest = row[1..];
+            if (RowEncoder.ReadInteger(ref rest) == wanted)
+            {
+                rest = rest[(int)RowEncoder.ReadInteger(ref rest)..];
+                if (RowEncoder.ReadInteger(ref rest) == system)
+                {
+                    raw.sqlite3_result_int(context, 1);
+                    return;
+                }
+            }
+        }
+
+        raw.sqlite3_result_int(context, 0);
+    }
+
+    /// <summary>
+    /// <c>sort_key(rows, table, parameter, descending)</c>: of the parameter's values the one that comes first in the
+    /// order, null when there is none.
+    /// </summary>
+    static void SortKey(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var table = (byte)Integer(arguments[1]);
+        var (wanted, isDescending) = (Integer(arguments[2]), Integer(arguments[3]) != 0);
+        ReadOnlySpan<byte> best = default;
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            var rest = row[1..];
+            if (row[0] == table && RowEncoder.ReadInteger(ref rest) == wanted
+                && (best.IsEmpty || (Compare(table, rest, best) < 0) != isDescending))
+            {
+                best = rest;
+            }
+        }
+
+        if (best.IsEmpty)
+        {
+            raw.sqlite3_result_null(context);
+        }
+        else if (table == IndexTable.Date)
+        {
+            raw.sqlite3_result_int64(context, RowEncoder.ReadInteger(ref best));
+        }
+        else if (table is IndexTable.Number or IndexTable.Quantity)
+        {
+            raw.sqlite3_result_double(context, Amount(best).Low);
+        }
+        else
+        {
+            raw.sqlite3_result_text(context, Text(best));
+        }
+    }
+
+    /// <summary><c>distance(latitude, longitude, latitude, longitude)</c> in kilometres along the globe.</summary>
+    static void Distance(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var (north, east) = (Radians(arguments[0]), Radians(arguments[1]));
+        var (otherNorth, otherEast) = (Radians(arguments[2]), Radians(arguments[3]));
+        var up = Math.Sin((otherNorth - north) / 2);
+        var across = Math.Sin((otherEast - east) / 2);
+        var chord = (up * up) + (Math.Cos(north) * Math.Cos(otherNorth) * across * across);
+        raw.sqlite3_result_double(context, 2 * EarthKilometres * Math.Asin(Math.Min(1, Math.Sqrt(chord))));
+    }
+
+    /// <summary>The order of two rows' values, which stand first behind the parameter.</summary>
+    static int Compare(byte table, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        switch (table)
+        {
+            case IndexTable.Date:
+                return RowEncoder.ReadInteger(ref left).CompareTo(RowEncoder.ReadInteger(ref right));
+            case IndexTable.Number or IndexTable.Quantity:
+                var (form, low) = Amount(left);
+                var (otherForm, otherLow) = Amount(right);
+                // An amount in base units stands for the same amount as stated: it is the one that can be compared.
+                return form / 2 != otherForm / 2 ? 0 : low.CompareTo(otherLow);
+            default:
+                return Text(left).SequenceCompareTo(Text(right));
+        }
+    }
+
+    static (long Form, double Low) Amount(ReadOnlySpan<byte> row)
+    {
+        var form = RowEncoder.ReadInteger(ref row);
+        return (form, BinaryPrimitives.ReadDoubleBigEndian(row));
+    }
+
+    static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
+    {
+        var length = (int)RowEncoder.ReadInteger(ref row);
+        return row[..length];
+    }
+
+    static long Integer(sqlite3_value value) => raw.sqlite3_value_int64(value);
+
+    static double Radians(sqlite3_value value) => raw.sqlite3_value_double(value) * Math.PI / 180;
+}
