@@ -26,7 +26,7 @@ sealed partial class OracleEvaluator
             else if (element.Get("reference") is { } text)
             {
                 var target = text.StartsWith('#')
-                    ? resource.Contained.GetValueOrDefault(text[1..])
+                    ? Decisions.ChainsEnterContained ? resource.Contained.GetValueOrDefault(text[1..]) : null
                     : ReferenceRule.Read(text) is { } local ? world.Find(local.Key) : null;
                 if (target is not null && (parameter.Targets.Count == 0 || parameter.Targets.Contains(target.Type)))
                 {

@@ -29,8 +29,8 @@ static class UriRule
     /// Whole steps of a path: <c>…/ValueSet/12</c> does not lie below <c>…/ValueSet/1</c>. R4 says only that one
     /// matches the other from the left, which later versions of the specification clarify so.
     /// </summary>
-    static bool IsBelow(string uri, string above) =>
-        uri == above || $"{uri.TrimEnd('/')}/".StartsWith($"{above.TrimEnd('/')}/", StringComparison.Ordinal);
+    internal static bool IsBelow(string uri, string above) =>
+        uri == above || uri.StartsWith($"{above.TrimEnd('/')}/", StringComparison.Ordinal);
 
     /// <summary>The version of a canonical is no part of its path.</summary>
     static string Bare(Element element, string uri) => element.Type == "canonical" ? uri.Split('|')[0] : uri;
