@@ -17,15 +17,20 @@ namespace FhirHub.Unit.Host;
 public sealed class CapabilityTests
 {
     /// <summary>Routes that no code of the capability statement stands for.</summary>
-    static readonly HashSet<string> Unnamed = ["GET metadata", "POST {type}/_search", "DELETE {type}/{id}/_history"];
+    static readonly HashSet<string> Unnamed = 
+    [
+        "GET metadata", "POST _search", "POST {type}/_search", "DELETE {type}/{id}/_history",
+        "POST {compartment}/{id}/_search", "POST {compartment}/{id}/{member}/_search",
+    ];
 
-    /// <summary>Routes that are told by a flag: conditional update, patch and delete.</summary>
-    static readonly HashSet<string> Flagged = ["PUT {type}", "PATCH {type}", "DELETE {type}"];
+    /// <summary>Routes that are told in another way: conditional update, patch and delete, and compartments.</summary>
+    static readonly HashSet<string> Flagged =
+        ["PUT {type}", "PATCH {type}", "DELETE {type}", $"GET {ServerDescription.CompartmentRoute}"];
 
     /// <summary>What handlers ask for: a route can be made only where its parameters are known as services.</summary>
     static readonly Type[] Services =
     [
-        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
+        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks), typeof(Caller),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource),
     ];
 

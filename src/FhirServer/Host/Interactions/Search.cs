@@ -151,7 +151,7 @@ static class Search
             bundle.Outcome(OutcomeHandler.Warnings([new Problem(
                 ProblemKind.Invalid,
                 "too-costly",
-                "There is more to include than a page may hold, and some is left out; ask for fewer matches a page.")]));
+                "There is more to include than a page may hold; ask for fewer matches a page to see all of it.")]));
         }
 
         if (found.Plan.Count > 0)

@@ -234,8 +234,8 @@ sealed class SqlSearch
             return about;
         }
 
-        return _database.Number(
-            new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(Exact(compiler, scope, target.Expression)).Add(")"));
+        var exact = Exact(compiler, scope, target.Expression);
+        return _database.Number(new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(exact).Add(")"));
     }
 
     static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
