@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FhirHub.Core.Model;
 
 /// <summary>Who asks. Every request has one, so that authorisation has something to stand on when it comes.</summary>
@@ -7,4 +9,8 @@ public sealed record Caller(string Tenant, string Name)
 {
     /// <summary>Everybody, as long as nobody has to say who they are.</summary>
     public static Caller Open { get; } = new("default", "open");
+
+    /// <summary>Which way the request came in; what it changes is marked with it.</summary>
+    [JsonIgnore] // it is about this one request, not about who asks
+    public Provenance Provenance { get; init; } = Provenance.Rest;
 }
