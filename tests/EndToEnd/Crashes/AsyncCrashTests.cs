@@ -8,7 +8,7 @@ namespace FhirHub.EndToEnd.Crashes;
 [TestClass]
 public sealed class AsyncCrashTests
 {
-    const int LongCount = 15_000;
+    const int LongCount = 8_000;
     const string Resumed = "1 of them begun";
 
     [TestMethod]
@@ -45,6 +45,34 @@ public sealed class AsyncCrashTests
 
         // It waited behind the batch, and was never begun before.
         Assert.AreEqual($"{LongCount}", $"{(await search.ResultAsync(again.Fhir))["total"]}");
+    }
+
+    [TestMethod]
+    public async Task A_delete_that_found_nothing_does_not_find_after_a_kill_what_the_batch_created()
+    {
+        using var folder = new DataFolder();
+        var (tag, other) = (Sample.Tag(), Sample.Tag());
+        var creates = Enumerable.Range(0, LongCount).Select(_ => AsyncRequest.Create(Sample.Patient(other)));
+        AsyncRequest batch;
+        await using (var hub = await StartAsync(folder))
+        {
+            batch = await AsyncRequest.PostAsync(hub.Fhir, "", AsyncRequest.Bundle("batch", (IEnumerable<string>)
+            [
+                AsyncRequest.Create(Sample.Patient(tag)),
+                AsyncRequest.Entry("DELETE", $"Patient?{Sample.ByTag(tag)}"),
+                .. creates,
+            ]));
+            await batch.WhileRunningAsync(hub.Fhir, async _ => await CountAsync(hub.Fhir, tag) == 1);
+            await hub.KillAsync();
+        }
+
+        await using var again = await StartAsync(folder);
+        var response = await batch.ResultAsync(again.Fhir);
+
+        Assert.Contains(Resumed, again.Output);
+        Assert.StartsWith("201 Created 204 No Content 201 Created", AsyncTests.Statuses(response));
+        Assert.AreEqual(1, await CountAsync(again.Fhir, tag));
+        Assert.AreEqual(LongCount, await CountAsync(again.Fhir, other));
     }
 
     [TestMethod]

@@ -40,7 +40,7 @@ static class EntryRequest
 
         // In a job, each entry is marked with its place, and what an earlier run did is not done again.
         var place = BundleEntry.PlaceOf(entry.Index);
-        var response = Recalled(outer, run, entry, place);
+        var response = run.Steps.Find(place) ?? Recalled(outer, run, entry, place);
         if (response is null)
         {
             await using var scope = outer.RequestServices.CreateAsyncScope();

@@ -149,10 +149,15 @@ static class Bundle
             MaxDegreeOfParallelism = EntriesAtOnce,
             CancellationToken = http.RequestAborted,
         };
-        foreach (var step in entries.GroupBy(e => e.Entry.Rank).OrderBy(step => step.Key))
+        var steps = entries.GroupBy(e => e.Entry.Rank).OrderBy(step => step.Key).ToList();
+        foreach (var step in steps)
         {
             await Parallel.ForEachAsync(step, limit, async (e, _) =>
                 responses[e.Index] = await EntryRequest.SendAsync(http, interactions, e.Entry));
+            if (step != steps[^1])
+            {
+                http.Features.Get<JobRun>()?.Steps.Keep(step.Select(e => (e.Entry, responses[e.Index])));
+            }
         }
 
         return responses;

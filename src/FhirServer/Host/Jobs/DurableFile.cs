@@ -29,7 +29,7 @@ static class DurableFile
     }
 
     /// <summary>A file's name is on the disk when its folder is.</summary>
-    static void FlushNames(string path)
+    internal static void FlushNames(string path)
     {
         if (OperatingSystem.IsWindows())
         {

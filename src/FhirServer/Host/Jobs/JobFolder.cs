@@ -4,14 +4,15 @@ using FhirHub.Storage.Sql;
 namespace FhirHub.Host.Jobs;
 
 /// <summary>
-/// The jobs in the data folder: of each a file with its facts, the body of its request, and its result. The facts decide
-/// what there is; the other two without them are left-overs.
+/// The jobs in the data folder: of each a file with its facts, the body of its request, the steps of it that are done,
+/// and its result. The facts decide what there is; the others without them are left-overs.
 /// </summary>
 sealed class JobFolder(HubOptions options)
 {
     const string Facts = ".job";
     const string Request = ".request";
     const string Result = ".result";
+    const string Steps = ".steps";
 
     readonly string _folder = Path.Combine(Path.GetFullPath(options.Data), "jobs");
 
@@ -47,21 +48,57 @@ sealed class JobFolder(HubOptions options)
 
     internal FileStream OpenResult(string id) => OpenRead(PathOf(id, Result));
 
-    internal long Bytes(string id) => Size(PathOf(id, Request)) + Size(PathOf(id, Result));
+    /// <summary>Adds lines behind those there are; when this returns, they survive a power failure.</summary>
+    internal void AppendSteps(string id, IReadOnlyList<byte[]> lines)
+    {
+        var path = PathOf(id, Steps);
+        using (var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete))
+        {
+            foreach (var line in lines)
+            {
+                file.Write(line);
+                file.WriteByte((byte)'\n');
+            }
 
-    /// <summary>The request is not needed once there is a result.</summary>
-    internal void RemoveRequest(string id) => File.Delete(PathOf(id, Request));
+            file.Flush(flushToDisk: true);
+        }
+
+        DurableFile.FlushNames(path);
+    }
+
+    internal IEnumerable<string> ReadSteps(string id)
+    {
+        var path = PathOf(id, Steps);
+        return File.Exists(path) ? File.ReadLines(path) : [];
+    }
+
+    internal long Bytes(string id) => Size(PathOf(id, Request)) + Size(PathOf(id, Result)) + Size(PathOf(id, Steps));
+
+    /// <summary>What is not needed once there is a result.</summary>
+    internal void RemoveRequest(string id)
+    {
+        File.Delete(PathOf(id, Request));
+        File.Delete(PathOf(id, Steps));
+    }
+
+    /// <summary>Removes what there is of a job that was not accepted after all.</summary>
+    internal void Discard(string id)
+    {
+        File.Delete(PathOf(id, Facts));
+        RemoveRequest(id);
+    }
 
     /// <summary>Removes the job, its facts first.</summary>
     internal void Remove(string id)
     {
         DurableFile.Remove(PathOf(id, Facts));
-        File.Delete(PathOf(id, Request));
+        RemoveRequest(id);
         File.Delete(PathOf(id, Result));
     }
 
     static bool IsOfOne(string file, HashSet<string> ids) =>
-        Path.GetExtension(file) is Facts or Request or Result && ids.Contains(Path.GetFileNameWithoutExtension(file));
+        Path.GetExtension(file) is Facts or Request or Result or Steps
+        && ids.Contains(Path.GetFileNameWithoutExtension(file));
 
     static Job Read(string file)
     {

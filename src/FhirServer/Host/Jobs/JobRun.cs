@@ -10,11 +10,17 @@ namespace FhirHub.Host.Jobs;
 /// </summary>
 /// <param name="job">The job.</param>
 /// <param name="made">What the earlier run committed, by the place in the bundle; empty for no bundle.</param>
-sealed class JobRun(Job job, IEnumerable<(string Place, WriteResult Result)> made)
+/// <param name="steps">What the entries of a batch were answered.</param>
+sealed class JobRun(Job job, IEnumerable<(string Place, WriteResult Result)> made, JobSteps steps)
 {
+    /// <summary>More than a person would look at one by one.</summary>
+    const int ListedMax = 1000;
+
     readonly ILookup<string, WriteResult> _made = made.ToLookup(m => m.Place, m => m.Result, StringComparer.Ordinal);
     volatile int _expected;
     int _done;
+
+    internal JobSteps Steps { get; } = steps;
 
     /// <summary>Whether there is anything not to be done a second time.</summary>
     internal bool IsResumed => _made.Count > 0;
@@ -43,20 +49,26 @@ sealed class JobRun(Job job, IEnumerable<(string Place, WriteResult Result)> mad
     {
         var known = Made(place);
         return known.Any(r => r.Outcome == WriteOutcome.Created)
-            ? known.Count == 1 ? (known[0], null) : (null, Interrupted(known))
+            ? known.Count == 1 ? (known[0], null) : (null, Interrupted([.. known.Select(Name)]))
             : null;
     }
 
     /// <summary>What is said of a request whose answer is lost, and that is not carried out again.</summary>
-    internal Problem Interrupted() => Interrupted([.. _made.SelectMany(m => m)]);
+    internal Problem Interrupted() =>
+        Interrupted([.. _made.SelectMany(m => m, (m, result) => $"{m.Key} {Name(result)}".TrimStart())]);
 
-    static Problem Interrupted(IReadOnlyList<WriteResult> done)
+    static Problem Interrupted(IReadOnlyList<string> done)
     {
-        var versions = done.Select(r => r.Resource).OfType<StoredResource>().Select(r => $"{r.Key} version {r.Version}");
-        var what = done.Count == 0 ? "Nothing was changed" : $"These changes were made: {string.Join(", ", versions)}";
+        var listed = string.Join(", ", done.Take(ListedMax));
+        var what = done.Count == 0 ? "Nothing was changed"
+            : done.Count <= ListedMax ? $"These changes were made: {listed}"
+            : $"{done.Count} changes were made, among them: {listed}";
         return new Problem(
             ProblemKind.Fault,
             "exception",
             $"The server was stopped while it carried this out, and does not begin it again. {what}.");
     }
+
+    static string Name(WriteResult result) =>
+        result.Resource is { } made ? $"{made.Key} version {made.Version}" : $"{result.Outcome}";
 }

@@ -51,7 +51,15 @@ sealed class JobRunner(
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _work;
+        try
+        {
+            await _work.WaitAsync(TimeSpan.FromSeconds(options.StopSeconds));
+        }
+        catch (TimeoutException)
+        {
+            // What does not end loses its store; the job runs again after the next start.
+        }
+
         _stop.Dispose();
     }
 
@@ -87,7 +95,8 @@ sealed class JobRunner(
     async Task RunAsync(JobState state)
     {
         var job = state.Job;
-        var run = new JobRun(job, job.Starts > 0 && _made is not null ? _made[job.Id] : []);
+        var made = job.Starts > 0 && _made is not null ? _made[job.Id] : [];
+        var run = new JobRun(job, made, new JobSteps(folder, job.Id));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         state.Begin(run, cancel);
         try

@@ -61,7 +61,7 @@ sealed class KickOff(
         catch
         {
             queue.Release();
-            folder.RemoveRequest(job.Id);
+            folder.Discard(job.Id);
             throw;
         }
 
