@@ -45,7 +45,7 @@ sealed record HubOptions
     /// <summary>How long the result of an asynchronous request can be fetched.</summary>
     public int JobsKeptHours { get; init; } = 24;
 
-    /// <summary>How much room requests that wait and results that are kept may take before no more are accepted.</summary>
+    /// <summary>How much room asynchronous requests and results may take before no more are accepted.</summary>
     public int JobsKeptMegabytesMax { get; init; } = 1024;
 
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>

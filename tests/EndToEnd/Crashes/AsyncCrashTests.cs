@@ -171,7 +171,8 @@ public sealed class AsyncCrashTests
         Assert.IsEmpty(Directory.EnumerateFiles(Path.Combine(folder.Path, "jobs")).ToList());
     }
 
-    static Task<HubProcess> StartAsync(DataFolder folder) => HubProcess.StartAsync(folder.Path, "--Hub:JobsRunningMax=1");
+    static Task<HubProcess> StartAsync(DataFolder folder) =>
+        HubProcess.StartAsync(folder.Path, "--Hub:JobsRunningMax=1");
 
     static async Task<int> CountAsync(FhirClient fhir, string tag)
     {

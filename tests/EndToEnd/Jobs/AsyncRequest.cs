@@ -74,7 +74,8 @@ sealed record AsyncRequest(string Status)
     internal async Task<JsonNode> ResultAsync(FhirClient fhir)
     {
         var manifest = (await FinishAsync(fhir)).Expect(HttpStatusCode.OK).Json;
-        var url = manifest["output"]?[0]?["url"]?.ToString() ?? throw new AssertFailedException(manifest.ToJsonString());
+        var url = manifest["output"]?[0]?["url"]?.ToString()
+            ?? throw new AssertFailedException(manifest.ToJsonString());
         Assert.EndsWith("/" + Result, url);
         return (await fhir.GetAsync(Result, ("Accept", FhirClient.Json))).Expect(HttpStatusCode.OK).Json;
     }

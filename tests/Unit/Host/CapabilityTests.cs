@@ -32,7 +32,7 @@ public sealed class CapabilityTests
     [
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
-        typeof(JobFolder),
+        typeof(JobFolder), typeof(Transaction), typeof(Recall),
     ];
 
     static readonly RouteTable Routes = Mapped();

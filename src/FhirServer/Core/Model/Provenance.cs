@@ -6,7 +6,7 @@ namespace FhirHub.Core.Model;
 /// <param name="Organization">The organisation that owns the content; null where nobody said.</param>
 public sealed record Provenance(string Source, string? Message, string? Organization)
 {
-    /// <summary>The source of what a request changes that was put off: its message names the job and the entry.</summary>
+    /// <summary>What a request that was put off changes: its message names the job and the entry.</summary>
     public const string JobSource = "job";
 
     public static Provenance Rest { get; } = new("rest", null, null);

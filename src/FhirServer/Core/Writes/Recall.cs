@@ -52,7 +52,7 @@ public sealed class Recall(IResourceStore store, ISearchIndex index, SearchParse
         return results;
     }
 
-    /// <summary>An entry that made no version: what it would create was there, or what it would delete was not.</summary>
+    /// <summary>An entry without a version: what it would create was there, or what it would delete was not.</summary>
     async ValueTask<WriteResult> UnchangedAsync(BundleEntry entry, Caller caller, CancellationToken cancel)
     {
         if (TransactionWrite.Read(entry, parser, caller, deletesMany: false) is not { Entry.Method: "POST" } write)

@@ -55,7 +55,8 @@ public sealed class Writer(
 
             // 3. Validate: by profiles, once there are any; structure was checked by the parser.
             // 4. Stamp, and 5. extract.
-            var commit = new Commit([.. plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)))], plan.Conditions);
+            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
+            var commit = new Commit([.. entries], plan.Conditions);
             if (commit.Entries.Count == 0)
             {
                 return plan.Results(null);

@@ -45,8 +45,8 @@ sealed class JobQueue(JobFolder folder, HubOptions options, TimeProvider time) :
                 throw new FhirException(
                     ProblemKind.Unavailable,
                     "throttled",
-                    "The results of asynchronous requests fill their room (Hub:JobsKeptMegabytesMax); DELETE those that "
-                        + "were fetched, or try again later.");
+                    "The results of asynchronous requests fill their room (Hub:JobsKeptMegabytesMax); DELETE those "
+                        + "that were fetched, or try again later.");
             }
 
             Count(1);

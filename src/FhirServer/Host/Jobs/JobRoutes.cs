@@ -95,7 +95,7 @@ static class JobRoutes
             : "The result is removed."));
     }
 
-    /// <summary>R4 has 5XX for every failure, and JSON for its outcome; what the status would have been is told in it.</summary>
+    /// <summary>R4 has 5XX and JSON for every failure; the outcome tells what the status would have been.</summary>
     static async Task FailAsync(HttpContext http, JobAnswer answer, byte[] json)
     {
         var parsed = json.Length == 0 ? null : FhirDocument.ParseJson(json, ParseOptions.Lenient).Document;

@@ -42,8 +42,8 @@ sealed class JobRun(Job job, IEnumerable<(string Place, WriteResult Result)> mad
     internal void Advance() => Interlocked.Increment(ref _done);
 
     /// <summary>
-    /// What an operation that was interrupted is answered; null to carry it out (again). An operation that updated can be
-    /// repeated: it leaves the resource the same. One that created may not.
+    /// What an operation that was interrupted is answered; null to carry it out (again). An operation that updated can
+    /// be repeated: it leaves the resource the same. One that created may not.
     /// </summary>
     internal (WriteResult? Known, Problem? Lost)? RecalledOperation(string place)
     {

@@ -44,7 +44,8 @@ sealed class JobRunner(
         }
 
         stopping.Register(_stop.Cancel);
-        var workers = Enumerable.Range(0, options.JobsRunningMax).Select(_ => Task.Run(WorkAsync, CancellationToken.None));
+        var workers = Enumerable.Range(0, options.JobsRunningMax)
+            .Select(_ => Task.Run(WorkAsync, CancellationToken.None));
         _work = Task.WhenAll([.. workers, Task.Run(SweepAsync, CancellationToken.None)]);
     }
 

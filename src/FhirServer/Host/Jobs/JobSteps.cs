@@ -30,14 +30,18 @@ sealed class JobSteps(JobFolder folder, string id)
         && entry is { Method: "POST" or "PUT" or "PATCH", IfNoneExist: null }
         && !entry.Path.Contains('$', StringComparison.Ordinal);
 
-    static byte[] Line((BundleEntry Entry, EntryResponse Response) step) => JsonSerializer.SerializeToUtf8Bytes(new Kept(
-        BundleEntry.PlaceOf(step.Entry.Index),
-        step.Response.Status,
-        step.Response.Location,
-        step.Response.ETag,
-        step.Response.LastModified,
-        step.Response.Json.ToArray(),
-        step.Response.IsOutcome));
+    static byte[] Line((BundleEntry Entry, EntryResponse Response) step)
+    {
+        var (entry, response) = step;
+        return JsonSerializer.SerializeToUtf8Bytes(new Kept(
+            BundleEntry.PlaceOf(entry.Index),
+            response.Status,
+            response.Location,
+            response.ETag,
+            response.LastModified,
+            response.Json.ToArray(),
+            response.IsOutcome));
+    }
 
     Dictionary<string, EntryResponse> Load()
     {

@@ -8,7 +8,8 @@ namespace FhirHub.Host.Jobs;
 
 /// <summary>
 /// Makes a job of a request that prefers not to wait for its answer (https://hl7.org/fhir/R4/async.html), where the
-/// answer may take long. Elsewhere the preference is ignored, as https://www.rfc-editor.org/rfc/rfc7240#section-2 allows.
+/// answer may take long. Elsewhere the preference is ignored, as https://www.rfc-editor.org/rfc/rfc7240#section-2
+/// allows.
 /// </summary>
 sealed class KickOff(
     JobQueue queue, JobFolder folder, JobRecovery recovery, SearchParser parser, HubOptions options, TimeProvider time)
@@ -70,8 +71,8 @@ sealed class KickOff(
         http.Response.Headers.ContentLocation = $"{FhirResult.BaseUrl(http)}/{JobRoutes.Segment}/{job.Id}";
         http.Response.Headers["Preference-Applied"] = "respond-async";
         await FhirResult.WriteAsync(http, OutcomeHandler.Information(
-            "The request is accepted and will be carried out. GET the address in Content-Location for its state; DELETE "
-                + "it there to cancel the request or to remove its result."));
+            "The request is accepted and will be carried out. GET the address in Content-Location for its state; "
+                + "DELETE it there to cancel the request or to remove its result."));
     }
 
     async Task<Job> JobAsync(HttpRequest request, Caller caller, CancellationToken cancel)
