@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FhirHub.Core;
 using FhirHub.Core.Model;
@@ -23,7 +24,7 @@ sealed class JobRunner(
     static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
     readonly CancellationTokenSource _stop = new();
-    ILookup<string, (string Place, WriteResult Result)>? _made;
+    readonly ConcurrentDictionary<string, List<(string Place, WriteResult Result)>> _made = new();
     Lazy<RequestDelegate>? _routes;
     Task _work = Task.CompletedTask;
 
@@ -35,7 +36,11 @@ sealed class JobRunner(
     {
         var jobs = folder.Load();
         var interrupted = jobs.FindAll(j => j is { Answer: null, Starts: > 0 });
-        _made = await recovery.FindAsync(interrupted, stopping);
+        foreach (var made in await recovery.FindAsync(interrupted, stopping))
+        {
+            _made[made.Key] = [.. made];
+        }
+
         jobs.ForEach(queue.Restore);
         var waiting = jobs.Count(j => j.Answer is null);
         if (waiting > 0)
@@ -96,8 +101,8 @@ sealed class JobRunner(
     async Task RunAsync(JobState state)
     {
         var job = state.Job;
-        var made = job.Starts > 0 && _made is not null ? _made[job.Id] : [];
-        var run = new JobRun(job, made, new JobSteps(folder, job.Id));
+        var run = new JobRun(
+            job, _made.TryRemove(job.Id, out var made) ? made : [], new JobSteps(folder, job.Id));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         state.Begin(run, cancel);
         try
