@@ -174,6 +174,16 @@ static class Search
         }
     }
 
+    /// <summary>Refuses what a search cannot be carried out with, before it is put off.</summary>
+    internal static async Task CheckAsync(
+        string type, HttpContext http, SearchParser parser, bool isLenient, Caller caller)
+    {
+        var parameters = await ParametersAsync(http);
+        parameters.RemoveAll(p => p.Key == PageParameter);
+        parser.Parse(
+            caller.Tenant, FhirRoutes.TypeOf(type).Name, parameters, Preferences.IsLenient(http.Request, isLenient));
+    }
+
     /// <summary>The query's pairs, and behind them those of a form.</summary>
     static async Task<List<KeyValuePair<string, string>>> ParametersAsync(HttpContext http)
     {
