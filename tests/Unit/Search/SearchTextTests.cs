@@ -1,7 +1,7 @@
 using System.Text;
-using FhirHub.Storage.Sql;
+using FhirHub.Core.Search;
 
-namespace FhirHub.Unit.Storage;
+namespace FhirHub.Unit.Search;
 
 // https://hl7.org/fhir/R4/search.html#string
 [TestClass]

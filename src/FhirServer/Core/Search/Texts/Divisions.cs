@@ -1,0 +1,54 @@
+namespace FhirHub.Core.Search;
+
+/// <summary>The administrative divisions of China (GB/T 2260), from the embedded divisions.tsv.</summary>
+public sealed class Divisions
+{
+    static readonly List<Division> None = [];
+
+    readonly Dictionary<string, Division> _byCode = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<Division>> _byName = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<Division>> _byShortName = new(StringComparer.Ordinal);
+
+    Divisions(IEnumerable<string[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            var division = new Division(row[0], row[1], row[2].Length == 0 ? null : _byCode[row[2]]);
+            _byCode.Add(division.Code, division);
+            Add(_byName, division.FoldedName, division);
+            if (division.ShortName == division.FoldedName)
+                continue;
+            Add(_byShortName, division.ShortName, division);
+
+            // 鄂伦春自治旗 is also called 鄂伦春旗.
+            if (division.FoldedName.Contains("自治", StringComparison.Ordinal))
+                Add(_byName, division.ShortName + division.FoldedName[^1], division);
+        }
+
+        LongestName = _byName.Keys.Max(name => name.Length);
+    }
+
+    public static Divisions Shared { get; } = new(TextTable.Rows("divisions.tsv"));
+
+    /// <summary>All of them, in the order of their codes.</summary>
+    public IReadOnlyCollection<Division> All => _byCode.Values;
+
+    internal int LongestName { get; }
+
+    public Division? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    internal IReadOnlyList<Division> Named(ReadOnlySpan<char> folded) => Find(_byName, folded);
+
+    internal IReadOnlyList<Division> NamedShort(ReadOnlySpan<char> folded) => Find(_byShortName, folded);
+
+    static List<Division> Find(Dictionary<string, List<Division>> names, ReadOnlySpan<char> name) =>
+        names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found) ? found : None;
+
+    static void Add(Dictionary<string, List<Division>> names, string name, Division division)
+    {
+        if (!names.TryGetValue(name, out var named))
+            names.Add(name, named = []);
+        if (!named.Contains(division))
+            named.Add(division);
+    }
+}
