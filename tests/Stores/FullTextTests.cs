@@ -10,11 +10,11 @@ public sealed class FullTextTests
     [TestMethod]
     public void Grams_find_exactly_the_texts_that_contain_the_query()
     {
-        // Few letters, so that near misses are many: Chinese, one beyond the sixteen bits, what FTS5 gives a meaning to.
+        // Few letters, so that near misses are many: Chinese, one beyond the sixteen bits, what means much to FTS5.
         string[] letters = ["张", "丽", "𠮷", "a", "b", "1", " ", "\"", "*", "-", "é", "\n", "。"];
         var random = new Random(20261125);
         string Text(int lengthMax) =>
-            string.Concat(Enumerable.Range(0, random.Next(1, lengthMax + 1)).Select(_ => letters[random.Next(letters.Length)]));
+            string.Concat(random.GetItems(letters, random.Next(1, lengthMax + 1)));
         var texts = Enumerable.Range(0, 500).Select(_ => SearchText.Fold(Text(12))).ToArray();
         using var database = Index(texts.Select(Grams.Of));
         for (var i = 0; i < 2_000; i++)
@@ -22,8 +22,7 @@ public sealed class FullTextTests
             var query = SearchText.Fold(Text(4));
             if (Grams.Query(query) is not { } match)
                 continue;
-            var expected = Enumerable.Range(0, texts.Length).Where(row => texts[row].Contains(query, StringComparison.Ordinal));
-            Assert.AreEqual(string.Join(' ', expected), string.Join(' ', Rows(database, match)), $"'{query}': {match}");
+            AssertFinds(database, texts, query, match);
         }
     }
 
@@ -89,15 +88,15 @@ public sealed class FullTextTests
             if (query.Contains('，', StringComparison.Ordinal))
                 continue;
             Assert.IsTrue(TextQuery.TryCompile(query, out var match, out _));
-            var expected = Enumerable.Range(0, texts.Length).Where(row => texts[row].Contains(query, StringComparison.Ordinal));
-            Assert.AreEqual(string.Join(' ', expected), string.Join(' ', Rows(database, match)), $"'{query}': {match}");
+            AssertFinds(database, texts, query, match);
         }
     }
 
     [TestMethod]
     public void Whatever_is_typed_is_an_expression_or_a_complaint()
     {
-        string[] pieces = ["a", "病", "AND", "OR", "NOT", "(", ")", "\"", "*", "^", ":", "-", "NEAR", "+", "{", "}", "'", "，"];
+        string[] pieces =
+            ["a", "病", "AND", "OR", "NOT", "(", ")", "\"", "*", "^", ":", "-", "NEAR", "+", "{", "}", "'", "，"];
         var random = new Random(20261127);
         using var database = Index([Words.Of("a b 病")]);
         for (var i = 0; i < 3_000; i++)
@@ -111,10 +110,18 @@ public sealed class FullTextTests
         }
     }
 
+    static void AssertFinds(Database database, string[] texts, string query, string match)
+    {
+        var expected = Enumerable.Range(0, texts.Length)
+            .Where(row => texts[row].Contains(query, StringComparison.Ordinal));
+        Assert.AreEqual(string.Join(' ', expected), string.Join(' ', Rows(database, match)), $"'{query}': {match}");
+    }
+
     static Database Index(IEnumerable<string> rows)
     {
         var database = Database.Open(":memory:", isReadOnly: false);
-        database.Execute("CREATE VIRTUAL TABLE texts USING fts5(tokens, content = '', tokenize = 'ascii', prefix = '1')");
+        database.Execute(
+            "CREATE VIRTUAL TABLE texts USING fts5(tokens, content = '', tokenize = 'ascii', prefix = '1')");
         var row = 0;
         foreach (var tokens in rows)
         {

@@ -60,7 +60,8 @@ public sealed class AddressTextTests
     [DataRow("内蒙古自治区", null, "150402", "", "150402")]
     [DataRow("内蒙古自治区", "赤峰市", null, "幸福路", "150400")]
     [DataRow("内蒙古自治区", "赤峰市", "没有区", "", "150400")]
-    public void Parts_give_the_code_together(string? state, string? city, string? district, string line, string? code) =>
+    public void Parts_give_the_code_together(
+        string? state, string? city, string? district, string line, string? code) =>
         Assert.AreEqual(code, AddressText.Of(new("CN", state, city, district, [line], null)).Code);
 
     [TestMethod]
@@ -94,6 +95,15 @@ public sealed class AddressTextTests
         AssertFound(query, new(null, "内蒙古自治区", "呼伦贝尔市", "阿荣旗", ["向阳峪镇松塔沟村3组"], null));
 
     [TestMethod]
+    public void A_long_text_is_not_stored_many_times()
+    {
+        var text = "北京市朝阳区" + string.Concat(Enumerable.Repeat("建国路𠮷", 10_000));
+        var keys = AddressText.Of(new(null, null, null, null, [], text));
+        Assert.AreEqual("110105", keys.Code);
+        Assert.IsLessThan(10_000, keys.Texts.Sum(other => other.Length));
+    }
+
+    [TestMethod]
     public void A_foreign_address_has_no_code_of_ours() =>
         Assert.AreEqual(AddressKeys.None, AddressText.Of(new("JP", null, null, "朝陽区", [], "北京市")));
 
@@ -123,10 +133,11 @@ public sealed class AddressTextTests
     public void Nothing_that_is_written_is_too_much()
     {
         var random = new Random(20261125);
-        var words = Divisions.Shared.All.Select(division => division.Name).Concat(["路", "镇", "村", "x", "道", "北京"]).ToArray();
+        string[] others = ["路", "镇", "村", "x", "道", "北京"];
+        var words = Divisions.Shared.All.Select(division => division.Name).Concat(others).ToArray();
         for (var i = 0; i < 2_000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => words[random.Next(words.Length)]));
+            var text = string.Concat(random.GetItems(words, random.Next(30)));
             var keys = AddressText.Of(new(null, words[random.Next(words.Length)], null, null, [text], text));
             Assert.IsLessThanOrEqualTo(16, keys.Texts.Count);
             Assert.IsTrue(keys.Code is null || Divisions.Shared.Find(keys.Code) is not null);

@@ -92,7 +92,7 @@ public sealed class PinyinTests
     [TestMethod]
     public void Every_listed_surname_and_the_commonest_of_all_have_a_reading()
     {
-        // The hundred commonest of the register of 2020, as the Ministry of Public Security published them, more or less.
+        // A hundred or so that most Chinese bear; the table has the classical Hundred Surnames and more.
         const string Commonest = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏"
             + "魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
         var surnames = PinyinTable.Shared.Surnames.Concat(Commonest.Select(c => c.ToString())).Distinct().ToArray();

@@ -25,21 +25,24 @@ public static class AddressText
 
         // 1. The parts from above, which are as one text; then the text, read in the light of the parts.
         var walk = new AddressWalk();
+        var known = new List<string>(parts.Length + 1);
         foreach (var part in parts)
         {
-            if (part is not null && !walk.TakeCode(part))
-                walk.Read(SearchText.Fold(part));
+            if (string.IsNullOrEmpty(part) || walk.TakeCode(part))
+                continue;
+            known.Add(SearchText.Fold(part));
+            walk.Read(known[^1]);
         }
 
         var (whole, starts, rest) = walk.Cut();
         var found = new List<string>(starts.Select(start => whole[start..]));
-        if (address.Text is { } text)
+        if (address.Text is { Length: > 0 } text)
         {
-            walk.Read(SearchText.Fold(text));
+            known.Add(SearchText.Fold(text));
+            walk.Read(known[^1]);
             var (written, writtenStarts, writtenRest) = walk.Cut();
             found.AddRange(writtenStarts.Select(start => written[start..]));
-            if (written.Length > 0)
-                (whole, rest) = (written, writtenRest);
+            (whole, rest) = (written, writtenRest);
         }
 
         // 2. The divisions by their full names, from each of them downwards.
@@ -47,8 +50,7 @@ public static class AddressText
             AddDivisions(found, division, whole[rest..]);
 
         // 3. A text that another one begins with finds nothing of its own.
-        var known = parts.Append(address.Text).OfType<string>().Select(SearchText.Fold);
-        return new AddressKeys(Distinct(found, [.. known]), walk.Found?.Code);
+        return new AddressKeys(Distinct(found, known), walk.Found?.Code);
     }
 
     static void AddDivisions(List<string> found, Division lowest, string rest)

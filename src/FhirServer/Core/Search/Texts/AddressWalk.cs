@@ -10,6 +10,9 @@ sealed class AddressWalk
 {
     const int StartsMax = 12;
     const int CodeLength = 6;
+
+    // Each level is stored again, so a novel in an address must not be stored a dozen times.
+    const int TextMax = 512;
     const string LevelEnds = "省市区县旗州盟镇乡村路街巷弄";
     const string RoadWords = "路街道巷弄里桥门村镇乡园苑站";
 
@@ -40,9 +43,11 @@ sealed class AddressWalk
 
     internal void Read(string folded)
     {
+        folded = folded[..Math.Min(folded.Length, TextMax - _text.Length)];
         for (var i = 0; i < folded.Length;)
         {
-            if (_starts.Count < StartsMax)
+            // Nobody looks for 1号.
+            if (_starts.Count < StartsMax && !char.IsAsciiDigit(folded[i]))
                 _starts.Add(_text.Length + i);
             var length = Division(folded.AsSpan(i), isStart: i == 0);
             if (length > 0)
@@ -75,7 +80,7 @@ sealed class AddressWalk
             }
         }
 
-        for (var length = Math.Min(Divisions.Shared.LongestName, text.Length); length > 1; length--)
+        for (var length = Divisions.Shared.LongestAt(text); length > 1; length--)
         {
             var name = text[..length];
             if (Take(Divisions.Shared.Named(name), length)
@@ -137,7 +142,8 @@ sealed class AddressWalk
         {
             DivisionLevel.Province => true,
             // 朝阳 is a city, and a district of two others.
-            DivisionLevel.Prefecture => _at is not null || named.All(other => other == division || other.IsWithin(division)),
+            DivisionLevel.Prefecture =>
+                _at is not null || named.All(other => other == division || other.IsWithin(division)),
             _ => rest.IsEmpty,
         };
         if (!isSure || (IsRoad(rest) && !BeginsWithin(division, rest)))
@@ -160,7 +166,7 @@ sealed class AddressWalk
     /// <summary>The road words begin some districts, too: 哈尔滨道里区, 台州路桥区.</summary>
     static bool BeginsWithin(Division division, ReadOnlySpan<char> rest)
     {
-        for (var length = Math.Min(Divisions.Shared.LongestName, rest.Length); length > 1; length--)
+        for (var length = Divisions.Shared.LongestAt(rest); length > 1; length--)
         {
             if (Divisions.Shared.Named(rest[..length]).Any(other => other.IsWithin(division)))
                 return true;

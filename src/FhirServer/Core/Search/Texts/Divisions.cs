@@ -8,6 +8,7 @@ public sealed class Divisions
     readonly Dictionary<string, Division> _byCode = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<Division>> _byName = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<Division>> _byShortName = new(StringComparer.Ordinal);
+    readonly Dictionary<char, int> _longest = [];
 
     Divisions(IEnumerable<string[]> rows)
     {
@@ -25,7 +26,8 @@ public sealed class Divisions
                 Add(_byName, division.ShortName + division.FoldedName[^1], division);
         }
 
-        LongestName = _byName.Keys.Max(name => name.Length);
+        foreach (var name in _byName.Keys.Concat(_byShortName.Keys))
+            _longest[name[0]] = Math.Max(_longest.GetValueOrDefault(name[0]), name.Length);
     }
 
     public static Divisions Shared { get; } = new(TextTable.Rows("divisions.tsv"));
@@ -33,9 +35,11 @@ public sealed class Divisions
     /// <summary>All of them, in the order of their codes.</summary>
     public IReadOnlyCollection<Division> All => _byCode.Values;
 
-    internal int LongestName { get; }
-
     public Division? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>The length of the longest name that the text can begin with.</summary>
+    internal int LongestAt(ReadOnlySpan<char> folded) =>
+        folded.IsEmpty ? 0 : Math.Min(_longest.GetValueOrDefault(folded[0]), folded.Length);
 
     internal IReadOnlyList<Division> Named(ReadOnlySpan<char> folded) => Find(_byName, folded);
 

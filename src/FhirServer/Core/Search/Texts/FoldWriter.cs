@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FhirHub.Core.Search;
 
-/// <summary>Collects folded characters, and leaves out the spaces and dots that stand beside Chinese ones only.</summary>
+/// <summary>Collects folded characters without the spaces and dots that stand beside Chinese ones only.</summary>
 ref struct FoldWriter(Span<char> start)
 {
     const int NoGap = -1;

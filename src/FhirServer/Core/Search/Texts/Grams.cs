@@ -7,9 +7,9 @@ namespace FhirHub.Core.Search;
 /// https://hl7.org/fhir/R4/search.html#string (<c>:contains</c>)
 /// </summary>
 /// <remarks>
-/// Made for a table of SQLite's FTS5 with <c>tokenize = 'ascii'</c>, which takes every character beyond ASCII for a part
-/// of a word and needs no table of Unicode. In ASCII only letters and digits are that, so the others are shifted into
-/// the private use area.
+/// Made for a table of SQLite's FTS5 with <c>tokenize = 'ascii'</c>, which takes every character beyond ASCII for a
+/// part of a word and needs no table of Unicode. In ASCII only letters and digits are that, so the others are shifted
+/// into the private use area.
 /// </remarks>
 public static class Grams
 {

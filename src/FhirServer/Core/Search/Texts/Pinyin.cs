@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FhirHub.Core.Search;
@@ -70,6 +71,8 @@ public static class Pinyin
             Extend(combinations, ReadingsOf(character));
         }
 
+        if (combinations is [var (full, initials, _)] && initials.Length > 0)
+            return full == initials ? [full] : [full, initials];
         return [.. combinations.Select(combination => combination.Full)
             .Concat(combinations.Select(combination => combination.Initials))
             .Where(key => key.Length > 0).Distinct()];
@@ -127,21 +130,27 @@ public static class Pinyin
     {
         if (readings.IsEmpty)
             return;
+        if (readings.Length == 1)
+        {
+            foreach (ref var combination in CollectionsMarshal.AsSpan(combinations))
+                combination = combination.With(readings[0], 0);
+            return;
+        }
+
         var longer = new List<Combination>(combinations.Count * readings.Length);
         foreach (var start in combinations)
         {
             for (var i = 0; i < readings.Length; i++)
-            {
-                var (full, initials) = readings[i];
-                longer.Add(new(start.Full + full, start.Initials + initials, start.Unlikeliness + i));
-            }
+                longer.Add(start.With(readings[i], i));
         }
 
         combinations.Clear();
-        combinations.AddRange(longer.Count == 1 || readings.Length == 1
-            ? longer
-            : longer.OrderBy(combination => combination.Unlikeliness).Take(CombinationsMax));
+        combinations.AddRange(longer.OrderBy(combination => combination.Unlikeliness).Take(CombinationsMax));
     }
 
-    readonly record struct Combination(string Full, string Initials, int Unlikeliness);
+    readonly record struct Combination(string Full, string Initials, int Unlikeliness)
+    {
+        internal Combination With(PinyinReading reading, int rank) =>
+            new(Full + reading.Full, Initials + reading.Initials, Unlikeliness + rank);
+    }
 }

@@ -7,7 +7,12 @@ sealed class PinyinTable
 {
     const char BetweenSyllables = '\'';
 
-    readonly Dictionary<int, PinyinReading[]> _characters = [];
+    // Nearly all Chinese that is written lies between these two.
+    const int First = 0x3400;
+    const int Last = 0x9FFF;
+
+    readonly PinyinReading[]?[] _characters = new PinyinReading[]?[Last - First + 1];
+    readonly Dictionary<int, PinyinReading[]> _rare = [];
     readonly Dictionary<string, PinyinReading[]> _surnames = new(StringComparer.Ordinal);
 
     PinyinTable()
@@ -16,7 +21,12 @@ sealed class PinyinTable
         {
             var readings = Readings(row[0]);
             foreach (var character in row[1].EnumerateRunes())
-                _characters[character.Value] = readings;
+            {
+                if (character.Value is >= First and <= Last)
+                    _characters[character.Value - First] = readings;
+                else
+                    _rare[character.Value] = readings;
+            }
         }
 
         // 1. The surname's own readings come first.
@@ -36,7 +46,10 @@ sealed class PinyinTable
     internal IReadOnlyCollection<string> Surnames => _surnames.Keys;
 
     /// <summary>The readings of a Chinese character, at least one unless no source knows it.</summary>
-    internal PinyinReading[] Of(Rune character) => _characters.GetValueOrDefault(character.Value) ?? [];
+    internal PinyinReading[] Of(Rune character) =>
+        (character.Value is >= First and <= Last
+            ? _characters[character.Value - First]
+            : _rare.GetValueOrDefault(character.Value)) ?? [];
 
     /// <summary>The readings of a folded surname, or null if none is listed.</summary>
     internal PinyinReading[]? OfSurname(ReadOnlySpan<char> surname) =>

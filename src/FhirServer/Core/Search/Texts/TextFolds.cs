@@ -60,7 +60,7 @@ sealed class TextFolds
     /// <summary>One character, <see cref="Nothing"/>, or <see cref="Several"/>.</summary>
     internal char Plain(char c) => _plain[c];
 
-    /// <summary>Several characters, or those of a character that is two of UTF-16; null is the character itself.</summary>
+    /// <summary>What folds to several, or is beyond the sixteen bits; null is the character itself.</summary>
     internal string? Text(int codePoint) => _texts.GetValueOrDefault(codePoint);
 
     /// <summary>The selectors of Chinese glyphs, and other marks beyond the sixteen bits.</summary>

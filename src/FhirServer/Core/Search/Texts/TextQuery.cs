@@ -203,7 +203,9 @@ public static class TextQuery
             var tokens = new StringBuilder("\"");
             var isBeginning = Words.Append(tokens, Words.Trim(SearchText.Fold(lexeme.Text)), isQuery: true)
                 || (lexeme.Kind == LexemeKind.Word && lexeme.Text[^1] is '*' or '＊');
-            return tokens.Length == 1 ? default : new Clause(tokens.Append(isBeginning ? "\"*" : "\"").ToString(), null);
+            if (tokens.Length == 1)
+                return default;
+            return new Clause(tokens.Append(isBeginning ? "\"*" : "\"").ToString(), null);
         }
 
         static string? Join(List<string> parts, string between) =>
