@@ -66,6 +66,7 @@ public sealed class PinyinTests
     [DataRow("万俟", "moqi", "wanqi")]
     [DataRow("长孙", "zhangsun", "zhangsun")]
     [DataRow("单于", "chanyu", "danyu")]
+    [DataRow("单于", "chanyu", "shanyu")] // 单 with a given name that begins with 于
     [DataRow("澹台", "tantai", "dantai")]
     [DataRow("鲜于", "xianyu", "xianyu")]
     [DataRow("令狐", "linghu", "linghu")]

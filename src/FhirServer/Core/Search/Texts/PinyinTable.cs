@@ -33,11 +33,15 @@ sealed class PinyinTable
         foreach (var row in TextTable.Rows("surnames.tsv"))
             _surnames[SearchText.Fold(row[0])] = Readings(row[1]);
 
-        // 2. Then the characters as they are mostly read, since who types may not know better.
+        // 2. Then a double surname as a single one, for 单于丽 may be of the family 单; then the characters as they are
+        // mostly read, since who types may not know better.
         foreach (var (surname, readings) in _surnames.ToArray())
         {
-            var syllables = surname.EnumerateRunes().Select(character => Of(character)[0].Full);
-            _surnames[surname] = [.. readings.Union(Readings(string.Join(BetweenSyllables, syllables)))];
+            string[] common = [.. surname.EnumerateRunes().Select(character => Of(character)[0].Full)];
+            var single = common.Length > 1 && OfSurname(surname.AsSpan(0, 1)) is { } family
+                ? Readings(string.Join(BetweenSyllables, [family[0].Full, .. common[1..]]))
+                : [];
+            _surnames[surname] = [.. readings.Union(single).Union(Readings(string.Join(BetweenSyllables, common)))];
         }
     }
 
