@@ -175,13 +175,11 @@ static class Search
     }
 
     /// <summary>Refuses what a search cannot be carried out with, before it is put off.</summary>
-    internal static async Task CheckAsync(
-        string type, HttpContext http, SearchParser parser, bool isLenient, Caller caller)
+    internal static async Task CheckAsync(HttpContext http, SearchParser parser, bool isLenient, Caller caller)
     {
         var parameters = await ParametersAsync(http);
-        parameters.RemoveAll(p => p.Key == PageParameter);
-        parser.Parse(
-            caller.Tenant, FhirRoutes.TypeOf(type).Name, parameters, Preferences.IsLenient(http.Request, isLenient));
+        parameters.RemoveAll(p => p.Key == PageLinks.Parameter);
+        parser.Parse(Scope(http, caller, Preferences.IsLenient(http.Request, isLenient)).Scope, parameters);
     }
 
     /// <summary>The query's pairs, and behind them those of a form.</summary>
