@@ -36,6 +36,18 @@ sealed record HubOptions
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
 
+    /// <summary>How many asynchronous requests may wait to be carried out.</summary>
+    public int JobsWaitingMax { get; init; } = 100;
+
+    /// <summary>How many asynchronous requests are carried out at the same time.</summary>
+    public int JobsRunningMax { get; init; } = 2;
+
+    /// <summary>How long the result of an asynchronous request can be fetched.</summary>
+    public int JobsKeptHours { get; init; } = 24;
+
+    /// <summary>How much room asynchronous requests and results may take before no more are accepted.</summary>
+    public int JobsKeptMegabytesMax { get; init; } = 1024;
+
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
     public string[] CorsOrigins { get; init; } = [];
 
@@ -97,6 +109,10 @@ sealed record HubOptions
             (nameof(BodyBytesMax), BodyBytesMax, 1024, 512 * 1024 * 1024),
             (nameof(ConnectionsMax), ConnectionsMax, 1, 100_000),
             (nameof(StopSeconds), StopSeconds, 1, 600),
+            (nameof(JobsWaitingMax), JobsWaitingMax, 1, 100_000),
+            (nameof(JobsRunningMax), JobsRunningMax, 1, 64),
+            (nameof(JobsKeptHours), JobsKeptHours, 1, 24 * 366),
+            (nameof(JobsKeptMegabytesMax), JobsKeptMegabytesMax, 1, 1024 * 1024),
         })
         {
             if (value < low || value > high)

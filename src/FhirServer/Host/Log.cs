@@ -26,4 +26,11 @@ static partial class Log
 
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
+
+    [LoggerMessage(4010, LogLevel.Information,
+        "{Count} asynchronous requests were not finished, {Interrupted} of them begun; they are carried out now")]
+    internal static partial void JobsResumed(ILogger logger, int count, int interrupted);
+
+    [LoggerMessage(4011, LogLevel.Error, "Asynchronous request {Job} could not be kept; it runs again after a start")]
+    internal static partial void JobNotKept(ILogger logger, string job, Exception exception);
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using FhirHub.Core.Search;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
+using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
@@ -39,6 +40,8 @@ static class Server
             await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
             using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
+            await app.Services.GetRequiredService<JobRunner>().StartAsync(
+                app.Services.GetRequiredService<JobRecovery>(), app.Lifetime.ApplicationStopping);
             store.BeReady();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
             await app.WaitForShutdownAsync();
@@ -83,6 +86,7 @@ static class Server
         services.AddSingleton(new PageLinks(options.Data));
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
+        services.AddSingleton<Recall>();
         services.AddSingleton<EverythingSource>();
         services.AddSingleton<CapabilityCache>();
         services.AddSingleton(static provider =>
@@ -91,7 +95,14 @@ static class Server
             .WithOrigins(options.CorsOrigins)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Location", "Last-Modified", "Content-Location", RequestIds.Header)));
+            .WithExposedHeaders(
+                "ETag", "Location", "Last-Modified", "Content-Location", "Retry-After", "X-Progress", "Expires",
+                "Preference-Applied", RequestIds.Header)));
+        services.AddSingleton<JobFolder>();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobRecovery>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<KickOff>();
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<UpkeepRoutes>();
         // One per request: handlers ask for a Caller and get the one that the request was found to come from.
@@ -108,7 +119,9 @@ static class Server
         app.UseExceptionHandler(static _ => { });
         app.UseCors();
         app.Use(next => http => RequestCaller.IdentifyAsync(http, store, next));
+        app.Use(KickOff.InvokeAsync);
         FhirRoutes.Map(app);
+        app.Services.GetRequiredService<JobRunner>().Map(app);
         Health.Map(app);
         app.Services.GetRequiredService<MetricsPage>().Map(app);
         app.Services.GetRequiredService<UpkeepRoutes>().Map(app);

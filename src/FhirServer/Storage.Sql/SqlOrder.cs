@@ -1,6 +1,5 @@
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql;
 
@@ -12,9 +11,6 @@ namespace FhirHub.Storage.Sql;
 /// <param name="cursor">The place to go on from, if any.</param>
 sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
 {
-    internal const string IdCode = "_id";
-    internal const string LastUpdatedCode = "_lastUpdated";
-
     internal IReadOnlyList<SortKey> Keys => keys;
 
     internal bool IsBackward => cursor?.IsBackward == true;
@@ -22,26 +18,25 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
     /// <summary>Appends the value of a key for a resource.</summary>
     internal static void Value(SqlText sql, SqlSearchCompiler compiler, SqlScope scope, SortKey key, string rid)
     {
-        var (parameter, isDescending) = (key.Parameter, key.IsDescending);
-        switch (parameter.Code)
+        switch (key.Kind)
         {
-            case IdCode:
+            case SortKind.Id:
                 sql.Add($"(SELECT z.id FROM resource z WHERE z.scope = ? AND z.rid = {rid})", scope.Number);
                 break;
-            case LastUpdatedCode:
+            case SortKind.LastUpdated:
                 compiler.Moment.Version(sql, rid);
                 break;
             default:
                 compiler.Moment.Rows(sql.Add("sort_key("), rid).Add(
                     ", ?, ?, ?)",
-                    TableOf(parameter.Type),
-                    new SqlLeaves(compiler.Numbers, scope.Number).Parameter(parameter.Url),
-                    isDescending ? 1 : 0);
+                    TableOf(key.Kind),
+                    new SqlLeaves(compiler.Numbers, scope.Number).Parameter(key.Parameter.Url),
+                    key.IsDescending ? 1 : 0);
                 break;
         }
     }
 
-    /// <summary>Appends the condition that a row, whose values are k0, k1, … and rid, lies behind the place.</summary>
+    /// <summary>Appends the condition that a row, of columns k0, k1, … and rid, lies behind the place.</summary>
     internal void Behind(SqlText sql)
     {
         if (cursor is not { } place)
@@ -134,15 +129,15 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
         sql.Add(IsBackward ? "rid ASC" : "rid DESC");
     }
 
-    /// <summary>The number of the index table that holds the values of a parameter.</summary>
-    internal static int TableOf(SearchParameterType type) => type switch
+    /// <summary>The number of the index table that holds values of a kind.</summary>
+    static int TableOf(SortKind kind) => kind switch
     {
-        SearchParameterType.Token => Sqlite.IndexTable.Token,
-        SearchParameterType.String => Sqlite.IndexTable.String,
-        SearchParameterType.Date => Sqlite.IndexTable.Date,
-        SearchParameterType.Number => Sqlite.IndexTable.Number,
-        SearchParameterType.Quantity => Sqlite.IndexTable.Quantity,
-        SearchParameterType.Reference => Sqlite.IndexTable.Reference,
+        SortKind.Token => Sqlite.IndexTable.Token,
+        SortKind.Text => Sqlite.IndexTable.String,
+        SortKind.Date => Sqlite.IndexTable.Date,
+        SortKind.Number => Sqlite.IndexTable.Number,
+        SortKind.Quantity => Sqlite.IndexTable.Quantity,
+        SortKind.Reference => Sqlite.IndexTable.Reference,
         _ => Sqlite.IndexTable.Uri,
     };
 

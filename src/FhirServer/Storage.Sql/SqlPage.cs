@@ -1,6 +1,5 @@
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql;
 
@@ -14,19 +13,20 @@ namespace FhirHub.Storage.Sql;
 /// <param name="order">The order of the matches.</param>
 /// <param name="count">How many are on a page, one more included that tells whether there is another.</param>
 /// <param name="typeSize">About how many resources the type has.</param>
-sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order, int count, Func<long> typeSize)
+sealed class SqlPage(
+    SqlSearchCompiler compiler, SqlScope scope, SqlOrder order, int count, Func<long> typeSize)
 {
     /// <summary>What is collected at once, whatever the other ways would cost.</summary>
     const int FewMax = 200;
 
-    /// <summary>What asking a resource about a condition costs against reading a row of an index in its order.</summary>
+    /// <summary>What asking a resource about a condition costs against reading a row in order.</summary>
     const int ProbeCost = 4;
 
     internal List<SearchStep> Steps { get; } = [];
 
     /// <summary>
-    /// Statements that give rid, k0, k1, … of the page's matches in their order; the second one is for what is missing
-    /// on the page after the first.
+    /// Statements that give rid, k0, k1, … of the page's matches in their order; the second is for what the page lacks
+    /// after the first.
     /// </summary>
     internal List<SqlText> Of(SearchExpression expression)
     {
@@ -62,7 +62,7 @@ sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order,
         return rarest;
     }
 
-    /// <summary>How many rows a walk passes until the page is full, if the rarest condition is spread evenly.</summary>
+    /// <summary>The rows a walk passes until the page is full, if the rarest condition is spread evenly.</summary>
     long CostOfWalk(long matches) => typeSize() / Math.Max(matches, 1) * count * ProbeCost;
 
     /// <summary>All that match the lead, those that match the rest, sorted.</summary>
@@ -114,7 +114,7 @@ sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order,
         return sql.Add($" ORDER BY {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
     }
 
-    /// <summary>The values of the one sort key in their order; that row counts which its resource is sorted by.</summary>
+    /// <summary>The values of the one sort key in their order; a resource counts by the row it is sorted by.</summary>
     SqlText SortWalk(List<SearchExpression> parts, string table, List<long?> estimates)
     {
         var key = order.Keys[0];
@@ -132,7 +132,7 @@ sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order,
         return sql.Add($" ORDER BY {a}.{column} {way}, {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
     }
 
-    /// <summary>What has no value of the one sort key; it comes behind all others, and only then is it looked for.</summary>
+    /// <summary>What has no value of the one sort key, which comes behind all others.</summary>
     SqlText Unsorted(List<SearchExpression> parts, List<long?> estimates)
     {
         var (sql, a) = (new SqlText(), compiler.Alias());
@@ -146,13 +146,12 @@ sealed class SqlPage(SqlSearchCompiler compiler, SqlScope scope, SqlOrder order,
     }
 
     /// <summary>The table whose order is that of the one sort key; null when there is none.</summary>
-    string? WalkedTable() => order.Keys is [{ Parameter: { } parameter }]
-        ? parameter.Type switch
+    string? WalkedTable() => order.Keys is [{ Kind: var kind }]
+        ? kind switch
         {
-            _ when parameter.Code is SqlOrder.IdCode or SqlOrder.LastUpdatedCode => null,
-            SearchParameterType.Date => "date",
-            SearchParameterType.String => "string",
-            SearchParameterType.Token => "token",
+            SortKind.Date => "date",
+            SortKind.Text => "string",
+            SortKind.Token => "token",
             _ => null,
         }
         : null;

@@ -9,7 +9,7 @@ namespace FhirHub.Storage.Sql;
 /// <param name="numbers">What the texts in index rows are.</param>
 /// <param name="moment">The moment searched.</param>
 /// <param name="access">What the caller may see.</param>
-/// <param name="estimate">About how many rows a statement gives, up to a limit; null when that is too much work.</param>
+/// <param name="estimate">About how many rows a statement gives; null when that is too much work.</param>
 sealed class SqlSearchCompiler(
     IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlText, long?> estimate)
 {
@@ -184,11 +184,13 @@ sealed class SqlSearchCompiler(
         moment.Holds(sql.Add($"SELECT {l}.rid FROM live {l} WHERE {l}.scope = ?", scope.Number), l);
     }
 
-    /// <summary>The part that the fewest resources match, as far as a short look tells; null when none can be listed.</summary>
+    /// <summary>The part that the fewest resources match, as far as a look tells; null when none can lead.</summary>
     internal SearchExpression? Rarest(SqlScope scope, List<SearchExpression> parts)
     {
         var listed = parts.FindAll(CanList);
-        return listed.Count < 2 ? listed.FirstOrDefault() : listed.MinBy(part => Estimate(scope, part) ?? long.MaxValue);
+        return listed.Count < 2
+            ? listed.FirstOrDefault()
+            : listed.MinBy(part => Estimate(scope, part) ?? long.MaxValue);
     }
 
     internal long? Estimate(SqlScope scope, SearchExpression part)

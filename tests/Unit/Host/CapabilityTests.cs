@@ -6,6 +6,7 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
 using FhirHub.Host.Http;
+using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -17,16 +18,23 @@ namespace FhirHub.Unit.Host;
 public sealed class CapabilityTests
 {
     /// <summary>Routes that no code of the capability statement stands for.</summary>
-    static readonly HashSet<string> Unnamed = ["GET metadata", "POST {type}/_search", "DELETE {type}/{id}/_history"];
+    static readonly HashSet<string> Unnamed =
+    [
+        "GET metadata", "POST _search", "POST {type}/_search", "DELETE {type}/{id}/_history",
+        "POST {compartment}/{id}/_search", "POST {compartment}/{id}/{member}/_search",
+        "GET _async/{job}", "DELETE _async/{job}", "GET _async/{job}/result", "GET _async/{job}/response",
+    ];
 
-    /// <summary>Routes that are told by a flag: conditional update, patch and delete.</summary>
-    static readonly HashSet<string> Flagged = ["PUT {type}", "PATCH {type}", "DELETE {type}"];
+    /// <summary>Routes that are told in another way: conditional update, patch and delete, and compartments.</summary>
+    static readonly HashSet<string> Flagged =
+        ["PUT {type}", "PATCH {type}", "DELETE {type}", $"GET {ServerDescription.CompartmentRoute}"];
 
     /// <summary>What handlers ask for: a route can be made only where its parameters are known as services.</summary>
     static readonly Type[] Services =
     [
-        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
-        typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource),
+        typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
+        typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
+        typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller),
     ];
 
     static readonly RouteTable Routes = Mapped();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FhirHub.Core.Search;
 
 namespace FhirHub.Core.Model;
@@ -11,5 +12,10 @@ public sealed record Caller(string Tenant, string Name)
     public static Caller Open { get; } = new("default", "open");
 
     /// <summary>What the caller may see.</summary>
+    [JsonIgnore] // found anew for every request, as policies may have changed
     public AccessRule Access { get; init; } = AccessRule.Everything;
+
+    /// <summary>Which way the request came in; what it changes is marked with it.</summary>
+    [JsonIgnore] // it is about this one request, not about who asks
+    public Provenance Provenance { get; init; } = Provenance.Rest;
 }

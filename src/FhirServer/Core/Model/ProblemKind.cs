@@ -35,7 +35,9 @@ public enum ProblemKind
     /// <summary>The request did not arrive in the time a client has for it.</summary>
     TooSlow,
 
-    /// <summary>The server is starting or stopping; the same request may succeed a little later.</summary>
+    /// <summary>
+    /// The server is starting or stopping, or has no room; the same request may succeed a little later.
+    /// </summary>
     Unavailable,
 
     /// <summary>Our own mistake.</summary>

@@ -149,7 +149,7 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
 
         internal int Count { get; set; } = CountDefault;
 
-        internal SearchTotal Total { get; set; }
+        internal SearchTotal Total { get; set; } = SearchTotal.IfFew;
 
         internal IReadOnlyList<SortKey> Sort { get; set; } = [];
 

@@ -47,6 +47,9 @@ public enum SearchTotal : byte
 {
     /// <summary>Only if it is known anyway.</summary>
     None,
+
+    /// <summary>If few match, so that counting them costs next to nothing.</summary>
+    IfFew,
     Estimate,
     Accurate,
 }

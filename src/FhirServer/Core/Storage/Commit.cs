@@ -40,15 +40,6 @@ public sealed record CommitEntry
 /// <summary>A compartment by its focus: <c>Patient</c> and the patient's id.</summary>
 public readonly record struct Compartment(string Type, string Id);
 
-/// <summary>Which way a change came in, so that it can be traced to its message.</summary>
-/// <param name="Source">The listener or adapter: <c>rest</c>, <c>hl7v2</c>, …</param>
-/// <param name="Message">The message's own key there; null where there is none.</param>
-/// <param name="Organization">The organisation that owns the content; null where nobody said.</param>
-public sealed record Provenance(string Source, string? Message, string? Organization)
-{
-    public static Provenance Rest { get; } = new("rest", null, null);
-}
-
 /// <summary>
 /// A search that must find exactly these resources, before the commit's own changes; none means "no match".
 /// </summary>

@@ -55,7 +55,8 @@ public sealed class Writer(
 
             // 3. Validate: by profiles, once there are any; structure was checked by the parser.
             // 4. Stamp, and 5. extract.
-            var commit = new Commit([.. plan.Changes.Select(Entry)], plan.Conditions);
+            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
+            var commit = new Commit([.. entries], plan.Conditions);
             if (commit.Entries.Count == 0)
             {
                 return plan.Results(null);
@@ -94,7 +95,7 @@ public sealed class Writer(
         }
     }
 
-    CommitEntry Entry(WritePlan.Change change)
+    CommitEntry Entry(WritePlan.Change change, Provenance provenance)
     {
         if (change.Document is not { } document)
         {
@@ -103,6 +104,7 @@ public sealed class Writer(
                 Key = change.Key,
                 Method = WriteMethod.Delete,
                 ExpectedVersion = change.ExpectedVersion,
+                Provenance = provenance,
             };
         }
 
@@ -115,6 +117,7 @@ public sealed class Writer(
             Json = Stamp.Apply(document, change.Key.Id),
             SearchValues = values,
             Compartments = Compartments.Of(change.Key, values),
+            Provenance = provenance,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Writes;
+using FhirHub.Host.Jobs;
 using Microsoft.Extensions.Primitives;
 
 namespace FhirHub.Host.Http;
@@ -11,22 +12,67 @@ namespace FhirHub.Host.Http;
 /// </summary>
 static class EntryRequest
 {
+    static readonly Lock Building = new();
+
     /// <summary>The routes, and the handler of what goes wrong in them.</summary>
     internal static RequestDelegate Pipeline(IEndpointRouteBuilder routes)
     {
-        var app = routes.CreateApplicationBuilder();
-        app.UseExceptionHandler(static _ => { });
-        app.UseRouting();
-        app.UseEndpoints(FhirRoutes.Map);
-        return app.Build();
+        // Every pipeline adds its routes to one list of the framework, which bears neither two writers nor a reader
+        // meanwhile. The table is its reader: it is made once, before.
+        lock (Building)
+        {
+            _ = routes.ServiceProvider.GetRequiredService<RouteTable>();
+            var app = routes.CreateApplicationBuilder();
+            app.UseExceptionHandler(static _ => { });
+            app.UseRouting();
+            app.UseEndpoints(FhirRoutes.Map);
+            return app.Build();
+        }
     }
 
     internal static async Task<EntryResponse> SendAsync(
         HttpContext outer, RequestDelegate interactions, BundleEntry entry)
     {
+        if (outer.Features.Get<JobRun>() is not { } run)
+        {
+            return await SendAsync(outer, outer.RequestServices, interactions, entry);
+        }
+
+        // In a job, each entry is marked with its place, and what an earlier run did is not done again.
+        var place = BundleEntry.PlaceOf(entry.Index);
+        var response = run.Steps.Find(place) ?? Recalled(outer, run, entry, place);
+        if (response is null)
+        {
+            await using var scope = outer.RequestServices.CreateAsyncScope();
+            RequestCaller.Be(scope.ServiceProvider, run.CallerAt(place));
+            response = await SendAsync(outer, scope.ServiceProvider, interactions, entry);
+        }
+
+        run.Advance();
+        return response;
+    }
+
+    static EntryResponse? Recalled(HttpContext outer, JobRun run, BundleEntry entry, string place)
+    {
+        if (entry.Path.Contains('$', StringComparison.Ordinal))
+        {
+            return run.RecalledOperation(place) switch
+            {
+                { Known: { } known } => EntryResponse.Of(outer, known),
+                { Lost: { } lost } => EntryResponse.Of(lost),
+                _ => null,
+            };
+        }
+
+        return run.Made(place) is [.., var last] ? EntryResponse.Of(outer, last) : null;
+    }
+
+    static async Task<EntryResponse> SendAsync(
+        HttpContext outer, IServiceProvider services, RequestDelegate interactions, BundleEntry entry)
+    {
         var http = new DefaultHttpContext
         {
-            RequestServices = outer.RequestServices,
+            RequestServices = services,
             RequestAborted = outer.RequestAborted,
             TraceIdentifier = outer.TraceIdentifier,
             User = outer.User,

@@ -69,7 +69,7 @@ static class FhirBody
         return new PatchBody(format.Value, await BytesAsync(http.Request, http.RequestAborted));
     }
 
-    internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
+    internal static void RequireUnpacked(HttpRequest request)
     {
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
         {
@@ -78,7 +78,11 @@ static class FhirBody
                 "not-supported",
                 $"Send the body as it is: '{packed}' is not unpacked here.");
         }
+    }
 
+    internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
+    {
+        RequireUnpacked(request);
         byte[] bytes;
         if (request.ContentLength is { } length and <= ClaimedBytesMax)
         {

@@ -32,6 +32,11 @@ static class FhirFormat
     /// <summary>The format to answer in: <c>_format</c> before <c>Accept</c>, JSON when neither says.</summary>
     internal static WireFormat OfAnswer(HttpRequest request)
     {
+        if (request.HttpContext.Features.Get<KeptAnswer>() is not null)
+        {
+            return WireFormat.Json;
+        }
+
         if (request.Query["_format"] is [{ Length: > 0 } wanted])
         {
             // A plus sign in a query string is a space unless it was escaped.

@@ -91,7 +91,8 @@ static class FhirResult
         }
     }
 
-    static bool IsPretty(HttpRequest request) => request.Query["_pretty"] == "true";
+    static bool IsPretty(HttpRequest request) =>
+        request.Query["_pretty"] == "true" && request.HttpContext.Features.Get<KeptAnswer>() is null;
 
     static async Task WriteBytesAsync(HttpContext http, ReadOnlyMemory<byte> body, WireFormat format)
     {

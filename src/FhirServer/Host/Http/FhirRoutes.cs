@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Host.Interactions;
+using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
 
 namespace FhirHub.Host.Http;
@@ -15,6 +16,7 @@ static class FhirRoutes
     [
         "/${operation}", "/{type}/${operation}", "/{type}/{id}/${operation}", "/metadata", "/metadata/{*below}",
         "/_history", "/{type}/_history", "/_search", "/{type}/_search",
+        "/_async/{job}", "/_async/{job}/{part}",
     ];
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -37,6 +39,7 @@ static class FhirRoutes
         Document.Map(fhir);
         Expunge.Map(fhir);
         ProcessMessage.Map(fhir);
+        JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {
             fhir.Map(pattern, Unmatched.HandleAsync);

@@ -56,8 +56,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 
         return issues.Count > 0
             ? outcome.Build()
-            : outcome.Add("issue", i => i.Set("severity", "information").Set("code", "informational")
-                .Set("diagnostics", "No problem was found.")).Build();
+            : Information("No problem was found.");
     }
 
     /// <summary>The outcome of a failure.</summary>
@@ -69,6 +68,10 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             i.Add("expression", problem.Expression);
         }
     }).Build();
+
+    /// <summary>The outcome of what went well.</summary>
+    internal static FhirDocument Information(string text) => FhirBuilder.Create("OperationOutcome").Add("issue", i => i
+        .Set("severity", "information").Set("code", "informational").Set("diagnostics", text)).Build();
 
     /// <summary>What was left out of a lenient request.</summary>
     internal static FhirDocument Warnings(IReadOnlyList<Problem> problems)

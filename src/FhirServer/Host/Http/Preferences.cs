@@ -26,6 +26,24 @@ static class Preferences
         _ => otherwise,
     };
 
+    /// <summary>Whether the client would rather not wait: https://hl7.org/fhir/R4/async.html</summary>
+    internal static bool IsAsync(HttpRequest request)
+    {
+        foreach (var header in request.Headers["Prefer"])
+        {
+            foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
+            {
+                // A preference without a value and one with an empty value are the same.
+                if (part.Split('=')[0].TrimEnd().Equals("respond-async", StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// <c>If-Match</c> and <c>If-None-Match</c> of a write: https://hl7.org/fhir/R4/http.html#concurrency
     /// </summary>

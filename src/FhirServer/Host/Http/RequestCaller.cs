@@ -13,6 +13,10 @@ sealed class RequestCaller
     /// <summary>A handler that runs for nobody would be a way around authorisation, so it fails.</summary>
     internal Caller Caller => _caller ?? throw new InvalidOperationException("The request has no caller yet.");
 
+    /// <summary>Makes requests of this scope come from that caller, who was found out before.</summary>
+    internal static void Be(IServiceProvider scope, Caller caller) =>
+        scope.GetRequiredService<RequestCaller>()._caller = caller;
+
     /// <summary>Turns requests away until the store is ready, and gives the others their caller.</summary>
     internal static Task IdentifyAsync(HttpContext http, HubStore store, RequestDelegate next)
     {

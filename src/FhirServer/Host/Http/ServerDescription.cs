@@ -10,6 +10,10 @@ namespace FhirHub.Host.Http;
 /// </summary>
 sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubOptions options)
 {
+    /// <summary>Where a compartment is searched.</summary>
+    internal const string CompartmentRoute = "{compartment}/{id}/{member}";
+
+    const string CompartmentDefinitions = "http://hl7.org/fhir/CompartmentDefinition/";
     const string Definitions = "http://hl7.org/fhir/OperationDefinition/";
 
     /// <summary>The interactions on a type by route, with their codes.</summary>
@@ -77,6 +81,15 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         }
 
         AddOperations(rest, routes.All.Where(r => r.IsOperation && r.Steps.Count == 1), null);
+        if (_mapped.Contains(("GET", CompartmentRoute)))
+        {
+            foreach (var compartment in FhirSchema.R4.Compartments)
+            {
+#pragma warning disable CA1308 // The definitions are named in lower case
+                rest.Add("compartment", CompartmentDefinitions + compartment.Type.ToLowerInvariant());
+#pragma warning restore CA1308
+            }
+        }
     }
 
     void AddType(FhirBuilder resource, string type, CapabilityMode mode)
@@ -104,6 +117,12 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
 #pragma warning disable CA1308 // FHIR writes its codes in lower case
                 .Set("type", parameter.Type.ToString().ToLowerInvariant()));
 #pragma warning restore CA1308
+        }
+
+        foreach (var parameter in parameters.Where(p => p.Type == SearchParameterType.Reference)
+            .OrderBy(p => p.Code, StringComparer.Ordinal))
+        {
+            resource.Add("searchInclude", $"{type}:{parameter.Code}");
         }
 
         var operations = routes.All.Where(r => r.IsOperation && r.Steps.Count > 1);

@@ -2,6 +2,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
+using FhirHub.Host.Jobs;
 
 namespace FhirHub.Host.Interactions;
 
@@ -15,14 +16,18 @@ static class Bundle
     {
         // Made when the first bundle comes: most of a start would go into it.
         var interactions = new Lazy<RequestDelegate>(() => EntryRequest.Pipeline(fhir));
-        fhir.MapPost("/", (HttpContext http, Transaction transaction, HubOptions options, Caller caller) =>
-            HandleAsync(http, interactions.Value, transaction, options, caller));
+        fhir.MapPost("/", (
+            HttpContext http, Transaction transaction, Recall recall, HubOptions options, Caller caller) =>
+            HandleAsync(http, interactions.Value, transaction, recall, options, caller));
     }
 
     static async Task HandleAsync(
-        HttpContext http, RequestDelegate interactions, Transaction transaction, HubOptions options, Caller caller)
+        HttpContext http, RequestDelegate interactions, Transaction transaction, Recall recall, HubOptions options,
+        Caller caller)
     {
         var (bundle, broken) = await ReadAsync(http);
+        var run = http.Features.Get<JobRun>();
+        run?.Expect(bundle.Root["entry"].Count());
         if (bundle.Root.First("type").Text == "batch")
         {
             await WriteAsync(http, "batch-response", await BatchAsync(http, interactions, bundle, broken));
@@ -32,8 +37,9 @@ static class Bundle
         // 1. The entries, and the reads among them that fail whatever is written.
         var baseUrl = FhirResult.BaseUrl(http);
         var entries = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, baseUrl)).ToList();
+        var resumed = run is { IsResumed: true } ? run : null;
         var written = entries.Where(e => !e.IsRead).Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in entries.Where(e => e.IsRead && !written.Contains(e.Path)))
+        foreach (var entry in entries.Where(e => resumed is null && e.IsRead && !written.Contains(e.Path)))
         {
             if (await EntryRequest.SendAsync(http, interactions, entry) is { IsFailure: true } failure)
             {
@@ -42,8 +48,10 @@ static class Bundle
             }
         }
 
-        // 2. The writes, all or none.
-        var results = await transaction.RunAsync(entries, baseUrl, options.DeletesMany, caller, http.RequestAborted);
+        // 2. The writes, all or none; those of a job that was interrupted behind its commit are not done again.
+        var results = resumed is not null
+            ? await recall.TransactionAsync(entries, resumed.Made, caller, http.RequestAborted)
+            : await transaction.RunAsync(entries, baseUrl, options.DeletesMany, caller, http.RequestAborted);
 
         // 3. The reads, which see what was written.
         var responses = new EntryResponse[entries.Count];
@@ -141,10 +149,15 @@ static class Bundle
             MaxDegreeOfParallelism = EntriesAtOnce,
             CancellationToken = http.RequestAborted,
         };
-        foreach (var step in entries.GroupBy(e => e.Entry.Rank).OrderBy(step => step.Key))
+        var steps = entries.GroupBy(e => e.Entry.Rank).OrderBy(step => step.Key).ToList();
+        foreach (var step in steps)
         {
             await Parallel.ForEachAsync(step, limit, async (e, _) =>
                 responses[e.Index] = await EntryRequest.SendAsync(http, interactions, e.Entry));
+            if (step != steps[^1])
+            {
+                http.Features.Get<JobRun>()?.Steps.Keep(step.Select(e => (e.Entry, responses[e.Index])));
+            }
         }
 
         return responses;

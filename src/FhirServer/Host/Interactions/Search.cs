@@ -151,7 +151,7 @@ static class Search
             bundle.Outcome(OutcomeHandler.Warnings([new Problem(
                 ProblemKind.Invalid,
                 "too-costly",
-                "There is more to include than a page may hold, and some is left out; ask for fewer matches a page.")]));
+                "There is more to include than a page may hold; ask for fewer matches a page to see all of it.")]));
         }
 
         if (found.Plan.Count > 0)
@@ -172,6 +172,14 @@ static class Search
 
             return filter;
         }
+    }
+
+    /// <summary>Refuses what a search cannot be carried out with, before it is put off.</summary>
+    internal static async Task CheckAsync(HttpContext http, SearchParser parser, bool isLenient, Caller caller)
+    {
+        var parameters = await ParametersAsync(http);
+        parameters.RemoveAll(p => p.Key == PageLinks.Parameter);
+        parser.Parse(Scope(http, caller, Preferences.IsLenient(http.Request, isLenient)).Scope, parameters);
     }
 
     /// <summary>The query's pairs, and behind them those of a form.</summary>

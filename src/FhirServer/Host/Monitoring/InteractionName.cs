@@ -34,6 +34,10 @@ static class InteractionName
             [("GET", "/fhir/{type}/_history")] = "history-type",
             [("GET", "/fhir/_history")] = "history-system",
             [("GET", "/fhir/metadata")] = "capabilities",
+            [("GET", "/fhir/_async/{job}")] = "async-status",
+            [("GET", "/fhir/_async/{job}/result")] = "async-result",
+            [("GET", "/fhir/_async/{job}/response")] = "async-result",
+            [("DELETE", "/fhir/_async/{job}")] = "async-delete",
         }.ToFrozenDictionary();
 
     internal static string Of(string method, RoutePattern? pattern)

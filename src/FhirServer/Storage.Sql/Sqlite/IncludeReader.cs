@@ -85,7 +85,7 @@ sealed class IncludeReader(
         }
     }
 
-    /// <summary>Where a canonical reference points, the resource of that URL and version is what it refers to.</summary>
+    /// <summary>What a canonical reference means is the resource of that URL and version.</summary>
     void AddCanonical(Include include, IReadOnlyList<string> targets, string url, string version)
     {
         foreach (var type in targets.Where(t => include.TargetType is null || include.TargetType == t))

@@ -13,7 +13,7 @@ static class IndexRows
     /// <param name="rid">The resource.</param>
     /// <param name="old">The rows it has.</param>
     /// <param name="new">The rows it shall have.</param>
-    /// <param name="seq">The version that brings them; zero for rows that were always right, which replace for good.</param>
+    /// <param name="seq">The version that brings them; zero for rows that replace the others for good.</param>
     internal static void Replace(
         Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {

@@ -42,7 +42,8 @@ sealed record IndexTable(string Name, params string[] Columns)
         + $"VALUES ({string.Join(", ", Columns.Select(_ => "?"))}, ?, ?)";
 
     /// <summary>Says of the row that holds from which version on it does not.</summary>
-    internal string Retire { get; } = $"UPDATE {Name} SET until = ?{Columns.Length + 2} WHERE {Match(Columns)} AND until = 0";
+    internal string Retire { get; } =
+        $"UPDATE {Name} SET until = ?{Columns.Length + 2} WHERE {Match(Columns)} AND until = 0";
 
     /// <summary>Removes the row that ended with a version; the one that holds for zero.</summary>
     internal string Delete { get; } = $"DELETE FROM {Name} WHERE {Match(Columns)} AND until = ?{Columns.Length + 2}";

@@ -23,7 +23,7 @@ static class SearchFunctions
         _ = raw.sqlite3_create_function(
             database, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, function);
 
-    /// <summary><c>has_parameter(rows, parameter, parameter, parameter)</c>: whether any row is of one of them.</summary>
+    /// <summary><c>has_parameter(rows, one, two, three)</c>: whether any row is of one of those parameters.</summary>
     static void HasParameter(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
         var (one, two, three) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[3]));

@@ -10,6 +10,9 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// </summary>
 sealed class SqlSearch
 {
+    const int FewMax = 250;
+    const int FewSteps = 50_000;
+
     readonly Database _database;
     readonly Names _names;
     readonly Estimates _estimates;
@@ -215,9 +218,26 @@ sealed class SqlSearch
         return isAll ? found : _query.Total switch
         {
             SearchTotal.Accurate => _query.Targets.Sum(target => Count(target, isExact: true)),
+            SearchTotal.IfFew => CountOfFew(),
             SearchTotal.Estimate => _query.Targets.Sum(target => Count(target, isExact: false)),
             _ => null,
         };
+    }
+
+    /// <summary>The number of matches of one type where it is small; null where it would have to be counted.</summary>
+    long? CountOfFew()
+    {
+        var scope = new SqlScope(_query.Type, _numbers.Scope(_query.Type));
+        if (_query.Others.Count > 0 || scope.Number == 0)
+        {
+            return null;
+        }
+
+        var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
+            .Add(Exact(Compiler(), scope, _query.Expression)).Add(") LIMIT ?)", FewMax + 1);
+        return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax
+            ? count
+            : null;
     }
 
     long Count(SearchTarget target, bool isExact)
@@ -234,8 +254,8 @@ sealed class SqlSearch
             return about;
         }
 
-        return _database.Number(
-            new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(Exact(compiler, scope, target.Expression)).Add(")"));
+        var exact = Exact(compiler, scope, target.Expression);
+        return _database.Number(new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(exact).Add(")"));
     }
 
     static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)

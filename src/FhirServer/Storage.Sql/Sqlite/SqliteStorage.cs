@@ -34,8 +34,8 @@ public sealed class SqliteStorage : IAsyncDisposable
         var estimates = new Estimates();
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
         _writer = new WriteQueue(
-            new StoreWriter(writer, _names, estimates, options.Clock),
-            () => new StoreWriter(OpenWriter(path), _names, estimates, options.Clock),
+            new StoreWriter(writer, _names, estimates, options),
+            () => new StoreWriter(OpenWriter(path), _names, estimates, options),
             options.QueueLength);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
         Search = new SqliteSearchIndex(_readers, _writer, _names, estimates, options.SearchStepsMax);

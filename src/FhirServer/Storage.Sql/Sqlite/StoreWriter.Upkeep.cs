@@ -67,6 +67,45 @@ sealed partial class StoreWriter
         _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();
     }
 
+    /// <summary>
+    /// Throws away some index rows that ended before the time that pages may show, and says from where on pages can be
+    /// shown. A little with each commit keeps up with the changes, because each ends the rows of one resource at most.
+    /// </summary>
+    void ForgetOldRows(long now)
+    {
+        using var first = _database.Constant(
+            "SELECT first FROM commits WHERE time >= ? ORDER BY time, position LIMIT 1");
+        if (!first.Bind(1, now - (long)_retention.TotalMilliseconds).Step())
+        {
+            return;
+        }
+
+        var old = new List<(long Rid, long Until, byte[] Rows)>();
+        using (var find = _database.Constant(
+            "SELECT rid, until, rows FROM resource_rows WHERE until < ? AND until < 9223372036854775807 "
+            + "ORDER BY until LIMIT 4"))
+        {
+            find.Bind(1, first.Long(0));
+            while (find.Step())
+            {
+                old.Add((find.Long(0), find.Long(1), find.Bytes(2).ToArray()));
+            }
+        }
+
+        foreach (var (rid, until, rows) in old)
+        {
+            IndexRows.Delete(_database, rid, rows, until);
+            _database.Constant("DELETE FROM resource_rows WHERE rid = ? AND until = ?")
+                .Bind(1, rid).Bind(2, until).Run();
+        }
+
+        if (old.Count > 0)
+        {
+            _database.Constant("INSERT OR REPLACE INTO state (name, value) VALUES ('horizon', ?)")
+                .Bind(1, old[^1].Until).Run();
+        }
+    }
+
     int Remove(string sql, long rid, long kept)
     {
         using var remove = _database.Constant(sql).Bind(1, rid).Bind(2, kept);

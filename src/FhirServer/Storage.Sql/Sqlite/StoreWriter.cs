@@ -18,12 +18,14 @@ sealed partial class StoreWriter : IDisposable
     readonly Names _names;
     readonly Estimates _estimates;
     readonly TimeProvider _clock;
+    readonly TimeSpan _retention;
     readonly IndexRowMaker _rows;
     Place _last;
 
-    internal StoreWriter(Database database, Names names, Estimates estimates, TimeProvider clock)
+    internal StoreWriter(Database database, Names names, Estimates estimates, SqliteStorageOptions options)
     {
-        (_database, _names, _estimates, _clock) = (database, names, estimates, clock);
+        (_database, _names, _estimates) = (database, names, estimates);
+        (_clock, _retention) = (options.Clock, options.PageRetention);
         _rows = new IndexRowMaker(names, database);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
@@ -105,6 +107,7 @@ sealed partial class StoreWriter : IDisposable
 
         if (count > 0)
         {
+            ForgetOldRows(place.Time);
             _database.Constant("INSERT INTO commits (position, time, tenant, first, count) VALUES (?, ?, ?, ?, ?)")
                 .Bind(1, place.Position).Bind(2, place.Time).Bind(3, commit.Entries[0].Key.Tenant)
                 .Bind(4, _last.Seq + 1).Bind(5, count).Run();
@@ -135,7 +138,12 @@ sealed partial class StoreWriter : IDisposable
 
     bool Holds(CommitCondition condition)
     {
-        var query = condition.Query with { Count = condition.Matches.Count + 1, After = null, Total = SearchTotal.None };
+        var query = condition.Query with
+        {
+            Count = condition.Matches.Count + 1,
+            After = null,
+            Total = SearchTotal.None,
+        };
         var found = SqlSearch.Find(_database, _names, _estimates, query);
         return found.Count == condition.Matches.Count
             && found.All(resource => condition.Matches.Contains(resource.Key));

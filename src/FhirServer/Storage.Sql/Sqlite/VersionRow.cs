@@ -1,5 +1,4 @@
 using FhirHub.Core.Model;
-using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 

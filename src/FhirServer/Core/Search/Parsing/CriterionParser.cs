@@ -43,7 +43,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
         return dot < 0 ? Criterion(type, name, value) : Chain(type, name[..dot], name[(dot + 1)..], value, depth);
     }
 
-    /// <summary><c>_has:Type:parameter:criterion</c>: something of that type refers to the resource and matches.</summary>
+    /// <summary><c>_has:Type:parameter:criterion</c>: something of that type refers to it and matches.</summary>
     SearchExpression.Has Has(string type, string name, string value, int depth)
     {
         if (name.Split(':', 4) is not [_, var source, var code, var inner] || inner.Length == 0)
@@ -132,7 +132,8 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             return Missing(parameter, name, value);
         }
 
-        var values = Values(name, value).ConvertAll(one => _values.Read(parameter, Components(parameter), modifier, name, one));
+        var components = Components(parameter);
+        var values = Values(name, value).ConvertAll(one => _values.Read(parameter, components, modifier, name, one));
         var any = values.Count == 1 ? values[0] : new SearchExpression.Or(values);
         return modifier is "not" or "not-in" ? new SearchExpression.Not(any) : any;
     }
@@ -233,7 +234,8 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
         var types = parameter.Type == SearchParameterType.Reference ? $" or one of {Targets(parameter)}" : "";
         throw Refused(known.Length == 0
             ? $"'{name}': '{parameter.Code}' takes no modifier."
-            : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. It has: {string.Join(", ", known)}{types}.");
+            : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. "
+                + $"It has: {string.Join(", ", known)}{types}.");
     }
 
     SearchParameterSchema Parameter(string type, string code) =>

@@ -1,0 +1,44 @@
+namespace FhirHub.Core.Search;
+
+/// <summary>What a HumanName is found by beyond its parts: https://hl7.org/fhir/R4/search.html#string</summary>
+public static class NameText
+{
+    /// <summary>
+    /// The folded texts beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also wang li and li wang. A
+    /// Chinese name is not turned round: 丽张 would be another person.
+    /// </summary>
+    public static IReadOnlyList<string> Of(string? family, IReadOnlyList<string> givens, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(givens);
+        if (string.IsNullOrEmpty(family) || givens.Count == 0)
+            return [];
+
+        // Between Chinese characters folding drops the spaces.
+        var given = string.Join(' ', givens);
+        var whole = SearchText.Fold($"{family} {given}");
+        var found = new List<string>(3) { whole };
+        if (whole.Contains(' ', StringComparison.Ordinal))
+        {
+            found.Add(SearchText.Fold($"{given} {family}"));
+            if (givens.Count > 1)
+                found.Add(SearchText.Fold($"{givens[0]} {family}"));
+        }
+
+        var known = text is null ? "" : SearchText.Fold(text);
+        found.RemoveAll(other => known.StartsWith(other, StringComparison.Ordinal));
+        return found.Count > 1 ? [.. found.Distinct()] : found;
+    }
+
+    /// <summary>The keys in pinyin of the whole name, as its parts and as its text write it.</summary>
+    public static IReadOnlyList<string> PinyinOf(string? family, IReadOnlyList<string> givens, string? text)
+    {
+        ArgumentNullException.ThrowIfNull(givens);
+        var whole = string.IsNullOrEmpty(family)
+            ? Pinyin.KeysOfGiven(string.Concat(givens))
+            : Pinyin.KeysOf(family + string.Concat(givens));
+        if (string.IsNullOrEmpty(text) || !Han.IsIn(text))
+            return whole;
+        var written = Pinyin.KeysOf(text);
+        return whole.Count == 0 || whole.SequenceEqual(written) ? written : [.. whole.Union(written)];
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Unit.Search;
+
+// https://hl7.org/fhir/R4/search.html#string
+[TestClass]
+public sealed class SearchTextTests
+{
+    [TestMethod]
+    [DataRow("", "")]
+    [DataRow("Wang Li", "wang li")]
+    [DataRow("Ångström", "angstrom")]
+    [DataRow("Lǚ Xiǎodān", "lu xiaodan")]
+    [DataRow("Nguyễn Thị Ánh", "nguyen thi anh")]
+    [DataRow("e\u0301", "e")] // decomposed already
+    [DataRow("ΆΛΦΑ", "αλφα")]
+    [DataRow("Ёлка", "елка")]
+    [DataRow("张伟", "张伟")]
+    [DataRow("ＡＢＣ　１２３", "abc 123")]
+    [DataRow("𠮷野", "𠮷野")]
+    [DataRow("ﾃｽﾄ", "テスト")]
+    [DataRow("Ⅱ型糖尿病 ５０㎎", "ii型糖尿病 50mg")]
+    public void Case_accents_and_width_are_folded_away(string text, string expected)
+    {
+        Assert.AreEqual(expected, SearchText.Fold(text));
+        Assert.AreEqual(expected, Encoding.UTF8.GetString(SearchText.Fold(Encoding.UTF8.GetBytes(text))));
+    }
+
+    [TestMethod]
+    public void Folding_what_is_folded_changes_nothing()
+    {
+        for (var c = 1; c < 0x2000; c++)
+        {
+            var once = SearchText.Fold(((char)c).ToString());
+            Assert.AreEqual(once, SearchText.Fold(once), $"U+{c:X4}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("張麗", "张丽")]
+    [DataRow("劉備與諸葛亮", "刘备与诸葛亮")]
+    [DataRow("臺灣", "台湾")]
+    [DataRow("裡", "里")]
+    [DataRow("衞", "卫")]
+    [DataRow("\uF9E1", "李")] // a compatibility ideograph
+    [DataRow("\u2F08", "人")] // a radical
+    [DataRow("\U0002F800", "丽")] // one beyond the sixteen bits
+    [DataRow("葛\U000E0100", "葛")] // the selector of a glyph
+    public void Traditional_and_variant_characters_are_folded_to_simplified_ones(string text, string expected) =>
+        AssertFolds(text, expected);
+
+    [TestMethod]
+    [DataRow("张 丽", "张丽")]
+    [DataRow("张\u3000丽", "张丽")]
+    [DataRow("张 \t 丽", "张丽")]
+    [DataRow("张\u00A0丽 ", "张丽")]
+    [DataRow(" 张丽", "张丽")]
+    [DataRow("张 Mary 丽", "张 mary 丽")]
+    [DataRow("Mary 张", "mary 张")]
+    [DataRow("𠮷 野", "𠮷野")]
+    [DataRow(" a b ", " a b ")]
+    public void Spaces_between_Chinese_characters_are_dropped_and_no_others(string text, string expected) =>
+        AssertFolds(text, expected);
+
+    [TestMethod]
+    [DataRow("买买提·艾力")]
+    [DataRow("买买提•艾力")]
+    [DataRow("买买提・艾力")]
+    [DataRow("买买提･艾力")]
+    [DataRow("买买提‧艾力")]
+    [DataRow("买买提⋅艾力")]
+    [DataRow("买买提∙艾力")]
+    [DataRow("买买提●艾力")]
+    [DataRow("买买提.艾力")]
+    [DataRow("买买提．艾力")]
+    [DataRow("买买提 · 艾力")]
+    [DataRow("買買提\u0387艾力")]
+    [DataRow("买买提艾力")]
+    [DataRow("买买提·艾力·")]
+    public void Any_dot_in_a_name_of_a_minority_is_as_good_as_none(string text) => AssertFolds(text, "买买提艾力");
+
+    [TestMethod]
+    [DataRow("3.5张", "3.5张")]
+    [DataRow("a·b•c", "a·b·c")]
+    [DataRow("J. Li", "j. li")]
+    public void A_dot_beside_anything_else_stays(string text, string expected) => AssertFolds(text, expected);
+
+    [TestMethod]
+    public void Folding_any_folded_text_changes_nothing()
+    {
+        const string Sample = "aZé ·•.\u3000张丽張麗𠮷𪘀Ⅱ㎏ﾃ⒈㌖İ℃\uD840\u0301\uF9E1";
+        var random = new Random(20261125);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ =>
+                random.Next(3) == 0 ? (char)random.Next(1, 0xFFFE) : Sample[random.Next(Sample.Length)]));
+            var once = SearchText.Fold(text);
+            Assert.AreEqual(once, SearchText.Fold(once), string.Join(' ', text.Select(c => $"{(int)c:X4}")));
+        }
+    }
+
+    [TestMethod]
+    public void Folding_each_source_of_the_table_ends_at_once()
+    {
+        foreach (var row in TextTable.Rows("text-folds.tsv"))
+        {
+            Assert.AreEqual(row[0], SearchText.Fold(row[0]), row[0]);
+            foreach (var source in row[1].EnumerateRunes())
+                Assert.AreEqual(SearchText.Fold($"x{row[0]}x"), SearchText.Fold($"x{source}x"), source.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void A_long_text_folds_like_its_parts()
+    {
+        var name = string.Concat(Enumerable.Repeat("張A", 500));
+        Assert.AreEqual(string.Concat(Enumerable.Repeat("张a", 500)), SearchText.Fold(name));
+        AssertFolds(name, string.Concat(Enumerable.Repeat("张a", 500)));
+    }
+
+    static void AssertFolds(string text, string expected)
+    {
+        Assert.AreEqual(expected, SearchText.Fold(text));
+        Assert.AreEqual(expected, Encoding.UTF8.GetString(SearchText.Fold(Encoding.UTF8.GetBytes(text))));
+    }
+}
