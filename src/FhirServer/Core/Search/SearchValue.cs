@@ -30,7 +30,7 @@ public abstract record SearchValue
     }
 
     /// <summary>A text as it stands; folding case and accents is the index's business.</summary>
-    public sealed record String(Utf8Text Text) : SearchValue;
+    public sealed record String(Utf8Text Text, StringForm Form = StringForm.Written) : SearchValue;
 
     /// <summary>The time a date, a period or a schedule covers.</summary>
     public sealed record Date(DateRange Range) : SearchValue;
@@ -91,6 +91,21 @@ public abstract record SearchValue
 
     /// <summary>A point on the earth in WGS84 degrees, for the special parameter <c>near</c>.</summary>
     public sealed record Position(decimal Latitude, decimal Longitude) : SearchValue;
+}
+
+/// <summary>Where a string comes from.</summary>
+public enum StringForm : byte
+{
+    /// <summary>It stands in the resource.</summary>
+    Written,
+
+    /// <summary>
+    /// It was put together of what stands there, folded, such as a name of its parts; nothing is found by it exactly.
+    /// </summary>
+    Derived,
+
+    /// <summary>It is how a Chinese name is spoken, as a key of pinyin.</summary>
+    Spoken,
 }
 
 /// <summary>Whether a token's system is known.</summary>

@@ -15,16 +15,31 @@ static class Search
 {
     const string Explain = "_explain";
     static readonly string[] Methods = ["GET", "HEAD"];
+    static readonly string[] Addresses = ["/", "/{type}", "/{compartment}/{id}/{member}"];
+    static readonly string[] FormAddresses =
+        ["/_search", "/{type}/_search", "/{compartment}/{id}/_search", "/{compartment}/{id}/{member}/_search"];
+
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
-        fhir.MapMethods("/", Methods, HandleAsync);
-        fhir.MapPost("/_search", HandleAsync);
-        fhir.MapMethods("/{type}", Methods, HandleAsync);
-        fhir.MapPost("/{type}/_search", HandleAsync);
-        fhir.MapMethods("/{compartment}/{id}/{member}", Methods, HandleAsync);
-        fhir.MapPost("/{compartment}/{id}/_search", HandleAsync);
-        fhir.MapPost("/{compartment}/{id}/{member}/_search", HandleAsync);
+        foreach (var pattern in Addresses)
+        {
+            fhir.MapMethods(pattern, Methods, HandleAsync);
+        }
+
+        foreach (var pattern in FormAddresses)
+        {
+            fhir.MapPost(pattern, HandleAsync);
+        }
+    }
+
+    /// <summary>Whether a request there is a search.</summary>
+    internal static bool IsAt(string? pattern, string method)
+    {
+        var own = pattern?.StartsWith(FhirRoutes.Base, StringComparison.Ordinal) == true
+            ? pattern[FhirRoutes.Base.Length..]
+            : null;
+        return HttpMethods.IsPost(method) ? FormAddresses.Contains(own) : Addresses.Contains(own);
     }
 
     static async Task HandleAsync(

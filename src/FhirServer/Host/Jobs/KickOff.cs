@@ -144,12 +144,10 @@ sealed class KickOff(
     /// <summary>A search that is wrong is refused now, which R4 gives as the example of a refusal.</summary>
     async Task CheckAsync(HttpContext http, FileStream? body, Caller caller)
     {
-        var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        if (pattern is "/fhir/{type}" or "/fhir/{type}/_search")
+        if (Search.IsAt((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, http.Request.Method))
         {
             http.Request.Body = body ?? Stream.Null;
-            var type = http.GetRouteValue("type") as string ?? "";
-            await Search.CheckAsync(type, http, parser, options.IsLenient, caller);
+            await Search.CheckAsync(http, parser, options.IsLenient, caller);
         }
     }
 

@@ -104,7 +104,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 Add(parameter, token);
                 break;
             case SearchValue.String text:
-                Add(parameter, text.Text);
+                Add(parameter, text);
                 break;
             case SearchValue.Date date:
                 _rows.Row(IndexTable.Date).Integer(parameter).Integer(date.Range.Low.Ticks)
@@ -155,6 +155,27 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 .Integer(type.System.IsEmpty ? 0 : Name(type.System)).Text(TokenText.Lower(type.Code.Span)).End();
         }
     }
+
+    void Add(int parameter, SearchValue.String text)
+    {
+        switch (text.Form)
+        {
+            case StringForm.Written:
+                Add(parameter, text.Text);
+                break;
+            case StringForm.Derived:
+                _rows.Row(IndexTable.String).Integer(parameter).Text(text.Text.Span).Text(NotWritten)
+                    .Integer(_item).End();
+                break;
+            default:
+                _rows.Row(IndexTable.String).Integer(Parameter(DerivedParameter.Pinyin(_url))).Text(text.Text.Span)
+                    .Text(default).Integer(_item).End();
+                break;
+        }
+    }
+
+    /// <summary>In the place of the text where none stands in the resource: nobody asks for it.</summary>
+    static ReadOnlySpan<byte> NotWritten => "\u0001"u8;
 
     void Add(int parameter, Utf8Text text)
     {

@@ -22,12 +22,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         string value) => parameter.Type switch
     {
         SearchParameterType.Token => Token(parameter, modifier, name, value),
-        SearchParameterType.String => new SearchExpression.Text(parameter, Unescaped(value), modifier switch
-        {
-            "exact" => TextMatch.Exact,
-            "contains" => TextMatch.Contains,
-            _ => TextMatch.Start,
-        }),
+        SearchParameterType.String => Text(parameter, modifier, name, Unescaped(value)),
         SearchParameterType.Date => Date(parameter, name, value),
         SearchParameterType.Number => Number(parameter, name, value),
         SearchParameterType.Quantity => Quantity(parameter, name, value),
@@ -36,6 +31,28 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         SearchParameterType.Composite => Composite(parameter, components, name, value),
         _ => throw Refused($"'{name}': a special parameter that this server does not know."),
     };
+
+    /// <summary>The parameters that names of people are found by, and so how these are spoken.</summary>
+    static readonly HashSet<string> OfNames = new(["name", "given", "family", "phonetic"], StringComparer.Ordinal);
+
+    static SearchExpression Text(SearchParameterSchema parameter, string? modifier, string name, string value)
+    {
+        var match = modifier switch
+        {
+            "exact" => TextMatch.Exact,
+            "contains" => TextMatch.Contains,
+            _ => TextMatch.Start,
+        };
+        if (match != TextMatch.Exact && SearchText.Fold(value).Length == 0)
+        {
+            throw Refused($"'{name}': nothing of the value counts in a search; give it a letter or a digit.");
+        }
+
+        var text = new SearchExpression.Text(parameter, value, match);
+        return match == TextMatch.Start && OfNames.Contains(parameter.Code) && Pinyin.QueryKey(value) is { } key
+            ? new SearchExpression.Or([text, new SearchExpression.Pinyin(parameter, key)])
+            : text;
+    }
 
     internal SearchExpression.LastUpdated LastUpdated(string name, string value)
     {

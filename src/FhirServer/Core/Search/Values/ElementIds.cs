@@ -17,6 +17,15 @@ static class ElementIds
     // The elements of a type are numbered in the order of its definition; between these two stand exactly the parts.
     internal static readonly ushort NameFirst = Of("HumanName", "text");
     internal static readonly ushort NameLast = Of("HumanName", "suffix");
+    internal static readonly ushort NameText = Of("HumanName", "text");
+    internal static readonly ushort NameFamily = Of("HumanName", "family");
+    internal static readonly ushort NameGiven = Of("HumanName", "given");
+    internal static readonly ushort AddressText = Of("Address", "text");
+    internal static readonly ushort AddressLine = Of("Address", "line");
+    internal static readonly ushort AddressCity = Of("Address", "city");
+    internal static readonly ushort AddressDistrict = Of("Address", "district");
+    internal static readonly ushort AddressState = Of("Address", "state");
+    internal static readonly ushort AddressCountry = Of("Address", "country");
     internal static readonly ushort AddressFirst = Of("Address", "text");
     internal static readonly ushort AddressLast = Of("Address", "country");
     internal static readonly ushort PeriodStart = Of("Period", "start");
