@@ -77,9 +77,8 @@ sealed class QueryGenerator
     {
         SearchParameterType.Composite => 8,
         SearchParameterType.Number or SearchParameterType.Special => 4,
-        SearchParameterType.Quantity => 3,
-        SearchParameterType.Date => 2,
-        _ => 1,
+        SearchParameterType.Quantity or SearchParameterType.Date => 3,
+        _ => 2,
     };
 
     OracleCriterion? Special(string type) => _random.Next(16) switch
