@@ -8,7 +8,7 @@ using FhirHub.Terminology.ValueSets;
 namespace FhirHub.Terminology;
 
 /// <summary>The hub's answers about codes, from what is stored in it and what ships with it.</summary>
-public sealed class HubTerminology : ITerminology
+public sealed partial class HubTerminology : ITerminology
 {
     readonly ContentLibrary _library;
     readonly BoundedCache<KeptExpansion> _expansions;
@@ -81,7 +81,7 @@ public sealed class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var (system, concept) = await ConceptAsync(coding, caller, cancel);
+            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
             return new Answer<CodeEntry>(Composition.Entry(system, concept), null, []);
         });
     }
@@ -116,7 +116,7 @@ public sealed class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var (system, concept) = await ConceptAsync(coding, caller, cancel);
+            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
             var found = neighbours(system.Hierarchy, concept);
             if (found.Count > limits.CodesMax)
             {
@@ -135,7 +135,13 @@ public sealed class HubTerminology : ITerminology
         : [$"Only a part of {system.Canonical} is here; codes outside of it are missing."];
 
     async ValueTask<(CodeSystem System, int Concept)> ConceptAsync(
-        Coding coding, Caller caller, CancellationToken cancel)
+        Coding coding, string? version, Caller caller, CancellationToken cancel)
+    {
+        var system = await SystemAsync(coding, version, caller, cancel);
+        return (system, Find(system, coding.Code));
+    }
+
+    async ValueTask<CodeSystem> SystemAsync(Coding coding, string? version, Caller caller, CancellationToken cancel)
     {
         if (coding.System is not { } url)
         {
@@ -143,29 +149,25 @@ public sealed class HubTerminology : ITerminology
                 ProblemKind.Unprocessable, "required", "A code alone does not say what it means; name its system.");
         }
 
-        var system = await _library.CodeSystemAsync(caller.Tenant, url, cancel)
+        var canonical = Canonical.Of(url, version);
+        var system = await _library.CodeSystemAsync(caller.Tenant, canonical, cancel)
             ?? throw new FhirException(
-                ProblemKind.NotFound, "not-found", $"The code system {url} is not here; store it.");
-        if (system.Content is ContentMode.Supplement)
-        {
-            throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"The code system {canonical} is not here; store it.");
+        return system.Content is not ContentMode.Supplement
+            ? system
+            : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");
-        }
-
-        var concept = system.Find(coding.Code);
-        if (concept >= 0)
-        {
-            return (system, concept);
-        }
-
-        throw system.IsComplete
-            ? new FhirException(
-                ProblemKind.Unprocessable, "code-invalid", $"{system.Canonical} has no code '{coding.Code}'.")
-            : new FhirException(
-                ProblemKind.Unprocessable, "incomplete",
-                $"Only a part of {system.Canonical} is here, and '{coding.Code}' is not in that part.");
     }
+
+    static int Find(CodeSystem system, string code) =>
+        system.Find(code) is >= 0 and var concept ? concept : throw NoCode(system, code);
+
+    static FhirException NoCode(CodeSystem system, string code) => system.IsComplete
+        ? new FhirException(ProblemKind.Unprocessable, "code-invalid", $"{system.Canonical} has no code '{code}'.")
+        : new FhirException(
+            ProblemKind.Unprocessable, "incomplete",
+            $"Only a part of {system.Canonical} is here, and '{code}' is not in that part.");
 
     async ValueTask<ValueSet> ValueSetAsync(string tenant, string canonical, CancellationToken cancel) =>
         await _library.ValueSetAsync(tenant, canonical, cancel)

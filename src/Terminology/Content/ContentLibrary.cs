@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.ConceptMaps;
 using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Terminology.Content;
@@ -17,6 +18,8 @@ sealed class ContentLibrary(
 
     readonly BoundedCache<CodeSystem> _codeSystems = new(options.ConceptsMax, system => system.Count);
     readonly BoundedCache<ValueSet> _valueSets = new(options.ValueSetsMax, _ => 1);
+    readonly BoundedCache<ConceptMap> _conceptMaps = new(
+        options.ConceptsMax, map => map.Groups.Sum(group => group.BySource.Count));
     readonly BoundedCache<Belief> _beliefs = new(NamesMax, _ => 1);
 
     internal async ValueTask<CodeSystem?> CodeSystemAsync(string tenant, string canonical, CancellationToken cancel) =>
@@ -24,6 +27,9 @@ sealed class ContentLibrary(
 
     internal async ValueTask<ValueSet?> ValueSetAsync(string tenant, string canonical, CancellationToken cancel) =>
         (ValueSet?)await FindAsync(tenant, "ValueSet", canonical, cancel);
+
+    internal async ValueTask<ConceptMap?> ConceptMapAsync(string tenant, string canonical, CancellationToken cancel) =>
+        (ConceptMap?)await FindAsync(tenant, "ConceptMap", canonical, cancel);
 
     /// <summary>Everything a value set draws on.</summary>
     internal async ValueTask<DefinitionSet> GatherAsync(string tenant, ValueSet valueSet, CancellationToken cancel)
@@ -88,10 +94,7 @@ sealed class ContentLibrary(
     {
         // What ships never changes, so the name alone is its key; what is not there is not kept.
         var key = $"\n{type}\n{canonical}";
-        var known = type == "CodeSystem"
-            ? _codeSystems.TryGet(key, out var codeSystem) ? codeSystem : null
-            : _valueSets.TryGet(key, out var valueSet) ? valueSet : (object?)null;
-        if (known is not null)
+        if (Kept(type, key) is { } known)
         {
             return known;
         }
@@ -102,9 +105,19 @@ sealed class ContentLibrary(
             : null;
     }
 
-    object Compiled(string type, string key, Func<FhirDocument> parse) => type == "CodeSystem"
-        ? _codeSystems.GetOrAdd(key, () => CodeSystemReader.Read(parse()))
-        : _valueSets.GetOrAdd(key, () => ValueSetReader.Read(parse()));
+    object? Kept(string type, string key) => type switch
+    {
+        "CodeSystem" => _codeSystems.TryGet(key, out var system) ? system : null,
+        "ValueSet" => _valueSets.TryGet(key, out var valueSet) ? valueSet : null,
+        _ => _conceptMaps.TryGet(key, out var map) ? map : null,
+    };
+
+    object Compiled(string type, string key, Func<FhirDocument> parse) => type switch
+    {
+        "CodeSystem" => _codeSystems.GetOrAdd(key, () => CodeSystemReader.Read(parse())),
+        "ValueSet" => _valueSets.GetOrAdd(key, () => ValueSetReader.Read(parse())),
+        _ => _conceptMaps.GetOrAdd(key, () => ConceptMapReader.Read(parse())),
+    };
 
     static FhirDocument Parse(StoredResource resource) =>
         FhirDocument.ParseJson(resource.Json, ParseOptions.Lenient).OrThrow();

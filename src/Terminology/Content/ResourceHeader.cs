@@ -10,7 +10,9 @@ sealed record ResourceHeader(string? Type, string? Url, string? Version, string?
         var reader = new Utf8JsonReader(json);
         string? type = null, url = null, version = null, status = null;
         reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        // The concepts, which are nearly all of a large code system, usually come after all that is wanted.
+        while ((type is null || url is null || version is null || status is null)
+            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString();
             reader.Read();

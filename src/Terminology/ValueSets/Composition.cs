@@ -59,11 +59,24 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
     }
 
     /// <summary>Whether a code is in the value set; an exception when that cannot be known.</summary>
-    internal bool Contains(ValueSet valueSet, Coding coding) => Certain(() => IsMember(valueSet, coding));
+    internal bool Contains(ValueSet valueSet, Coding coding) => IsCertain(IsMember(valueSet, coding));
 
     /// <summary>The same for a code nobody named the system of.</summary>
-    internal bool ContainsCode(ValueSet valueSet, string code) => Certain(
-        () => Any(Systems(valueSet).Distinct(), system => IsMember(valueSet, new Coding(system, code))));
+    internal bool ContainsCode(ValueSet valueSet, string code) => SystemOf(valueSet, code) is not null;
+
+    /// <summary>The code with the first system that has it in the value set; null when none has.</summary>
+    internal Coding? SystemOf(ValueSet valueSet, string code)
+    {
+        Coding? found = null;
+        var known = Any(Systems(valueSet).Distinct(), system =>
+        {
+            var coding = new Coding(system, code);
+            var member = IsMember(valueSet, coding);
+            found = member == true ? coding : found;
+            return member;
+        });
+        return IsCertain(known) ? found : null;
+    }
 
     /// <summary>What is known of a code: from its system, or else only that it was listed.</summary>
     internal CodeEntry Entry(string url, string? version, string code, string? display = null)
@@ -380,12 +393,6 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
         }
 
         return any;
-    }
-
-    bool Certain(Func<bool?> question)
-    {
-        _doubt = null;
-        return IsCertain(question());
     }
 
     bool IsCertain(bool? known) => known ?? throw _doubt!; // whoever answers null says why

@@ -18,7 +18,7 @@ sealed class TerminologyPair : IAsyncDisposable
         _pair.Clock,
         new TerminologyOptions());
 
-    internal ITerminology Hub { get; }
+    internal HubTerminology Hub { get; }
 
     public ValueTask DisposeAsync() => _pair.DisposeAsync();
 
