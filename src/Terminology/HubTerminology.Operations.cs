@@ -161,7 +161,8 @@ public sealed partial class HubTerminology
         var concept = system?.Find(asked.Coding.Code) ?? -1;
         return system is not null && concept >= 0 ? CodeValidation.Judge(system, concept, asked)
             : system is { IsComplete: true } ? CodeValidation.NotIn(system.Canonical, asked)
-            : new CodeVerdict(true, $"{url} is not here as a whole, so the display was not checked.", null, asked.Coding);
+            : new CodeVerdict(
+                true, $"{url} is not here as a whole, so the display was not checked.", null, asked.Coding);
     }
 
     static FhirException NoCoding() =>

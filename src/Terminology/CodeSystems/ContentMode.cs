@@ -1,6 +1,8 @@
 namespace FhirHub.Terminology.CodeSystems;
 
-/// <summary>How much of a code system its resource holds: https://hl7.org/fhir/R4/valueset-codesystem-content-mode.html</summary>
+/// <summary>
+/// How much of a code system its resource holds: https://hl7.org/fhir/R4/valueset-codesystem-content-mode.html
+/// </summary>
 enum ContentMode
 {
     NotPresent,

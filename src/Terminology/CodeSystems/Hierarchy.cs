@@ -82,7 +82,7 @@ sealed class Hierarchy
         return set;
     }
 
-    /// <summary>Gives numbers to what is below a concept and has none; a stack of its own, for depth has no bound.</summary>
+    /// <summary>Gives numbers to what is below a concept and has none. The depth has no bound, so no recursion.</summary>
     int Number(int top, int visited)
     {
         var open = new Stack<(int Concept, int Next)>();

@@ -52,7 +52,7 @@ sealed class ConceptMap
             mapping.Display,
             Url);
 
-    /// <summary>An equivalence says how the target stands to the source; asked backwards, the source is the target.</summary>
+    /// <summary>An equivalence says how the target stands to the source; backwards, the source is the target.</summary>
     static string Inverse(string equivalence) => equivalence switch
     {
         "wider" => "narrower",

@@ -10,7 +10,9 @@ public sealed record Translation(IReadOnlyList<TranslationMatch> Matches)
 }
 
 /// <summary>One concept a code translates to.</summary>
-/// <param name="Equivalence">How it stands to the code: https://hl7.org/fhir/R4/valueset-concept-map-equivalence.html</param>
+/// <param name="Equivalence">
+/// How it stands to the code: https://hl7.org/fhir/R4/valueset-concept-map-equivalence.html
+/// </param>
 /// <param name="Concept">The concept; null where the map says that there is none.</param>
 /// <param name="Display">What the map shows for it.</param>
 /// <param name="Map">The map that says so.</param>

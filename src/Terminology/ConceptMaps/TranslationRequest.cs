@@ -20,5 +20,5 @@ public sealed record TranslationRequest(Coding Coding)
             && (condition.System is null || known.System == condition.System));
 }
 
-/// <summary>Another element and its value: https://hl7.org/fhir/R4/conceptmap-definitions.html#ConceptMap.group.element.target.dependsOn</summary>
+/// <summary>Another element and its value, as <c>dependsOn</c> names them: https://hl7.org/fhir/R4/conceptmap.html</summary>
 public sealed record Dependency(string Element, string? System, string Value);

@@ -1,6 +1,6 @@
 namespace FhirHub.Terminology.Content;
 
-/// <summary>Keeps what was used last, up to a total weight. A value is made once, also when several ask at once.</summary>
+/// <summary>Keeps what was used last, up to a total weight. A value is made once, even if several ask.</summary>
 sealed class BoundedCache<T>(long weightMax, Func<T, long> weigh)
 {
     readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ static class CodeValidation
                 false,
                 details.Entry.Display is null
                     ? $"{question.Coding} has no display, and the one given is none of its designations."
-                    : $"The display of {question.Coding} is '{display}', and the one given is none of its designations.",
+                    : $"The display of {question.Coding} is '{display}'; the one given is none of its designations.",
                 display,
                 question.Coding);
         }

@@ -341,7 +341,7 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
 
     ValueSet? Import(ValueSet from, string canonical) => definitions.ValueSet(canonical, from);
 
-    /// <summary>The rules the resource itself must keep: https://hl7.org/fhir/R4/valueset.html#invs (vsd-1 to 3)</summary>
+    /// <summary>Rules the resource itself must keep: https://hl7.org/fhir/R4/valueset.html#invs (vsd-1 to 3)</summary>
     static void Check(Inclusion part)
     {
         var problem = part switch
@@ -362,7 +362,8 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
     {
         if (_path.Contains(valueSet))
         {
-            var circle = _path.Reverse().SkipWhile(one => one != valueSet).Append(valueSet).Select(one => one.Canonical);
+            var circle = _path.Reverse().SkipWhile(one => one != valueSet).Append(valueSet)
+                .Select(one => one.Canonical);
             throw new FhirException(
                 ProblemKind.Unprocessable, "processing",
                 $"These value sets import each other in a circle: {string.Join(" > ", circle)}.");

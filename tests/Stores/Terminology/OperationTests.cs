@@ -5,7 +5,7 @@ using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Stores.Terminology;
 
-/// <summary>What the operations of a terminology service compute: https://hl7.org/fhir/R4/terminology-service.html</summary>
+/// <summary>What the terminology operations compute: https://hl7.org/fhir/R4/terminology-service.html</summary>
 [TestClass]
 public sealed class OperationTests
 {

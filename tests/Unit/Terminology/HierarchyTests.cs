@@ -2,7 +2,7 @@ using FhirHub.Terminology.CodeSystems;
 
 namespace FhirHub.Unit.Terminology;
 
-/// <summary>Checked against the plain definition: a concept is below another when a path of edges leads there.</summary>
+/// <summary>Checked against the plain definition: below another is what a path of edges leads up from.</summary>
 [TestClass]
 public sealed class HierarchyTests
 {
@@ -78,7 +78,10 @@ public sealed class HierarchyTests
         [.. Enumerable.Range(1, count - 1).Where(_ => random.Next(8) > 0).Select(c => (c, random.Next(c)))];
 
     static List<(int Child, int Parent)> Upwards(Random random, int count) =>
-        [.. Enumerable.Range(1, count - 1).SelectMany(c => Enumerable.Range(0, random.Next(4)).Select(_ => (c, random.Next(c))))];
+        [
+            .. Enumerable.Range(1, count - 1)
+                .SelectMany(c => Enumerable.Range(0, random.Next(4)).Select(_ => (c, random.Next(c)))),
+        ];
 
     static List<(int Child, int Parent)> Anything(Random random, int count) =>
         [.. Enumerable.Range(0, random.Next(count * 2)).Select(_ => (random.Next(count), random.Next(count)))];
