@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace FhirHub.Terminology.CodeSystems;
 
 /// <summary>
@@ -70,19 +68,7 @@ sealed class Hierarchy
     /// <summary>The concept and all above it, the nearest first.</summary>
     internal IReadOnlyList<int> Ancestors(int concept) => Closure(concept, _parents);
 
-    /// <summary>The same as <see cref="Descendants"/>, to be asked about one concept after the other.</summary>
-    internal BitArray DescendantSet(int concept)
-    {
-        var set = new BitArray(_enter.Length);
-        foreach (var below in Descendants(concept))
-        {
-            set.Set(below, true);
-        }
-
-        return set;
-    }
-
-    /// <summary>Gives numbers to what is below a concept and has none. The depth has no bound, so no recursion.</summary>
+    /// <summary>Gives numbers to what is below a concept and has none. Depth has no bound: no recursion.</summary>
     int Number(int top, int visited)
     {
         var open = new Stack<(int Concept, int Next)>();

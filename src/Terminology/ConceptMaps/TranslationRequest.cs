@@ -20,5 +20,5 @@ public sealed record TranslationRequest(Coding Coding)
             && (condition.System is null || known.System == condition.System));
 }
 
-/// <summary>Another element and its value, as <c>dependsOn</c> names them: https://hl7.org/fhir/R4/conceptmap.html</summary>
+/// <summary>Another element and its value, what <c>group.element.target.dependsOn</c> is made of.</summary>
 public sealed record Dependency(string Element, string? System, string Value);

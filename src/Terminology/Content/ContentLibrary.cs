@@ -48,7 +48,13 @@ sealed class ContentLibrary(
                 if (part.System is { } url)
                 {
                     var canonical = Canonical.Of(url, part.Version);
-                    definitions.Has(await CodeSystemAsync(tenant, canonical, cancel), canonical);
+                    var system = await CodeSystemAsync(tenant, canonical, cancel);
+                    definitions.Has(system, canonical);
+                    if (system is null && part.Version is not null)
+                    {
+                        // Only to say which version there is.
+                        definitions.Has(await CodeSystemAsync(tenant, url, cancel), url);
+                    }
                 }
 
                 foreach (var canonical in part.ValueSets.Where(canonical => !canonical.StartsWith('#')))

@@ -26,6 +26,11 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         while (true)
         {
             var page = await index.SearchAsync(query, cancel);
+            if (version is null && best is null && page is { Next: null, Matches: [{ Json.IsEmpty: false } only] })
+            {
+                return only; // nearly always; then nothing has to be read to compare it
+            }
+
             foreach (var resource in await WithContentAsync(page.Matches, cancel))
             {
                 var header = ResourceHeader.Read(resource.Json.Span);

@@ -81,11 +81,12 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
     /// <summary>What is known of a code: from its system, or else only that it was listed.</summary>
     internal CodeEntry Entry(string url, string? version, string code, string? display = null)
     {
-        var system = definitions.CodeSystem(url, version);
+        // Display and status may come from another version than the one asked for; whether the code exists may not.
+        var system = definitions.AnyCodeSystem(url, version);
         var concept = system?.Find(code) ?? -1;
         if (system is null || concept < 0)
         {
-            if (system is { IsComplete: true })
+            if (system is { IsComplete: true } && system == definitions.CodeSystem(url, version))
             {
                 Note($"{system.Canonical} has no code {code}, which the value set lists.");
             }
@@ -426,9 +427,15 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
 
     static FhirException Incomplete(string text) => new(ProblemKind.Unprocessable, "incomplete", text);
 
-    static FhirException Unknown(Inclusion part, string url) => new(
-        ProblemKind.Unprocessable, "not-found",
-        $"The code system {Canonical.Of(url, part.Version)} is not here; store it.", $"{part.Path}.system");
+    FhirException Unknown(Inclusion part, string url)
+    {
+        var other = definitions.AnyCodeSystem(url, part.Version);
+        return new FhirException(
+            ProblemKind.Unprocessable, "not-found",
+            $"The code system {Canonical.Of(url, part.Version)} is not here; "
+            + (other is null ? "store it." : $"store it, or take {other.Canonical}, which is."),
+            $"{part.Path}.system");
+    }
 
     static FhirException Unknown(ValueSet valueSet, Inclusion part, string canonical) => new(
         ProblemKind.Unprocessable, "not-found",

@@ -152,7 +152,7 @@ sealed class FilterCompiler
         return new CompiledFilter(concept => _property.HasAny(concept) == wanted);
     }
 
-    /// <summary>The whole value must match: so published value sets tell codes of two and of three letters apart.</summary>
+    /// <summary>The whole value must match: published value sets rely on it for codes of three letters.</summary>
     Regex Pattern()
     {
         var whole = $@"\A(?:{_filter.Value})\z";

@@ -39,7 +39,8 @@ static class ValueSetReader
             {
                 Path = path,
                 System = part.First("system").Text,
-                Version = part.First("version").Text,
+                // A star stands for all versions, of which the one in force is the best that can be had.
+                Version = part.First("version").Text is { } version and not "*" ? version : null,
                 Filters = Filters(part, path),
                 ValueSets = [.. Texts(part["valueSet"])],
             });

@@ -35,6 +35,15 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public void A_version_that_is_not_here_is_refused_with_the_one_that_is() => StringAssert.Contains(
+        World.OfAnimals().Refusal("""{"include":[{"system":"http://example.org/animals","version":"7"}]}""").Text,
+        "animals|7 is not here; store it, or take http://example.org/animals|1");
+
+    [TestMethod]
+    public void A_star_for_a_version_takes_the_one_there_is() => Assert.AreEqual("cat", World.OfAnimals().Codes(
+        """{"include":[{"system":"http://example.org/animals","version":"*","concept":[{"code":"cat"}]}]}"""));
+
+    [TestMethod]
     public void Value_sets_that_import_each_other_are_refused_with_the_circle()
     {
         var world = World.OfAnimals();
