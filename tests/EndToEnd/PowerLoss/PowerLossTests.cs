@@ -5,8 +5,8 @@ using FhirHub.EndToEnd.Hub;
 namespace FhirHub.EndToEnd.PowerLoss;
 
 /// <summary>
-/// What was acknowledged survives a power failure at any moment. After kill -9 the kernel still has every byte; here the
-/// next server starts on what was synced and on nothing else.
+/// What was acknowledged survives a power failure at any moment. After kill -9 the kernel still has every byte; here
+/// the next server starts on what was synced and on nothing else.
 /// </summary>
 [TestClass]
 public sealed class PowerLossTests
@@ -112,7 +112,7 @@ public sealed class PowerLossTests
         await Task.Delay(milliseconds);
         await hub.KillAsync();
         await writing;
-        Assert.IsNull(writers.Select(writer => writer.Surprise).FirstOrDefault(surprise => surprise is not null), where);
+        Assert.IsNull(writers.Select(writer => writer.Surprise).FirstOrDefault(said => said is not null), where);
         return writers;
     }
 

@@ -52,8 +52,9 @@ static class FhirBody
         {
             "application/json-patch+json" => PatchFormat.JsonPatch,
             "application/xml-patch+xml" => PatchFormat.XmlPatch,
-            FhirFormat.Json or "application/json" => PatchFormat.FhirPathInJson,
-            FhirFormat.Xml or "application/xml" => PatchFormat.FhirPathInXml,
+            { } fhir when FhirFormat.IsFhir(fhir) => FhirFormat.OfBody(http.Request) == WireFormat.Json
+                ? PatchFormat.FhirPathInJson
+                : PatchFormat.FhirPathInXml,
             _ => null,
         };
         if (format is null)
