@@ -33,6 +33,16 @@ sealed class HubProcess : IAsyncDisposable
     /// <summary>What the process has said so far, for the message of a failure.</summary>
     internal string Output => string.Join('\n', _log);
 
+    /// <summary>The most memory it has held so far.</summary>
+    internal long PeakResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="folder">The data folder; null for a new one that goes when the process does.</param>
     /// <param name="arguments">More options of the command line.</param>

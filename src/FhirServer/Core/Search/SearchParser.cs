@@ -14,6 +14,10 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
     const int CountMax = 1000;
     const int ValuesMax = 500;
 
+    /// <summary>Of all parameters together: a database does not take expressions of any size.</summary>
+    const int ValuesInAllMax = 600;
+
+
     /// <summary>Parameters that say how to answer, not what to find; the host reads them.</summary>
     static readonly HashSet<string> AnswerParameters = new(StringComparer.Ordinal)
     {
@@ -32,8 +36,15 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone)
         var problems = new List<Problem>();
         var count = CountDefault;
         var wantsTotal = true;
+        var values = 0;
         foreach (var parameter in parameters)
         {
+            values += 1 + parameter.Value.Count(c => c == ',');
+            if (values > ValuesInAllMax)
+            {
+                throw Refused($"The search has more than {ValuesInAllMax} values in all; ask in several searches.");
+            }
+
             try
             {
                 switch (parameter.Key)
