@@ -74,6 +74,11 @@ static class RawClient
         }
 
         var body = bytes[(end + 4)..];
+        if (int.TryParse(headers.GetValueOrDefault("Content-Length"), CultureInfo.InvariantCulture, out var length))
+        {
+            body = body[..Math.Min(length, body.Length)]; // damage may have made one request two
+        }
+
         return new Answer(
             status, headers, headers.ContainsKey("Transfer-Encoding") ? Unchunk(body) : body);
     }

@@ -51,7 +51,6 @@ public sealed class RobustnessTests
         Assert.IsGreaterThan(Requests / 10, answers.GetValueOrDefault(HttpStatusCode.OK), told);
         Assert.IsGreaterThan(Requests / 10, answers.GetValueOrDefault(HttpStatusCode.BadRequest), told);
         Assert.IsLessThan(ResidentBytesMax, hub.PeakResidentBytes, told);
-        Console.WriteLine($"peak {hub.PeakResidentBytes / 1e6} MB; {told}");
         Assert.DoesNotContain("fail:", hub.Output);
         (await hub.Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()))).Expect(HttpStatusCode.Created);
         Assert.AreEqual(0, await hub.StopAsync(), hub.Output);
