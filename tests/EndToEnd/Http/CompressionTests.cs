@@ -5,7 +5,7 @@ using static System.Net.HttpStatusCode;
 
 namespace FhirHub.EndToEnd.Http;
 
-/// <summary>Answers come packed when the client can unpack them: https://hl7.org/fhir/R4/http.html#compression</summary>
+/// <summary>Packed for who can unpack it: https://hl7.org/fhir/R4/http.html#compression</summary>
 [TestClass]
 public sealed class CompressionTests
 {

@@ -88,7 +88,8 @@ public sealed class HistoryPeriodTests
         return lived;
     }
 
-    static IEnumerable<string> Levels(List<Lived> lived) => ["", "Patient/", "Observation/", lived[0].Path, lived[3].Path];
+    static IEnumerable<string> Levels(List<Lived> lived) =>
+        ["", "Patient/", "Observation/", lived[0].Path, lived[3].Path];
 
     /// <summary>Instants at, before and after changes, and every coarser precision around them.</summary>
     static IEnumerable<Moment> Moments(List<Lived> lived)

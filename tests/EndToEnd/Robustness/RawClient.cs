@@ -6,7 +6,7 @@ using FhirHub.EndToEnd.Hub;
 
 namespace FhirHub.EndToEnd.Robustness;
 
-/// <summary>Sends bytes as they are: an HTTP library would refuse or mend most of what a hostile client sends.</summary>
+/// <summary>Sends bytes as they are: an HTTP library refuses or mends most of what a hostile client sends.</summary>
 static class RawClient
 {
     const int AnswerSecondsMax = 60;

@@ -8,7 +8,7 @@ using FhirHub.EndToEnd.Hub;
 
 namespace FhirHub.EndToEnd.Robustness;
 
-/// <summary>Whatever comes in, the server answers it or closes, says why in FHIR, and goes on within its memory.</summary>
+/// <summary>Whatever comes in, the server answers or closes, says why in FHIR, and goes on in its memory.</summary>
 [TestClass]
 public sealed class RobustnessTests
 {
@@ -92,7 +92,8 @@ public sealed class RobustnessTests
                 using var received = new MemoryStream();
                 await stream.CopyToAsync(received, patience.Token);
                 var answer = Encoding.Latin1.GetString(received.ToArray());
-                Assert.IsTrue(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);
+                var isCut = answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal);
+                Assert.IsTrue(isCut, answer);
             }
 
             socket.Dispose();

@@ -27,6 +27,7 @@ public sealed class CapabilityTests
     [
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(Caller),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource),
+        typeof(SearchZone),
     ];
 
     static readonly RouteTable Routes = Mapped();

@@ -41,7 +41,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         {
             outcome.Add("issue", i =>
             {
-                i.Set("severity", Code(issue.Severity)).Set("code", Code(issue.Code)).Set("diagnostics", Writable(issue.Text));
+                i.Set("severity", Code(issue.Severity)).Set("code", Code(issue.Code))
+                    .Set("diagnostics", Writable(issue.Text));
                 i.Add("location", $"line {issue.Line}, column {issue.Column}");
                 if (issue.Expression is not null)
                 {
