@@ -208,7 +208,7 @@ static class Search
 
         if (http.Request.HasFormContentType)
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await FhirBody.FormAsync(http);
             pairs.AddRange(form.SelectMany(p => p.Value, (p, v) => KeyValuePair.Create(p.Key, v ?? "")));
             // What a form says about the answer counts as what the address says.
             http.Request.Query = new QueryCollection(pairs.GroupBy(p => p.Key, p => p.Value)
