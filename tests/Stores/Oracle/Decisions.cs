@@ -26,9 +26,6 @@ static class Decisions
     /// </summary>
     internal static bool PunctuationIsIgnored => false;
 
-    /// <summary>Older forms of Chinese characters are found by the newer ones, which R4 says nothing about.</summary>
-    internal static bool ChineseVariantsAreOne => false;
-
     /// <summary>
     /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
     /// paths: https://hl7.org/fhir/R4/search.html#versions

@@ -18,7 +18,8 @@ sealed partial class OracleEvaluator
         {
             if (element.Type == "canonical")
             {
-                foreach (var found in world.All.Where(other => Names(element.Text!, other)))
+                foreach (var found in world.All.Where(other =>
+                    Names(element.Text!, other) && parameter.Targets.Contains(other.Type))) // it has a value
                 {
                     yield return found;
                 }

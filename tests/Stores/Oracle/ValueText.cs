@@ -79,7 +79,9 @@ sealed class ValueText(Random random)
     string OfType(Element? element)
     {
         var type = element is null ? null : Element.Child(element.Json, "type");
-        var coding = type is { } concept ? Element.Items(concept, "coding").FirstOrDefault() : default;
+        var coding = type is { } concept
+            ? Element.Items(concept, "coding").FirstOrDefault(one => Element.Get(one, "system") is not null)
+            : default;
         var system = Element.Get(coding, "system") ?? Draw(Pool.Systems);
         var code = Element.Get(coding, "code") ?? Draw(Pool.Codes);
         var value = element?.Get("value") ?? Draw(Pool.Codes);
