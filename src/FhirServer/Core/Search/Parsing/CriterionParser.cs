@@ -122,11 +122,6 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         var parameter = Parameter(type, code);
         CheckModifier(parameter, modifier, name);
-        if (parameter.Type == SearchParameterType.Token && modifier is "in" or "not-in" or "above" or "below")
-        {
-            throw Refused($"'{name}': ':{modifier}' needs a terminology, which this server does not have yet.");
-        }
-
         if (modifier == "missing")
         {
             return Missing(parameter, name, value);
