@@ -1,4 +1,5 @@
 using System.Net;
+using FhirHub.Core.Writes;
 
 namespace FhirHub.Host;
 
@@ -35,6 +36,9 @@ sealed record HubOptions
 
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
+
+    /// <summary>What becomes of writes that leave references to this server leading nowhere.</summary>
+    public ReferentialIntegrity ReferentialIntegrity { get; init; }
 
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
     public string[] CorsOrigins { get; init; } = [];
@@ -85,6 +89,11 @@ sealed record HubOptions
         if (Data.Trim().Length == 0)
         {
             yield return "Hub:Data is empty; give a folder.";
+        }
+
+        if (!Enum.IsDefined(ReferentialIntegrity))
+        {
+            yield return "Hub:ReferentialIntegrity takes off, warn or enforce.";
         }
 
         foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))

@@ -80,6 +80,7 @@ static class Server
         services.AddSingleton(SearchZone.China);
         services.AddSingleton<SearchValueExtractor>();
         services.AddSingleton<SearchParser>();
+        services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<EverythingSource>();
@@ -90,7 +91,8 @@ static class Server
             .WithOrigins(options.CorsOrigins)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Location", "Last-Modified", "Content-Location", RequestIds.Header)));
+            .WithExposedHeaders(
+                "ETag", "Location", "Last-Modified", "Content-Location", "Warning", RequestIds.Header)));
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<UpkeepRoutes>();
         // One per request: handlers ask for a Caller and get the one that the request was found to come from.

@@ -117,6 +117,11 @@ sealed class BundleWriter : IDisposable
             _json.WritePropertyName("outcome"u8);
             _json.WriteRawValue(response.Json.Span, skipInputValidation: true);
         }
+        else if (response.Warnings.Count > 0)
+        {
+            _json.WritePropertyName("outcome"u8);
+            _json.WriteRawValue(OutcomeHandler.Warnings(response.Warnings).Json.Span, skipInputValidation: true);
+        }
 
         _json.WriteEndObject();
         _json.WriteEndObject();

@@ -93,6 +93,7 @@ static class EntryRequest
             && Preferences.Return(response.HttpContext.Request) == ReturnPreference.OperationOutcome;
         return new EntryResponse(status)
         {
+            Warnings = response.HttpContext.Features.Get<AnsweredVersion>()?.Warnings ?? [],
             Location = headers.Location,
             ETag = headers.ETag,
             LastModified = response.HttpContext.Features.Get<AnsweredVersion>()?.LastUpdated is { } time

@@ -39,6 +39,7 @@ static class FhirResult
     internal static Task WriteAsync(HttpContext http, WriteResult result)
     {
         http.Response.StatusCode = Status(result.Outcome);
+        WriteWarnings.Tell(http, result.Warnings);
         if (result.Resource is not { Version: > 0 } resource)
         {
             return Task.CompletedTask;
@@ -47,14 +48,14 @@ static class FhirResult
         SetVersion(http.Response, resource);
         if (http.Response.StatusCode == StatusCodes.Status204NoContent)
         {
-            return Task.CompletedTask;
+            return WriteWarnings.AnswerAsync(http, result.Warnings);
         }
 
         http.Response.Headers.Location = Location(http, resource);
         return Preferences.Return(http.Request) switch
         {
             ReturnPreference.Minimal => Task.CompletedTask,
-            ReturnPreference.OperationOutcome => WriteAsync(http, OutcomeHandler.Outcome([])),
+            ReturnPreference.OperationOutcome => WriteAsync(http, WriteWarnings.Outcome(result.Warnings)),
             _ => WriteJsonAsync(http, resource.Json),
         };
     }

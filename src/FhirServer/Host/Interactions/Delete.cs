@@ -27,7 +27,10 @@ static class Delete
         FhirRoutes.TypeOf(type);
         var query = Condition.Query(parser, caller, type, http.Request.Query);
         var write = new Write.ConditionalDelete(query, options.DeletesMany);
-        await writer.WriteAllAsync([write], caller, http.RequestAborted);
+        var results = await writer.WriteAllAsync([write], caller, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+        List<Problem> warnings = [.. results.SelectMany(r => r.Warnings)];
+        WriteWarnings.Tell(http, warnings);
+        await WriteWarnings.AnswerAsync(http, warnings);
     }
 }

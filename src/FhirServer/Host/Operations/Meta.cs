@@ -113,6 +113,7 @@ static class Meta
             {
                 var write = new Write.Update(changed, key.Id, new Precondition(current.Version, false));
                 var result = await writer.WriteAsync(write, caller, cancel);
+                WriteWarnings.Tell(http, result.Warnings);
                 await AnswerAsync(http, result.Resource ?? current);
                 return;
             }
