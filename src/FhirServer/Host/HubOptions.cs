@@ -31,11 +31,14 @@ sealed record HubOptions
     /// <summary>How long a stop waits for requests that are being answered.</summary>
     public int StopSeconds { get; init; } = 30;
 
-    /// <summary>Whether searches leave out what they do not understand unless the client asks otherwise.</summary>
+    /// <summary>Whether requests go without what they do not understand unless the client asks otherwise.</summary>
     public bool IsLenient { get; init; }
 
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
     public bool DeletesMany { get; init; }
+
+    /// <summary>Whether versions may be removed for good.</summary>
+    public bool AllowsExpunge { get; init; }
 
     /// <summary>What becomes of writes that leave references to this server leading nowhere.</summary>
     public ReferentialIntegrity ReferentialIntegrity { get; init; }

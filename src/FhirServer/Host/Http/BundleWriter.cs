@@ -77,12 +77,12 @@ sealed class BundleWriter : IDisposable
     }
 
     /// <summary>A version in a history.</summary>
-    internal void Version(StoredResource resource)
+    internal void Version(StoredResource resource, ElementFilter? filter)
     {
         StartEntry(resource);
         if (!resource.IsDeleted)
         {
-            Resource(resource.Json.Span);
+            Resource(filter is null ? resource.Json.Span : filter.Apply(resource.Json.Span, FhirSchema.R4));
         }
 
         var isCreate = resource.Version == 1 && resource.Method == WriteMethod.Post;

@@ -28,11 +28,7 @@ static class FhirResult
     internal static Task WriteAsync(HttpContext http, StoredResource resource)
     {
         SetVersion(http.Response, resource);
-        var filter = Preferences.Filter(http.Request, FhirRoutes.TypeOf(resource.Key.Type));
-        var json = filter is null
-            ? resource.Json
-            : filter.Apply(resource.Json.Span, Fhir.Definitions.FhirSchema.R4);
-        return WriteJsonAsync(http, json);
+        return WriteJsonAsync(http, Cut(http, resource));
     }
 
     /// <summary>Answers a write, with as much of the result as the client prefers.</summary>
@@ -56,7 +52,7 @@ static class FhirResult
         {
             ReturnPreference.Minimal => Task.CompletedTask,
             ReturnPreference.OperationOutcome => WriteAsync(http, WriteWarnings.Outcome(result.Warnings)),
-            _ => WriteJsonAsync(http, resource.Json),
+            _ => WriteJsonAsync(http, Cut(http, resource)),
         };
     }
 
@@ -91,6 +87,11 @@ static class FhirResult
             answered.LastUpdated = resource.LastUpdated;
         }
     }
+
+    static ReadOnlyMemory<byte> Cut(HttpContext http, StoredResource resource) =>
+        Preferences.Filter(http.Request, FhirRoutes.TypeOf(resource.Key.Type)) is { } filter
+            ? filter.Apply(resource.Json.Span, Fhir.Definitions.FhirSchema.R4)
+            : resource.Json;
 
     static bool IsPretty(HttpRequest request) => request.Query["_pretty"] == "true";
 

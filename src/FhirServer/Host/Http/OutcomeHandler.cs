@@ -116,6 +116,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,
         ProblemKind.Gone => StatusCodes.Status410Gone,
+        ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
         ProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemKind.Conflict => StatusCodes.Status409Conflict,
         ProblemKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,

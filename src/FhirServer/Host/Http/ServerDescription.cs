@@ -37,6 +37,9 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     static readonly string[] PatchFormats =
         ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
 
+    readonly List<FhirRoute> _operations =
+        [.. routes.All.Where(r => r.IsOperation && (options.AllowsExpunge || r.Steps[^1] != "$expunge"))];
+
     readonly HashSet<(string, string)> _mapped = [.. routes.All.Select(r => (r.Method, r.Pattern))];
 
     internal FhirDocument Make(CapabilityMode mode, string baseUrl, DateTimeOffset date)
@@ -76,7 +79,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
             rest.Add("interaction", i => i.Set("code", code));
         }
 
-        AddOperations(rest, routes.All.Where(r => r.IsOperation && r.Steps.Count == 1), null);
+        AddOperations(rest, _operations.Where(r => r.Steps.Count == 1), null);
     }
 
     void AddType(FhirBuilder resource, string type, CapabilityMode mode)
@@ -106,7 +109,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
 #pragma warning restore CA1308
         }
 
-        var operations = routes.All.Where(r => r.IsOperation && r.Steps.Count > 1);
+        var operations = _operations.Where(r => r.Steps.Count > 1);
         AddOperations(resource, operations.Where(o => o.Steps[0] == FhirRoute.Type || o.Steps[0] == type), type);
     }
 

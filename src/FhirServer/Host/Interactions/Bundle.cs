@@ -22,6 +22,7 @@ static class Bundle
     static async Task HandleAsync(
         HttpContext http, RequestDelegate interactions, Transaction transaction, HubOptions options, Caller caller)
     {
+        QueryRule.Check(http, "Batch or transaction");
         var (bundle, broken) = await ReadAsync(http);
         if (bundle.Root.First("type").Text == "batch")
         {
@@ -32,6 +33,7 @@ static class Bundle
         // 1. The entries, and the reads among them that fail whatever is written.
         var baseUrl = FhirResult.BaseUrl(http);
         var entries = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, baseUrl)).ToList();
+        entries.Where(e => !e.IsRead).ToList().ForEach(e => QueryRule.Check(http, e));
         var written = entries.Where(e => !e.IsRead).Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in entries.Where(e => e.IsRead && !written.Contains(e.Path)))
         {

@@ -17,6 +17,7 @@ static class Delete
     static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
         FhirRoutes.TypeOf(type);
+        QueryRule.Check(http, "Delete");
         var write = new Write.Delete(type, id, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));
     }

@@ -18,6 +18,7 @@ static class Read
 
     static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
+        QueryRule.Check(http, "Read", FhirRoutes.TypeOf(type));
         var resource = await FindAsync(type, id, null, store, caller, http.RequestAborted);
         if (IsUnchanged(http.Request, resource))
         {
@@ -32,6 +33,7 @@ static class Read
     static async Task HandleVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
+        QueryRule.Check(http, "Vread", FhirRoutes.TypeOf(type));
         var isNumber = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
         var number = isNumber ? parsed : 0;
         await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
