@@ -19,15 +19,7 @@ static class Read
     static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
         QueryRule.Check(http, "Read", FhirRoutes.TypeOf(type));
-        var resource = await FindAsync(type, id, null, store, caller, http.RequestAborted);
-        if (IsUnchanged(http.Request, resource))
-        {
-            FhirResult.SetVersion(http.Response, resource);
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        await WriteAsync(http, resource);
+        await WriteAsync(http, await FindAsync(type, id, null, store, caller, http.RequestAborted));
     }
 
     static async Task HandleVersionAsync(
@@ -39,10 +31,19 @@ static class Read
         await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
 
-    static Task WriteAsync(HttpContext http, StoredResource resource) =>
-        Binaries.IsContentAsked(http.Request, resource.Key.Type)
+    static Task WriteAsync(HttpContext http, StoredResource resource)
+    {
+        if (IsUnchanged(http.Request, resource))
+        {
+            FhirResult.SetVersion(http.Response, resource);
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return Binaries.IsContentAsked(http.Request, resource.Key.Type)
             ? Binaries.WriteAsync(http, resource)
             : FhirResult.WriteAsync(http, resource);
+    }
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
     internal static async Task<StoredResource> FindAsync(

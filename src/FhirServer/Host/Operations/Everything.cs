@@ -6,8 +6,8 @@ using FhirHub.Host.Interactions;
 namespace FhirHub.Host.Operations;
 
 /// <summary>
-/// Everything about a patient, or about all of them (https://hl7.org/fhir/R4/patient-operation-everything.html) or an encounter
-/// (https://hl7.org/fhir/R4/encounter-operation-everything.html), page by page.
+/// Everything about a patient, or about all of them (https://hl7.org/fhir/R4/patient-operation-everything.html), or
+/// about an encounter (https://hl7.org/fhir/R4/encounter-operation-everything.html), page by page.
 /// </summary>
 static class Everything
 {
