@@ -11,7 +11,7 @@ namespace FhirHub.Core.Writes;
 /// all; when somebody else's commit comes between a look and the commit, the list is looked at again from the start.
 /// </summary>
 public sealed class Writer(
-    IResourceStore store, ISearchIndex index, SearchValueExtractor extractor, TimeProvider time)
+    IResourceStore store, ISearchIndex index, SearchCatalogs catalogs, TimeProvider time)
 {
     static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>(
         "fhirhub.commits", "{commit}", "Commits, by whether they were made or met a conflict.");
@@ -53,17 +53,15 @@ public sealed class Writer(
             var plan = new WritePlan(store, index, caller, time);
             await fill(plan);
 
-            // 3. Validate: by profiles, once there are any; structure was checked by the parser.
-            // 4. Stamp, and 5. extract.
-            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
-            var commit = new Commit([.. entries], plan.Conditions);
-            if (commit.Entries.Count == 0)
+            if (plan.Changes.Count == 0)
             {
                 return plan.Results(null);
             }
 
-            // 6. Commit.
-            var result = await CommitAsync(commit, cancel);
+            // 3. Validate to 6. commit; those that change what is searched by take turns.
+            var result = DefinitionCheck.IsNeeded(plan.Changes)
+                ? await CommitDefinitionsAsync(plan, caller, cancel)
+                : await CommitAsync(plan, caller, cancel);
             if (result.Conflict is null)
             {
                 return plan.Results(result);
@@ -73,6 +71,46 @@ public sealed class Writer(
             {
                 throw new FhirException(plan.Refusal(result.Conflict));
             }
+        }
+    }
+
+    async ValueTask<CommitResult> CommitDefinitionsAsync(WritePlan plan, Caller caller, CancellationToken cancel)
+    {
+        await catalogs.TakeTurnAsync(cancel);
+        try
+        {
+            DefinitionCheck.Check(plan.Changes, catalogs.Of(caller.Tenant).Own);
+            var result = await CommitAsync(plan, caller, cancel);
+            var changed = result.Versions.Where(v => v.Key.Type == DefinitionCheck.Type).ToList();
+            if (changed.Count > 0 && catalogs.Changed is { } tell)
+            {
+                await tell(changed);
+            }
+
+            return result;
+        }
+        finally
+        {
+            catalogs.EndTurn();
+        }
+    }
+
+    async ValueTask<CommitResult> CommitAsync(WritePlan plan, Caller caller, CancellationToken cancel)
+    {
+        // 3. Validate: by profiles, once there are any; structure was checked by the parser.
+        // 4. Stamp, and 5. extract: by the parameters in force, which are not forgotten before the commit is there.
+        var parameters = catalogs.Enter(caller.Tenant);
+        try
+        {
+            var entries = plan.Changes.Select(
+                c => Entry(c, caller.Provenance.At(c.Place), parameters.Extractor));
+
+            // 6. Commit.
+            return await CommitAsync(new Commit([.. entries], plan.Conditions), cancel);
+        }
+        finally
+        {
+            parameters.Leave();
         }
     }
 
@@ -95,7 +133,7 @@ public sealed class Writer(
         }
     }
 
-    CommitEntry Entry(WritePlan.Change change, Provenance provenance)
+    static CommitEntry Entry(WritePlan.Change change, Provenance provenance, SearchValueExtractor extractor)
     {
         if (change.Document is not { } document)
         {

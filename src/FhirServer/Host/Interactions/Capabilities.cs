@@ -11,7 +11,7 @@ static class Capabilities
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 
-    static Task HandleAsync(HttpContext http, CapabilityCache cache, HubOptions options)
+    static Task HandleAsync(HttpContext http, CapabilityCache cache, HubOptions options, Caller caller)
     {
         if (http.Request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown
             && !Preferences.IsLenient(http.Request, options.IsLenient))
@@ -28,7 +28,7 @@ static class Capabilities
             _ => throw new FhirException(
                 ProblemKind.Invalid, "invalid", "'mode' takes full, normative or terminology."),
         };
-        var statement = cache.Of(mode, FhirResult.BaseUrl(http));
+        var statement = cache.Of(mode, FhirResult.BaseUrl(http), caller);
         return Preferences.Filter(http.Request, statement.Type) is { } filter
             ? FhirResult.WriteJsonAsync(http, filter.Apply(statement.Json.Span, statement.Schema))
             : FhirResult.WriteAsync(http, statement);
