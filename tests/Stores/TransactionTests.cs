@@ -162,8 +162,8 @@ public sealed class TransactionTests
 
     static async Task<IReadOnlyList<WriteResult?>> RunAsync(SqlitePair pair, params string[] entries)
     {
-        var extractor = new SearchValueExtractor(ParameterCatalog.R4);
-        var writer = new Writer(pair.Resources, pair.Search, extractor, pair.Clock);
+        var catalogs = new SearchCatalogs(ParameterCatalog.R4);
+        var writer = new Writer(pair.Resources, pair.Search, catalogs, pair.Clock);
         var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
         var json = $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
         var bundle = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();

@@ -21,7 +21,7 @@ sealed class HubStore : IAsyncDisposable
 
     internal void Open(HubOptions options) => _storage = SqliteStorage.Open(Options(options));
 
-    internal static SqliteStorageOptions Options(HubOptions options) =>
+    static SqliteStorageOptions Options(HubOptions options) =>
         new() { Folder = options.Data, Progress = Console.WriteLine };
 
     internal void BeReady() => _isReady = true;

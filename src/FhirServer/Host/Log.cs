@@ -30,6 +30,19 @@ static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 
+    [LoggerMessage(4020, LogLevel.Information, "Indexing walk {Walk} begins: {Count} resources to visit")]
+    internal static partial void IndexingBegun(ILogger logger, long walk, long count);
+
+    [LoggerMessage(4021, LogLevel.Information, "Indexing walk {Walk}: {Done} of {Total} resources")]
+    internal static partial void IndexingOn(ILogger logger, long walk, long done, long total);
+
+    [LoggerMessage(4022, LogLevel.Information,
+        "Indexing walk {Walk} is done: {Done} resources, {Problems} of them with problems")]
+    internal static partial void IndexingDone(ILogger logger, long walk, long done, long problems);
+
+    [LoggerMessage(4023, LogLevel.Error, "Indexing walk {Walk} was interrupted; it goes on in a moment")]
+    internal static partial void IndexingFailed(ILogger logger, long walk, Exception exception);
+
     [LoggerMessage(4010, LogLevel.Information,
         "{Count} asynchronous requests were not finished, {Interrupted} of them begun; they are carried out now")]
     internal static partial void JobsResumed(ILogger logger, int count, int interrupted);

@@ -27,7 +27,7 @@ static class SampleRegion
         var writer = new Writer(
             store.Storage.Resources,
             store.Storage.Search,
-            services.GetRequiredService<SearchValueExtractor>(),
+            services.GetRequiredService<SearchCatalogs>(),
             services.GetRequiredService<TimeProvider>());
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("FhirHub.Samples");
         await File.WriteAllBytesAsync(mark, [], cancel);

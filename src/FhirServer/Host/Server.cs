@@ -4,6 +4,7 @@ using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
+using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
@@ -40,12 +41,15 @@ static class Server
         try
         {
             store.Open(options);
+            var indexing = app.Services.GetRequiredService<IndexWorker>();
+            await indexing.CatchUpAsync(app.Lifetime.ApplicationStopping);
             await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
             using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
                 app.Services.GetRequiredService<JobRecovery>(), app.Lifetime.ApplicationStopping);
             store.BeReady();
+            indexing.Begin();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
             await app.WaitForShutdownAsync();
             Log.Stopped(app.Logger);
@@ -82,10 +86,12 @@ static class Server
         services.AddSingleton(store);
         services.AddSingleton(_ => store.Storage.Resources);
         services.AddSingleton(_ => store.Storage.Search);
-        services.AddSingleton(static _ => ParameterCatalog.R4);
+        services.AddSingleton(new SearchCatalogs(ParameterCatalog.R4, SearchZone.China));
         services.AddSingleton(SearchZone.China);
-        services.AddSingleton<SearchValueExtractor>();
         services.AddSingleton<SearchParser>();
+        services.AddSingleton<IndexUpkeep>();
+        services.AddSingleton<IndexWorker>();
+        services.AddHostedService(static provider => provider.GetRequiredService<IndexWorker>());
         services.AddSingleton(new PageLinks(options.Data));
         services.AddSingleton<ITerminology>(static provider => new HubTerminology(
             provider.GetRequiredService<IResourceStore>(),
@@ -97,6 +103,8 @@ static class Server
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
+        // Whose data a patient's is does not depend on a tenant's own parameters.
+        services.AddSingleton(new SearchValueExtractor(ParameterCatalog.R4, SearchZone.China));
         services.AddSingleton<EverythingSource>();
         services.AddSingleton<CapabilityCache>();
         services.AddSingleton(static provider =>

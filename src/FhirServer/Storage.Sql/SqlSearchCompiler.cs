@@ -14,6 +14,7 @@ sealed class SqlSearchCompiler(
     IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlText, long?> estimate)
 {
     const int UnionMax = 100;
+    const int UnknownSystem = -2; // no row has this number
 
     int _aliases;
     bool _isInsideAccess;
@@ -271,11 +272,11 @@ sealed class SqlSearchCompiler(
         var codes = new System.Text.Json.Nodes.JsonArray();
         foreach (var (system, code) in tokens.Codes)
         {
-            var number = system is null ? (long?)null : system.Length == 0 ? 0 : numbers.Name(system);
-            if (number != 0 || system?.Length == 0)
-            {
-                codes.Add(new System.Text.Json.Nodes.JsonArray(TokenText.Lower(code), number));
-            }
+            // A system that nothing states may still be the one that the type of an element implies.
+            var number = system is null ? (long?)null
+                : system.Length == 0 ? 0
+                : numbers.Name(system) is var id and not 0 ? id : UnknownSystem;
+            codes.Add(new System.Text.Json.Nodes.JsonArray(TokenText.Lower(code), number));
         }
 
         sql.Add(

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FhirHub.Core.Model;
 using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Search;
@@ -11,6 +12,11 @@ public sealed class ParameterCatalog
 {
     readonly Dictionary<string, SearchParameterSchema> _byUrl;
     readonly Dictionary<string, Dictionary<string, SearchParameterSchema>> _byType = new(StringComparer.Ordinal);
+
+    /// <summary>The issue code of a search by a parameter that is being built.</summary>
+    internal const string IsIncomplete = "incomplete";
+
+    IReadOnlyList<(CustomDefinition Definition, Func<string> Progress)> _unfinished = [];
 
     ParameterCatalog(IEnumerable<SearchParameterSchema> parameters)
     {
@@ -79,6 +85,35 @@ public sealed class ParameterCatalog
 
     /// <summary>A catalog without the parameter of that URL.</summary>
     public ParameterCatalog Without(string url) => new(_byUrl.Values.Where(p => p.Url != url));
+
+    /// <summary>
+    /// The same catalog that knows of parameters it does not have yet, because their index is not complete.
+    /// </summary>
+    /// <param name="unfinished">The parameters and the text that says how far they are.</param>
+    public ParameterCatalog WithUnfinished(
+        IReadOnlyList<(CustomDefinition Definition, Func<string> Progress)> unfinished) =>
+        new(_byUrl.Values) { _unfinished = unfinished };
+
+    /// <summary>
+    /// Why a type has no parameter of that code although it is defined; null when it is not. It is no answer to leave
+    /// such a parameter out, so the search has to wait.
+    /// </summary>
+    internal FhirException? Unfinished(string resourceType, string code)
+    {
+        foreach (var (definition, progress) in _unfinished)
+        {
+            if (definition.Schema.Code == code && definition.Types.Contains(resourceType))
+            {
+                return new FhirException(
+                    ProblemKind.Invalid,
+                    IsIncomplete,
+                    $"The index of '{code}' on {resourceType} is still being built ({progress()}); try again later. "
+                        + "GET [base]/$reindex says how far it is.");
+            }
+        }
+
+        return null;
+    }
 
     static void Add(
         TypeSchema type,

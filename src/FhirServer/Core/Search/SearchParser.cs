@@ -10,7 +10,7 @@ namespace FhirHub.Core.Search;
 /// https://hl7.org/fhir/R4/search.html. What it does not understand it refuses, or leaves out and says so: an ignored
 /// filter would return other people's data.
 /// </summary>
-public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, TimeProvider time)
+public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 {
     const int CountDefault = 20;
     const int CountMax = 1000;
@@ -24,6 +24,12 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
         "_format", "_pretty", "_summary", "_elements", "_explain",
     };
 
+    /// <summary>One for parameters that do not change.</summary>
+    public SearchParser(ParameterCatalog catalog, SearchZone zone, TimeProvider time)
+        : this(new SearchCatalogs(catalog, zone), time)
+    {
+    }
+
     public SearchRequest Parse(
         string tenant, string type, IEnumerable<KeyValuePair<string, string>> parameters, bool isLenient) =>
         Parse(new SearchScope { Tenant = tenant, Type = type, IsLenient = isLenient }, parameters);
@@ -33,10 +39,11 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
     public SearchRequest Parse(SearchScope scope, IEnumerable<KeyValuePair<string, string>> parameters)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        var catalog = catalogs.Of(scope.Tenant).Searched;
         var given = parameters.ToList();
         var used = new List<KeyValuePair<string, string>>();
         var problems = new List<Problem>();
-        var draft = new Draft(SearchedTypes(scope, given, problems));
+        var draft = new Draft(SearchedTypes(catalog, scope, given, problems));
         var values = 0;
         foreach (var parameter in given)
         {
@@ -48,10 +55,11 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
 
             try
             {
-                Read(draft, scope, parameter.Key, parameter.Value);
+                Read(catalog, draft, scope, parameter.Key, parameter.Value);
                 used.Add(parameter);
             }
-            catch (FhirException problem) when (scope.IsLenient)
+            catch (FhirException problem) when (scope.IsLenient
+                && problem.Problem.IssueCode != ParameterCatalog.IsIncomplete)
             {
                 problems.Add(problem.Problem);
             }
@@ -71,7 +79,7 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
         };
     }
 
-    void Read(Draft draft, SearchScope scope, string name, string value)
+    void Read(ParameterCatalog catalog, Draft draft, SearchScope scope, string name, string value)
     {
         switch (name)
         {
@@ -91,7 +99,7 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
             case var _ when AnswerParameters.Contains(name):
                 break;
             default:
-                var criteria = new CriterionParser(catalog, zone, time, scope.BaseUrl);
+                var criteria = new CriterionParser(catalog, catalogs.Zone, time, scope.BaseUrl);
                 var expressions = draft.Types.ConvertAll(type => criteria.Read(type, name, value));
                 draft.Add(expressions);
                 break;
@@ -99,8 +107,9 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
     }
 
     /// <summary>The types searched: the one of the address, those of <c>_type</c>, or all there are.</summary>
-    List<string> SearchedTypes(
-        SearchScope scope, List<KeyValuePair<string, string>> parameters, List<Problem> problems)
+    static List<string> SearchedTypes(
+        ParameterCatalog catalog, SearchScope scope, List<KeyValuePair<string, string>> parameters,
+        List<Problem> problems)
     {
         if (scope.Type is { } type)
         {

@@ -13,7 +13,7 @@ namespace FhirHub.Core.Writes;
 public sealed class Writer(
     IResourceStore store,
     ISearchIndex index,
-    SearchValueExtractor extractor,
+    SearchCatalogs catalogs,
     TimeProvider time,
     WriteRules? rules = null)
 {
@@ -57,7 +57,6 @@ public sealed class Writer(
             var plan = new WritePlan(store, index, caller, time);
             await fill(plan);
 
-            // 3. Validate: by profiles, once there are any; structure was checked by the parser.
             if (plan.Changes.Count == 0)
             {
                 return plan.Results(null);
@@ -65,12 +64,11 @@ public sealed class Writer(
 
             var links = LinkCheck.Of(plan.Changes, caller, rules ?? WriteRules.None);
             links?.ThrowIfBroken();
-            // 4. Stamp, and 5. extract.
-            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
-            var commit = new Commit([.. entries], plan.Conditions) { Links = links?.ForStore };
 
-            // 6. Commit.
-            var result = await CommitAsync(commit, cancel);
+            // 3. Validate to 6. commit; those that change what is searched by take turns.
+            var result = DefinitionCheck.IsNeeded(plan.Changes)
+                ? await CommitDefinitionsAsync(plan, links, caller, cancel)
+                : await CommitAsync(plan, links, caller, cancel);
             if (result.Conflict is null)
             {
                 return plan.Results(result, links?.Problems(result.Broken));
@@ -85,6 +83,49 @@ public sealed class Writer(
             {
                 throw new FhirException(plan.Refusal(result.Conflict));
             }
+        }
+    }
+
+    async ValueTask<CommitResult> CommitDefinitionsAsync(
+        WritePlan plan, LinkCheck? links, Caller caller, CancellationToken cancel)
+    {
+        await catalogs.TakeTurnAsync(cancel);
+        try
+        {
+            DefinitionCheck.Check(plan.Changes, catalogs.Of(caller.Tenant).Own);
+            var result = await CommitAsync(plan, links, caller, cancel);
+            var changed = result.Versions.Where(v => v.Key.Type == DefinitionCheck.Type).ToList();
+            if (changed.Count > 0 && catalogs.Changed is { } tell)
+            {
+                await tell(changed);
+            }
+
+            return result;
+        }
+        finally
+        {
+            catalogs.EndTurn();
+        }
+    }
+
+    async ValueTask<CommitResult> CommitAsync(
+        WritePlan plan, LinkCheck? links, Caller caller, CancellationToken cancel)
+    {
+        // 3. Validate: by profiles, once there are any; structure was checked by the parser.
+        // 4. Stamp, and 5. extract: by the parameters in force, which are not forgotten before the commit is there.
+        var parameters = catalogs.Enter(caller.Tenant);
+        try
+        {
+            var entries = plan.Changes.Select(
+                c => Entry(c, caller.Provenance.At(c.Place), parameters.Extractor));
+
+            // 6. Commit.
+            var commit = new Commit([.. entries], plan.Conditions) { Links = links?.ForStore };
+            return await CommitAsync(commit, cancel);
+        }
+        finally
+        {
+            parameters.Leave();
         }
     }
 
@@ -107,7 +148,7 @@ public sealed class Writer(
         }
     }
 
-    CommitEntry Entry(WritePlan.Change change, Provenance provenance)
+    static CommitEntry Entry(WritePlan.Change change, Provenance provenance, SearchValueExtractor extractor)
     {
         if (change.Document is not { } document)
         {

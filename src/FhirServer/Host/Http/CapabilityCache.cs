@@ -1,21 +1,26 @@
 using System.Collections.Concurrent;
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Host.Http;
 
-/// <summary>Keeps the statements once they are made: routes and options do not change while the server runs.</summary>
-sealed class CapabilityCache(RouteTable routes, ParameterCatalog catalog, HubOptions options, TimeProvider time)
+/// <summary>
+/// Keeps the statements once they are made: routes and options do not change while the server runs, and other search
+/// parameters make another catalog.
+/// </summary>
+sealed class CapabilityCache(RouteTable routes, SearchCatalogs catalogs, HubOptions options, TimeProvider time)
 {
     /// <summary>The address comes from the client's Host header, so there may be any number of them.</summary>
     const int KeptMax = 32;
 
-    readonly ConcurrentDictionary<(CapabilityMode Mode, string BaseUrl), FhirDocument> _made = new();
+    readonly ConcurrentDictionary<(CapabilityMode Mode, string BaseUrl, ParameterCatalog Catalog), FhirDocument> _made = new();
     readonly DateTimeOffset _started = time.GetUtcNow();
 
-    internal FhirDocument Of(CapabilityMode mode, string baseUrl)
+    internal FhirDocument Of(CapabilityMode mode, string baseUrl, Caller caller)
     {
-        if (_made.TryGetValue((mode, baseUrl), out var known))
+        var catalog = catalogs.Of(caller.Tenant).Searched;
+        if (_made.TryGetValue((mode, baseUrl, catalog), out var known))
         {
             return known;
         }
@@ -23,10 +28,12 @@ sealed class CapabilityCache(RouteTable routes, ParameterCatalog catalog, HubOpt
         var made = mode == CapabilityMode.Terminology
             ? TerminologyDescription.Make(baseUrl, _started)
             : new ServerDescription(routes, catalog, options).Make(mode, baseUrl, _started);
-        if (_made.Count < KeptMax)
+        if (_made.Count >= KeptMax)
         {
-            _made.TryAdd((mode, baseUrl), made);
+            _made.Clear(); // most are of parameters that have changed since
         }
+
+        _made.TryAdd((mode, baseUrl, catalog), made);
 
         return made;
     }

@@ -38,6 +38,7 @@ static class FhirRoutes
         Everything.Map(fhir);
         Document.Map(fhir);
         Expunge.Map(fhir);
+        Reindex.Map(fhir);
         ProcessMessage.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)

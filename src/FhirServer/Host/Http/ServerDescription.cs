@@ -158,7 +158,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
     {
-        "expunge" => "urn:fhirhub:operation:expunge",
+        "expunge" or "reindex" => $"urn:fhirhub:operation:{name}",
         "process-message" => Definitions + "MessageHeader-process-message",
         _ => $"{Definitions}{type ?? "Resource"}-{name}",
     };

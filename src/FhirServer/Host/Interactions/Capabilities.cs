@@ -11,7 +11,7 @@ static class Capabilities
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 
-    static Task HandleAsync(HttpContext http, CapabilityCache cache)
+    static Task HandleAsync(HttpContext http, CapabilityCache cache, Caller caller)
     {
         QueryRule.Check(http, "Capabilities", Known);
         var mode = http.Request.Query["mode"].ToString() switch
@@ -22,7 +22,7 @@ static class Capabilities
             _ => throw new FhirException(
                 ProblemKind.Invalid, "invalid", "'mode' takes full, normative or terminology."),
         };
-        var statement = cache.Of(mode, FhirResult.BaseUrl(http));
+        var statement = cache.Of(mode, FhirResult.BaseUrl(http), caller);
         return Preferences.Filter(http.Request, statement.Type) is { } filter
             ? FhirResult.WriteJsonAsync(http, filter.Apply(statement.Json.Span, statement.Schema))
             : FhirResult.WriteAsync(http, statement);

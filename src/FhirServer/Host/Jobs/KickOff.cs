@@ -27,9 +27,11 @@ sealed class KickOff(
     internal static bool MayTakeLong(string method, string pattern) => method switch
     {
         "GET" => pattern is not ("/fhir/{type}/{id}" or "/fhir/{type}/{id}/_history/{version}")
+            && pattern is not "/fhir/$reindex"
             && !pattern.StartsWith("/fhir/metadata", StringComparison.Ordinal)
             && !pattern.StartsWith(JobRoutes.Start, StringComparison.Ordinal),
-        "POST" => pattern is not "/fhir/{type}",
+        // Reindexing goes on after its answer anyway.
+        "POST" => pattern is not ("/fhir/{type}" or "/fhir/$reindex" or "/fhir/{type}/$reindex"),
         _ => false,
     };
 

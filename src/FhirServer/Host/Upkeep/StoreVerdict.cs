@@ -10,12 +10,12 @@ namespace FhirHub.Host.Upkeep;
 static class StoreVerdict
 {
     internal static async Task<string> OfAsync(
-        SqliteStorage storage, SearchValueExtractor extractor, CancellationToken cancel)
+        SqliteStorage storage, SearchCatalogs catalogs, CancellationToken cancel)
     {
         var report = await storage.CheckAsync(
             resource =>
             {
-                var values = extractor.Extract(FhirDocument.ParseJson(resource.Json)).Entries;
+                var values = catalogs.Of(resource.Key.Tenant).Extractor.Extract(FhirDocument.ParseJson(resource.Json)).Entries;
                 return (values, Compartments.Of(resource.Key, values));
             },
             cancel);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using FhirHub.Core.Search;
+using FhirHub.Host.Indexing;
 using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FhirHub.Host.Upkeep;
 
@@ -17,16 +19,24 @@ static class UpkeepCommand
     internal static Task<int> BackUpAsync(HubOptions options, string file)
     {
         var path = Path.GetFullPath(file); // the server runs in another folder
-        return RunAsync(options, $"Backing up {options.Data} to {file}", "/admin/backup", path, async storage =>
+        return RunAsync(options, $"Backing up {options.Data} to {file}", "/admin/backup", path, async store =>
         {
-            await storage.BackUpAsync(path, default);
+            await store.Storage.BackUpAsync(path, default);
             return UpkeepRoutes.Fine + path;
         }, () => Size(path + ".unfinished"));
     }
 
     internal static Task<int> CheckAsync(HubOptions options) =>
-        RunAsync(options, $"Checking {options.Data}", "/admin/check", "", storage =>
-            StoreVerdict.OfAsync(storage, new SearchValueExtractor(ParameterCatalog.R4, SearchZone.China), default));
+        RunAsync(options, $"Checking {options.Data}", "/admin/check", "", async store =>
+        {
+            // An index that is due to be made anew would differ everywhere; what is checked is what would be served.
+            var catalogs = new SearchCatalogs(ParameterCatalog.R4, SearchZone.China);
+            using var worker = new IndexWorker(
+                store, catalogs, new IndexUpkeep(store, catalogs), TimeProvider.System,
+                NullLogger<IndexWorker>.Instance);
+            await worker.CatchUpAsync(default);
+            return await StoreVerdict.OfAsync(store.Storage, catalogs, default);
+        });
 
     internal static async Task<int> RestoreAsync(HubOptions options, string file)
     {
@@ -40,7 +50,7 @@ static class UpkeepCommand
     }
 
     static async Task<int> RunAsync(
-        HubOptions options, string what, string route, string body, Func<SqliteStorage, Task<string>> work,
+        HubOptions options, string what, string route, string body, Func<HubStore, Task<string>> work,
         Func<string?>? progress = null)
     {
         Console.WriteLine(what);
@@ -71,15 +81,16 @@ static class UpkeepCommand
         }
     }
 
-    static async Task<string> OpenAsync(HubOptions options, Func<SqliteStorage, Task<string>> work)
+    static async Task<string> OpenAsync(HubOptions options, Func<HubStore, Task<string>> work)
     {
         if (!Directory.Exists(options.Data) || !Directory.EnumerateFileSystemEntries(options.Data).Any())
         {
             throw new StorageException($"There is no store in {options.Data}; name its folder with --data.");
         }
 
-        await using var storage = SqliteStorage.Open(HubStore.Options(options));
-        return await work(storage);
+        await using var store = new HubStore();
+        store.Open(options);
+        return await work(store);
     }
 
     static async Task<string> GuardedAsync(Func<Task<string>> work)

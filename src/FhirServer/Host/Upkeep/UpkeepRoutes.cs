@@ -9,7 +9,7 @@ namespace FhirHub.Host.Upkeep;
 /// What the commands ask of a running server, which alone may open its store. The answer is text, and begins with
 /// <see cref="Fine"/>, <see cref="Found"/> or <see cref="Refused"/>.
 /// </summary>
-sealed class UpkeepRoutes(HubStore store, SearchValueExtractor extractor)
+sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
 {
     internal const string Fine = "fine: ";
     internal const string Found = "found: ";
@@ -45,7 +45,7 @@ sealed class UpkeepRoutes(HubStore store, SearchValueExtractor extractor)
         if (IsAllowed(http))
         {
             await http.Response.WriteAsync(
-                await AnswerAsync(() => StoreVerdict.OfAsync(store.Storage, extractor, http.RequestAborted)),
+                await AnswerAsync(() => StoreVerdict.OfAsync(store.Storage, catalogs, http.RequestAborted)),
                 http.RequestAborted);
         }
     }

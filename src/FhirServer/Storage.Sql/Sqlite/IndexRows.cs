@@ -13,7 +13,7 @@ static class IndexRows
     /// <param name="rid">The resource.</param>
     /// <param name="old">The rows it has.</param>
     /// <param name="new">The rows it shall have.</param>
-    /// <param name="seq">The version that brings them; zero for rows that replace the others for good.</param>
+    /// <param name="seq">The version that brings them.</param>
     internal static void Replace(
         Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {
@@ -24,8 +24,7 @@ static class IndexRows
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
-                var table = IndexTable.All[oldRow[0]];
-                Bind(database, seq == 0 ? table.Delete : table.Retire, oldRow, rid, seq).Run();
+                Bind(database, IndexTable.All[oldRow[0]].Retire, oldRow, rid, seq).Run();
             }
             else if (order > 0)
             {
@@ -36,6 +35,43 @@ static class IndexRows
             old = old[(order <= 0 ? oldRow.Length : 0)..];
             @new = @new[(order >= 0 ? newRow.Length : 0)..];
         }
+    }
+
+    /// <summary>
+    /// Makes the tables hold other rows for the version a resource is at: those that are wrong go for good, and those
+    /// that are not there are put in, whatever the encoded rows say of them.
+    /// </summary>
+    /// <param name="database">The writer's connection.</param>
+    /// <param name="rid">The resource.</param>
+    /// <param name="old">The rows it has.</param>
+    /// <param name="new">The rows it shall have.</param>
+    /// <param name="seq">The version it is at. A row of an earlier one that ended may be the same but for that.</param>
+    internal static void Renew(
+        Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
+    {
+        while (!old.IsEmpty || !@new.IsEmpty)
+        {
+            var oldRow = Next(old);
+            var newRow = Next(@new);
+            var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
+            if (order < 0)
+            {
+                Bind(database, IndexTable.All[oldRow[0]].Delete, oldRow, rid, 0).Run();
+            }
+            else if (!Exists(database, rid, newRow))
+            {
+                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, seq == rid ? 0 : seq).Run();
+            }
+
+            old = old[(order <= 0 ? oldRow.Length : 0)..];
+            @new = @new[(order >= 0 ? newRow.Length : 0)..];
+        }
+    }
+
+    static bool Exists(Database database, long rid, ReadOnlySpan<byte> row)
+    {
+        using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid, null);
+        return exists.Step();
     }
 
     /// <summary>Removes those of the rows that ended with a version; those that hold for zero.</summary>
@@ -49,6 +85,42 @@ static class IndexRows
         }
     }
 
+    /// <summary>Whether two sets of encoded rows are the same but for those of some parameters.</summary>
+    internal static bool AreSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, HashSet<long> but)
+    {
+        if (but.Count == 0)
+        {
+            return one.SequenceEqual(other);
+        }
+
+        while (true)
+        {
+            var oneRow = NextBut(ref one, but);
+            var otherRow = NextBut(ref other, but);
+            if (oneRow.IsEmpty || !oneRow.SequenceEqual(otherRow))
+            {
+                return oneRow.IsEmpty && otherRow.IsEmpty;
+            }
+        }
+    }
+
+    /// <summary>Takes off the first of the rows that is of no such parameter.</summary>
+    static ReadOnlySpan<byte> NextBut(ref ReadOnlySpan<byte> rows, HashSet<long> but)
+    {
+        while (!rows.IsEmpty)
+        {
+            var row = Next(rows);
+            rows = rows[row.Length..];
+            var rest = row[1..];
+            if (IndexTable.All[row[0]].Columns[0] != "Iparam" || !but.Contains(RowEncoder.ReadInteger(ref rest)))
+            {
+                return row;
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>The rows that a table lacks, and how many there are of each table.</summary>
     internal static int CountMissing(Database database, long rid, ReadOnlySpan<byte> rows, long[] counts)
     {
@@ -57,8 +129,7 @@ static class IndexRows
         {
             var row = Next(rows);
             counts[row[0]]++;
-            using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid, null);
-            missing += exists.Step() ? 0 : 1;
+            missing += Exists(database, rid, row) ? 0 : 1;
             rows = rows[row.Length..];
         }
 

@@ -39,6 +39,7 @@ public sealed class SqliteStorage : IAsyncDisposable
             options.QueueLength);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
         Search = new SqliteSearchIndex(_readers, _writer, _names, estimates, options.SearchStepsMax);
+        IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
 
     /// <summary>The version of SQLite that runs.</summary>
@@ -47,6 +48,9 @@ public sealed class SqliteStorage : IAsyncDisposable
     public IResourceStore Resources { get; }
 
     public ISearchIndex Search { get; }
+
+    /// <summary>Making the index anew.</summary>
+    public SqliteIndexWork IndexWork { get; }
 
     internal WriteQueue Writer => _writer;
 

@@ -20,6 +20,7 @@ sealed class StoreCheck(
     readonly List<StoreProblem> _problems = [];
     readonly long[] _rows = new long[IndexTable.All.Count];
     readonly IndexRowMaker _maker = new(names, database, mayAdd: false);
+    readonly HashSet<long> _unfinished = [];
 
     internal StoreCheckReport Run()
     {
@@ -27,6 +28,7 @@ sealed class StoreCheck(
         try
         {
             CheckFile();
+            ReadUnfinished();
             var versions = CheckVersions();
             var resources = CheckResources();
             CheckCounts();
@@ -47,6 +49,26 @@ sealed class StoreCheck(
             {
                 Report(null, 0, text);
             }
+        }
+    }
+
+    /// <summary>
+    /// Rows of parameters that are being built or removed are partly there, which is no damage. A parameter without any
+    /// row yet has no number, so zero is one of theirs.
+    /// </summary>
+    void ReadUnfinished()
+    {
+        using var read = database.Constant(
+            """
+            SELECT 0 FROM custom_parameter WHERE state <> 1
+            UNION SELECT p.id FROM custom_parameter c JOIN scope s ON s.tenant = c.tenant
+                JOIN parameter p ON p.scope = s.id
+                    AND (p.url = c.url OR substr(p.url, 1, length(c.url) + 1) = c.url || '#')
+            WHERE c.state <> 1
+            """);
+        while (read.Step())
+        {
+            _unfinished.Add(read.Long(0));
         }
     }
 
@@ -104,7 +126,7 @@ sealed class StoreCheck(
     {
         var (values, compartments) = current.IsDeleted ? ([], []) : extract(current);
         var expected = current.IsDeleted ? [] : _maker.Make(scope, values, compartments);
-        if (!expected.AsSpan().SequenceEqual(rows))
+        if (!IndexRows.AreSame(expected, rows, _unfinished))
         {
             Report(current.Key, current.Version, "The index rows are not those of the content.");
         }

@@ -16,7 +16,10 @@ sealed partial class StoreWriter
             if (!current.IsGone && current.Version == entry.Version)
             {
                 var scope = _names.Scope(_database, entry.Key.Tenant, entry.Key.Type);
-                Index(current.Rid, isIndexed: true, _rows.Make(scope, entry.SearchValues, entry.Compartments), 0);
+                var rows = _rows.Make(scope, entry.SearchValues, entry.Compartments);
+                IndexRows.Renew(_database, current.Rid, RowsOf(current.Rid), rows, current.Seq);
+                _database.Constant("INSERT OR REPLACE INTO resource_rows (rid, until, rows) "
+                    + "VALUES (?, 9223372036854775807, ?)").Bind(1, current.Rid).BindBlob(2, rows).Run();
                 count++;
             }
         }

@@ -139,7 +139,7 @@ sealed partial class StoreWriter : IDisposable
         using var find = _database.Constant(
             "SELECT rid, seq, version, deleted FROM resource WHERE scope = ? AND id = ?");
         return find.Bind(1, scope).Bind(2, key.Id).Step()
-            ? new Current(find.Long(0), find.Long(2), find.Int(3) != 0)
+            ? new Current(find.Long(0), find.Long(1), find.Long(2), find.Int(3) != 0)
             : default;
     }
 
@@ -208,17 +208,10 @@ sealed partial class StoreWriter : IDisposable
     /// <param name="rid">The resource.</param>
     /// <param name="isIndexed">Whether it has rows.</param>
     /// <param name="rows">Those it shall have.</param>
-    /// <param name="seq">The version that brings them; zero to replace them as if they had always been so.</param>
+    /// <param name="seq">The version that brings them.</param>
     void Index(long rid, bool isIndexed, byte[] rows, long seq)
     {
-        byte[] old = [];
-        if (isIndexed)
-        {
-            using var find = _database.Constant(
-                "SELECT rows FROM resource_rows WHERE rid = ? AND until = 9223372036854775807");
-            old = find.Bind(1, rid).Step() ? find.Bytes(0).ToArray() : old;
-        }
-
+        var old = isIndexed ? RowsOf(rid) : [];
         if (isIndexed && old.AsSpan().SequenceEqual(rows))
         {
             return;
@@ -227,9 +220,7 @@ sealed partial class StoreWriter : IDisposable
         IndexRows.Replace(_database, rid, old, rows, seq);
         if (old.Length > 0)
         {
-            _database.Constant(seq == 0
-                ? "DELETE FROM resource_rows WHERE rid = ?1 AND until = 9223372036854775807 AND ?2 = 0"
-                : "UPDATE resource_rows SET until = ?2 WHERE rid = ?1 AND until = 9223372036854775807")
+            _database.Constant("UPDATE resource_rows SET until = ?2 WHERE rid = ?1 AND until = 9223372036854775807")
                 .Bind(1, rid).Bind(2, seq).Run();
         }
 
@@ -238,6 +229,14 @@ sealed partial class StoreWriter : IDisposable
             _database.Constant("INSERT INTO resource_rows (rid, until, rows) VALUES (?, 9223372036854775807, ?)")
                 .Bind(1, rid).BindBlob(2, rows).Run();
         }
+    }
+
+    /// <summary>The encoded rows that hold.</summary>
+    byte[] RowsOf(long rid)
+    {
+        using var find = _database.Constant(
+            "SELECT rows FROM resource_rows WHERE rid = ? AND until = 9223372036854775807");
+        return find.Bind(1, rid).Step() ? find.Bytes(0).ToArray() : [];
     }
 
     StoredResource ReadCurrent(ResourceKey key) =>
@@ -251,7 +250,7 @@ sealed partial class StoreWriter : IDisposable
     internal readonly record struct Place(long Seq, long Position, long Time);
 
     /// <summary>What there is of a resource; version zero when nothing is.</summary>
-    readonly record struct Current(long Rid, long Version, bool IsDeleted)
+    readonly record struct Current(long Rid, long Seq, long Version, bool IsDeleted)
     {
         internal bool IsGone => Version == 0 || IsDeleted;
 

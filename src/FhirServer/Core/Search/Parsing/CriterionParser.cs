@@ -96,7 +96,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             {
                 chains.Add(new SearchExpression.Chain(parameter, target, Read(target, inner, value, depth + 1)));
             }
-            catch (FhirException unknown)
+            catch (FhirException unknown) when (unknown.Problem.IssueCode != ParameterCatalog.IsIncomplete)
             {
                 problem = unknown; // this type does not know the criterion; another one may
             }
@@ -251,6 +251,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
     FhirException Unknown(string type, string code)
     {
+        if (catalog.Unfinished(type, code) is { } unfinished)
+        {
+            return unfinished;
+        }
+
         var known = catalog.Of(type).Where(SearchParser.Supports).Select(p => p.Code).Order(StringComparer.Ordinal);
         return Refused($"{type} has no search parameter '{code}'. It has: {string.Join(", ", known)}.");
     }

@@ -54,7 +54,7 @@ static class IncludeParser
 
         return all.FirstOrDefault(p => p.Code == code) is { } one
             ? [one]
-            : throw Refused(
+            : throw catalog.Unfinished(source, code) ?? Refused(
                 $"'{name}': {source} has no reference parameter '{code}'. It has: "
                 + $"{string.Join(", ", all.Select(p => p.Code).Order(StringComparer.Ordinal))}.");
     }
