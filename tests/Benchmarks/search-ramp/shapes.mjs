@@ -38,7 +38,7 @@ const All = [
     ['chain', 'to an identifier', s => ['Observation', { 'patient.identifier': `${RecordNumbers}|${s.identifier}` }]],
     ['chain', 'to many', s => ['Observation', { 'patient.gender': s.patient.gender, code: `${Loinc}85354-9` }]],
     ['chain', 'through two', s => ['DiagnosticReport',
-        { 'encounter.service-provider': s.institution, 'patient.family': s.name.family }], 'may be empty'],
+        { 'encounter.patient.identifier': `${RecordNumbers}|${s.identifier}` }]],
     ['_has', 'an observation', s => ['Patient', { '_has:Observation:patient:code': Loinc + s.test.code.coding[0].code }]],
     ['_has', 'a condition, and gender', s => ['Patient',
         { '_has:Condition:patient:code': Icd10 + s.illness, gender: s.patient.gender }]],
@@ -79,7 +79,7 @@ function sample(chance, patients) {
         test: pick(chance, of('Observation').filter(o => o.category[0].coding[0].code === 'laboratory')),
         illness: condition.code.coding[0].code, complaint: condition.code.text,
         date: encounter.period.start.slice(0, 10), practitioner: encounter.participant[0].individual.reference,
-        institution: encounter.serviceProvider.reference, draw: below => int(chance, below),
+        draw: below => int(chance, below),
     };
 }
 
