@@ -71,8 +71,8 @@ sealed class SearchedStore : IDisposable
         await _client.SendAsync(_counted);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var body = Encoding.UTF8.GetString(_client.Body);
-        var digits = body[(body.IndexOf(Total, StringComparison.Ordinal) + Total.Length)..].TakeWhile(char.IsAsciiDigit);
-        return int.Parse(string.Concat(digits), CultureInfo.InvariantCulture) / elapsed;
+        var rest = body[(body.IndexOf(Total, StringComparison.Ordinal) + Total.Length)..];
+        return int.Parse(string.Concat(rest.TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / elapsed;
     }
 
     public void Dispose()

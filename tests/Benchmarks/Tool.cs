@@ -8,7 +8,11 @@ static class Tool
     /// <summary>Runs a program to its end and returns what it printed.</summary>
     internal static string Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)
             ?? throw new InvalidOperationException($"{program} could not be started.");
         var printed = process.StandardOutput.ReadToEnd();

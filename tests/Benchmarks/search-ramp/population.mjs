@@ -44,7 +44,8 @@ export function institutions() {
     const all = [];
     for (let n = 0; n < Institutions; n++) {
         all.push({
-            resourceType: 'Organization', id: institution(n), active: true, name: `${Counties[n % 8][1]}第${n + 1}卫生院（示例）`,
+            resourceType: 'Organization', id: institution(n), active: true,
+            name: `${Counties[n % 8][1]}第${n + 1}卫生院（示例）`,
             address: [{ city: '呼伦贝尔市', district: Counties[n % 8][1], country: 'CN' }],
         });
     }
@@ -105,12 +106,14 @@ export function patient(number) {
 /** One of six visits, spread over three years: what is measured each time, and what is done now and then. */
 function visit(chance, add, subject, number) {
     const start = Today - (1 + number * 180 + int(chance, 180)) * Day + (1 + int(chance, 8)) * Day / 24;
-    const [effectiveDateTime, performer] = [moment(start), { reference: `Practitioner/${practitioner(int(chance, Practitioners))}` }];
+    const effectiveDateTime = moment(start);
+    const performer = { reference: `Practitioner/${practitioner(int(chance, Practitioners))}` };
     const serviceProvider = { reference: `Organization/${institution(int(chance, Institutions))}` };
     const [illness, complaint] = pick(chance, Illnesses);
     const encounter = add('Encounter', `visit-${number}`, {
         status: 'finished', class: { system: `${Terminology}/v3-ActCode`, code: 'AMB' }, subject,
-        participant: [{ individual: performer }], period: { start: effectiveDateTime, end: moment(start + 15 * 60_000) },
+        participant: [{ individual: performer }],
+        period: { start: effectiveDateTime, end: moment(start + 15 * 60_000) },
         reasonCode: [concept(Icd10, illness, complaint)], serviceProvider,
     });
     const observe = (name, category, code, text, value) => add('Observation', `${name}-${number}`, {
@@ -119,7 +122,8 @@ function visit(chance, add, subject, number) {
     });
     const pressure = [['8480-6', normal(chance, 128, 16, 0)], ['8462-4', normal(chance, 78, 10, 0)]];
     observe('pressure', 'vital-signs', '85354-9', '血压', {
-        component: pressure.map(([code, value]) => ({ code: concept(Loinc, code), valueQuantity: quantity(value, 'mm[Hg]') })),
+        component: pressure.map(([code, value]) => ({ code: concept(Loinc, code),
+            valueQuantity: quantity(value, 'mm[Hg]') })),
     });
     if (number % 2 === 0) {
         observe('weight', 'vital-signs', '29463-7', '体重', { valueQuantity: quantity(normal(chance, 64, 11, 1), 'kg') });
@@ -129,12 +133,14 @@ function visit(chance, add, subject, number) {
             return observe(`laboratory-${n}`, 'laboratory', code, text, { valueQuantity });
         });
         add('DiagnosticReport', `report-${number}`, {
-            status: 'final', category: [concept(`${Terminology}/v2-0074`, 'LAB')], code: concept(Loinc, '24323-8', '生化检验'),
+            status: 'final', category: [concept(`${Terminology}/v2-0074`, 'LAB')],
+            code: concept(Loinc, '24323-8', '生化检验'),
             subject, encounter, effectiveDateTime, issued: effectiveDateTime, result: results,
             conclusion: `${complaint}患者，建议${3 + int(chance, 10)}个月后复查`,
         });
         add('Condition', `illness-${number}`, {
-            clinicalStatus: concept(`${Terminology}/condition-clinical`, 'active'), code: concept(Icd10, illness, complaint),
+            clinicalStatus: concept(`${Terminology}/condition-clinical`, 'active'),
+            code: concept(Icd10, illness, complaint),
             subject, encounter, recordedDate: day(start),
         });
         const [code, text] = pick(chance, Medicines);

@@ -68,7 +68,8 @@ function read() {
             throw new Error('without --load name the one number of patients that are there');
         }
         return {
-            ...values, patients, clients: number(values.clients, '--clients'), seconds: number(values.seconds, '--seconds'),
+            ...values, patients, clients: number(values.clients, '--clients'),
+            seconds: number(values.seconds, '--seconds'),
             rounds: number(values.rounds, '--rounds'),
             headers: Object.fromEntries(values.header.map(h => h.split(/:\s*(.*)/s).slice(0, 2))),
         };
@@ -88,7 +89,8 @@ async function load(patients) {
             const url = `${resource.resourceType}/${resource.id}`;
             return { fullUrl: new URL(url, `${options.base}/`).href, resource, request: { method: 'PUT', url } };
         });
-        const answer = await server.send('POST', '.', JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+        const bundle = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry });
+        const answer = await server.send('POST', '.', bundle);
         if (answer.status !== 200) {
             throw new Error(`The server refused a transaction with ${answer.status}: ${issueOf(answer.body)}`);
         }
@@ -104,7 +106,8 @@ async function load(patients) {
         }
     });
     const seconds = (performance.now() - started) / 1000;
-    console.log(`${patients} patients: ${resources} resources in ${seconds.toFixed(1)} s, ${(resources / seconds).toFixed(0)}/s`);
+    console.log(`${patients} patients: ${resources} resources in ${seconds.toFixed(1)} s, `
+        + `${(resources / seconds).toFixed(0)}/s`);
 }
 
 /** Each shape alone, in turns so that a machine whose speed drifts slows all of them, and then all of them at once. */
@@ -182,16 +185,17 @@ function print() {
         const errors = own.reduce((sum, s) => sum + s.errors.length, 0);
         const remark = own[0].refused !== null ? 'refused' : errors > 0 ? `${errors} errors`
             : growth > GrowthMax ? 'grows' : '';
-        console.log(`| ${shape.family} | ${shape.name} | ${p50.map(ms).join(' | ')} | ${ms(percentile(own.at(-1).times, 0.95))} `
-            + `| ${ms(percentile(own.at(-1).times, 0.99))} | ${steps.length > 1 ? growth.toFixed(2) : ''} | ${remark} |`);
+        console.log(`| ${shape.family} | ${shape.name} | ${p50.map(ms).join(' | ')} `
+            + `| ${ms(percentile(own.at(-1).times, 0.95))} | ${ms(percentile(own.at(-1).times, 0.99))} `
+            + `| ${steps.length > 1 ? growth.toFixed(2) : ''} | ${remark} |`);
     });
     row('all at once, requests/s', step => step.perSecond.toFixed(0));
     row('all at once, p50', step => ms(percentile(step.mix, 0.5)));
     row('all at once, p99', step => ms(percentile(step.mix, 0.99)));
     row('counted matches/s', step => step.count.toFixed(0));
     row('errors', step => step.errors);
-    console.log('\nMilliseconds; p95 and p99 at the last step. Each search alone with one client, then all of them at once '
-        + `with ${options.clients} clients for ${options.seconds} s.`);
+    console.log('\nMilliseconds; p95 and p99 at the last step. Each search alone with one client, then all '
+        + `of them at once with ${options.clients} clients for ${options.seconds} s.`);
     last.all.filter(shape => shape.refused !== null)
         .forEach(shape => console.log(`refused: ${shape.family}, ${shape.name}: ${shape.refused}`));
     steps.flatMap(step => step.all).filter(shape => shape.errors.length > 0)

@@ -8,7 +8,7 @@ const Loinc = 'http://loinc.org|';
 const Ucum = '|http://unitsofmeasure.org|';
 const Icd10 = 'http://hl7.org/fhir/sid/icd-10|';
 
-// family, name, from a sample to the type (or path) and its parameters; may be empty where a drawn value need not occur.
+// Family, name, from a sample to the type (or path) and its parameters; a fourth where the values need not occur.
 const All = [
     ['string', 'family', s => ['Patient', { family: s.name.family }]],
     ['string', 'whole name', s => ['Patient', { name: s.name.text }]],
@@ -31,7 +31,8 @@ const All = [
     ['reference', 'practitioner', s => ['Encounter', { practitioner: s.practitioner }]],
     ['quantity', 'above, of a code', () => ['Observation',
         { code: `${Loinc}2345-7`, 'value-quantity': `gt5${Ucum}mmol/L` }]],
-    ['quantity', 'in another unit', () => ['Observation', { 'value-quantity': `gt0.1${Ucum}mg/mL`, code: `${Loinc}718-7` }]],
+    ['quantity', 'in another unit', () => ['Observation',
+        { 'value-quantity': `gt0.1${Ucum}mg/mL`, code: `${Loinc}718-7` }]],
     ['composite', 'code and value', () => ['Observation', { 'code-value-quantity': `${Loinc}2345-7$gt6` }]],
     ['composite', 'component', s => ['Observation',
         { 'component-code-value-quantity': `${Loinc}8480-6$gt${120 + s.draw(10)}` }]],
@@ -39,7 +40,8 @@ const All = [
     ['chain', 'to many', s => ['Observation', { 'patient.gender': s.patient.gender, code: `${Loinc}85354-9` }]],
     ['chain', 'through two', s => ['DiagnosticReport',
         { 'encounter.patient.identifier': `${RecordNumbers}|${s.identifier}` }]],
-    ['_has', 'an observation', s => ['Patient', { '_has:Observation:patient:code': Loinc + s.test.code.coding[0].code }]],
+    ['_has', 'an observation', s => ['Patient',
+        { '_has:Observation:patient:code': Loinc + s.test.code.coding[0].code }]],
     ['_has', 'a condition, and gender', s => ['Patient',
         { '_has:Condition:patient:code': Icd10 + s.illness, gender: s.patient.gender }]],
     ['include', 'what it refers to', s => ['Encounter',
@@ -49,10 +51,12 @@ const All = [
         { patient: s.patient.id, _include: 'DiagnosticReport:result' }]],
     ['sort', 'of a patient, latest first', s => [`Patient/${s.patient.id}/Observation`,
         { code: `${Loinc}85354-9`, _sort: '-date' }]],
-    ['sort', 'of a code, latest first', s => ['Observation', { code: Loinc + s.test.code.coding[0].code, _sort: '-date' }]],
+    ['sort', 'of a code, latest first', s => ['Observation',
+        { code: Loinc + s.test.code.coding[0].code, _sort: '-date' }]],
     ['sort', 'by birth date', s => ['Patient', { gender: s.patient.gender, _sort: 'birthdate' }]],
     ['compartment', 'encounters', s => [`Patient/${s.patient.id}/Encounter`, {}]],
-    ['compartment', 'observations of a category', s => [`Patient/${s.patient.id}/Observation`, { category: 'vital-signs' }]],
+    ['compartment', 'observations of a category', s => [`Patient/${s.patient.id}/Observation`,
+        { category: 'vital-signs' }]],
     ['text', 'what a code says', s => ['Condition', { 'code:text': s.complaint }]],
     ['text', 'anywhere', s => ['DiagnosticReport', { _content: s.complaint }]],
 ];
