@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using FhirHub.Fhir.Documents;
 using FhirHub.Fhir.FhirPath;
@@ -58,7 +57,7 @@ static class FhirPathBenchmark
         var folder = Path.Combine(Corpus.RepositoryRoot, "tests", "Benchmarks", "fhirpath-js");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
-            Start(folder, "npm", "ci", "--silent");
+            Tool.Run(folder, "npm", "ci", "--silent");
         }
 
         var scratch = Directory.CreateTempSubdirectory("fhirpath-");
@@ -66,17 +65,8 @@ static class FhirPathBenchmark
         var expressions = Path.Combine(scratch.FullName, "expressions.json");
         File.WriteAllBytes(resource, patient);
         File.WriteAllText(expressions, JsonSerializer.Serialize(Expressions));
-        var printed = Start(folder, "node", "bench.mjs", resource, expressions);
+        var printed = Tool.Run(folder, "node", "bench.mjs", resource, expressions);
         scratch.Delete(recursive: true);
         return JsonSerializer.Deserialize<double[]>(printed) ?? [];
-    }
-
-    static string Start(string folder, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
-        var printed = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"{program} failed.");
     }
 }

@@ -5,8 +5,9 @@ namespace FhirHub.Benchmarks;
 
 /// <summary>
 /// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md,
-/// <c>--server</c> measures the server alone. <c>--million</c> fills a store with a million resources as well, which
-/// takes minutes; by itself it does nothing else.
+/// <c>--server</c> and <c>--search</c> measure the server's interactions or its searches alone; with <c>--ramp</c> the
+/// searches are measured with 32,000 patients in the store. <c>--million</c> fills a
+/// store with a million resources as well, which takes minutes; by itself it does nothing else.
 /// </summary>
 static class Program
 {
@@ -31,6 +32,13 @@ static class Program
         }
 
         var report = new Report();
+        var patients = args.Contains("--ramp") ? SearchBenchmark.PatientsMax : SearchBenchmark.Patients;
+        if (args.Contains("--search"))
+        {
+            await SearchBenchmark.RunAsync(report, patients);
+            return report.AllMet ? 0 : 1;
+        }
+
         if (args.Contains("--server"))
         {
             await ServerBenchmark.RunAsync(report);
@@ -56,6 +64,7 @@ static class Program
         report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
         FhirPathBenchmark.Run(report, corpus);
         await ServerBenchmark.RunAsync(report);
+        await SearchBenchmark.RunAsync(report, patients);
         if (args.Contains("--million"))
         {
             await MillionBenchmark.RunAsync(report);

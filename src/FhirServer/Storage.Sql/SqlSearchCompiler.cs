@@ -9,9 +9,11 @@ namespace FhirHub.Storage.Sql;
 /// <param name="numbers">What the texts in index rows are.</param>
 /// <param name="moment">The moment searched.</param>
 /// <param name="access">What the caller may see.</param>
-/// <param name="estimate">About how many rows a statement gives; null when that is too much work.</param>
+/// <param name="estimate">
+/// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
+/// </param>
 sealed class SqlSearchCompiler(
-    IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlText, long?> estimate)
+    IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlScope, SqlText, bool, long?> estimate)
 {
     const int UnionMax = 100;
     const int UnknownSystem = -2; // no row has this number
@@ -205,8 +207,21 @@ sealed class SqlSearchCompiler(
 
         var sql = new SqlText();
         Exact(sql, scope, part);
-        return estimate(sql);
+        return estimate(scope, sql, IsRange(part));
     }
+
+    /// <summary>Whether a condition is that a value lies in a range.</summary>
+    static bool IsRange(SearchExpression expression) => expression switch
+    {
+        SearchExpression.And all => all.Parts.Any(IsRange),
+        SearchExpression.Or any => any.Parts.Any(IsRange),
+        SearchExpression.Composite composite => composite.Parts.Any(IsRange),
+        SearchExpression.Chain chain => IsRange(chain.Inner),
+        SearchExpression.Has has => IsRange(has.Inner),
+        SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
+            or SearchExpression.BaseQuantity or SearchExpression.LastUpdated => true,
+        _ => false,
+    };
 
     /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));

@@ -12,40 +12,79 @@ sealed class Estimates
     const int FewMax = 1_000;
     const int ManyMax = 100_000;
     const int StepsMax = 2_000_000; // of SQLite's machine: some ten milliseconds
+    const int RangeStepsMax = 30_000;
+    const int SizeMax = 2_000_000;
+    const int SizeStepsMax = 20_000_000;
     const int Slack = 1_000;
 
     readonly ConcurrentDictionary<string, (long? Count, long Seq)> _known = new(StringComparer.Ordinal);
 
-    internal long? Of(Database database, SqlText sql, long lastSeq)
+    internal long? Of(Database database, SqlText sql, long lastSeq) =>
+        Of(database, sql, lastSeq, ManyMax, StepsMax);
+
+    /// <summary>The number of all resources of a type, which is needed as it is and seldom counted.</summary>
+    internal long Size(Database database, SqlText all, long lastSeq) =>
+        Of(database, all, lastSeq, SizeMax, SizeStepsMax) ?? SizeMax;
+
+    /// <summary>
+    /// The same for a condition whose values are hardly asked for twice, such as a date's: to count many each time
+    /// would cost more than the search, so many are taken to be a third of all.
+    /// </summary>
+    internal long OfRange(Database database, SqlText sql, long lastSeq, Func<long> size)
     {
         var key = Key(sql);
-        if (_known.TryGetValue(key, out var known) && lastSeq <= known.Seq + (known.Seq / 4) + Slack
-            && known.Count is not < FewMax)
+        if (Known(key, lastSeq) is { Count: { } known })
+        {
+            return known;
+        }
+
+        if (Count(database, sql, FewMax, RangeStepsMax) is { } count and < FewMax)
+        {
+            return count;
+        }
+
+        var guess = Math.Max(FewMax, size() / 3);
+        Keep(key, guess, lastSeq);
+        return guess;
+    }
+
+    long? Of(Database database, SqlText sql, long lastSeq, int max, int stepsMax)
+    {
+        var key = Key(sql);
+        if (Known(key, lastSeq) is { } known)
         {
             return known.Count;
         }
 
         // Few are counted each time: that is a look at an index, and the number is exact.
-        var count = Count(database, sql, FewMax);
+        var count = Count(database, sql, FewMax, StepsMax);
         if (count is < FewMax)
         {
             return count;
         }
 
-        count = Count(database, sql, ManyMax);
+        count = Count(database, sql, max, stepsMax);
+        Keep(key, count, lastSeq);
+        return count;
+    }
+
+    (long? Count, long Seq)? Known(string key, long lastSeq) =>
+        _known.TryGetValue(key, out var known) && lastSeq <= known.Seq + (known.Seq / 4) + Slack ? known : null;
+
+    void Keep(string key, long? count, long lastSeq)
+    {
         if (_known.Count >= EntriesMax)
         {
             _known.Clear();
         }
 
         _known[key] = (count, lastSeq);
-        return count;
     }
 
-    static long? Count(Database database, SqlText sql, int limit)
+    static long? Count(Database database, SqlText sql, int limit, int stepsMax)
     {
         var count = new SqlText().Add("SELECT count(*) FROM (").Add(sql).Add(" LIMIT ?)", limit);
-        return database.TryWithin(StepsMax, () => database.Number(count), out var number) ? number : null;
+        return database.TryWithin(stepsMax, () => database.Number(count), out var number) ? number : null;
     }
 
     static string Key(SqlText sql)

@@ -270,11 +270,16 @@ sealed class SqlSearch
     {
         var sql = new SqlText();
         Compiler().All(sql, scope);
-        return _estimates.Of(_database, sql, _lastSeq) ?? 0;
+        return _estimates.Size(_database, sql, _lastSeq);
     }
 
     SqlSearchCompiler Compiler() => new(
-        _numbers, _moment, _query.Access, sql => _estimates.Of(_database, sql, _lastSeq));
+        _numbers,
+        _moment,
+        _query.Access,
+        (scope, sql, isRange) => isRange
+            ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
+            : _estimates.Of(_database, sql, _lastSeq));
 
     StoredResource Read(long rid) => VersionReader.At(_database, _names, rid, _moment.Seq);
 

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace FhirHub.Benchmarks;
+
+/// <summary>Searches that differ in their values only.</summary>
+/// <param name="Family">What kind of search it is.</param>
+/// <param name="Name">What it looks for.</param>
+/// <param name="MayBeEmpty">Whether its values need not occur in the store.</param>
+/// <param name="Urls">The searches, as addresses behind the base.</param>
+sealed record SearchShape(string Family, string Name, bool MayBeEmpty, string[] Urls)
+{
+    /// <summary>The same as requests to send.</summary>
+    internal byte[][] Requests { get; } = Array.ConvertAll(Urls, url => LoadClient.Request("GET", $"/fhir/{url}"));
+
+    /// <summary>Whether an answer is what such a search must bring.</summary>
+    internal bool Accepts(int status, ReadOnlySpan<byte> body) =>
+        status == 200 && (MayBeEmpty || body.IndexOf("\"mode\":\"match\""u8) >= 0);
+}
+
+/// <summary>What the ramp writes with <c>--requests</c>: its shapes, and the search that counts many.</summary>
+sealed record SearchShapes(string Counted, SearchShape[] Shapes)
+{
+    static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    internal static SearchShapes Read(string path) =>
+        JsonSerializer.Deserialize<SearchShapes>(File.ReadAllText(path), Web)
+        ?? throw new InvalidOperationException($"{path} is empty.");
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace FhirHub.Benchmarks;
+
+/// <summary>A server with the ramp's patients in its store, and one client that searches it.</summary>
+sealed class SearchedStore : IDisposable
+{
+    readonly ServerProcess _server;
+    readonly LoadClient _client = new();
+    readonly byte[] _counted;
+
+    SearchedStore(ServerProcess server, SearchShapes shapes)
+    {
+        (_server, Shapes) = (server, shapes.Shapes);
+        _counted = LoadClient.Request("GET", $"/fhir/{shapes.Counted}");
+    }
+
+    internal SearchShape[] Shapes { get; }
+
+    internal int Port => _server.Port;
+
+    internal double ResidentMegabytes => _server.ResidentMegabytes;
+
+    /// <summary>The searches that brought something else than they must.</summary>
+    internal List<string> Errors { get; } = [];
+
+    /// <summary>Starts a server and loads it over HTTP by transactions, as the ramp loads any server.</summary>
+    internal static async Task<SearchedStore> LoadAsync(string folder, int patients, int port, int requests)
+    {
+        var own = Path.Combine(folder, $"{patients}");
+        var server = await ServerProcess.HubAsync(own, port);
+        var shapes = Path.Combine(own, "requests.json");
+        try
+        {
+            Tool.Run(
+                Corpus.RepositoryRoot, "node", "tests/Benchmarks/search-ramp/search-ramp.mjs", "--load",
+                "--base", $"http://127.0.0.1:{port}/fhir", "--patients", $"{patients}", "--rounds", $"{requests}",
+                "--requests", shapes);
+            var store = new SearchedStore(server, SearchShapes.Read(shapes));
+            await store._client.ConnectAsync(port);
+            return store;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The milliseconds one search takes.</summary>
+    internal async Task<double> AskAsync(int shape, int number)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var status = await _client.SendAsync(Shapes[shape].Requests[number]);
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        if (!Shapes[shape].Accepts(status, _client.Body))
+        {
+            Errors.Add($"{status} for {Shapes[shape].Urls[number]}");
+        }
+
+        return elapsed;
+    }
+
+    /// <summary>Matches counted in a second.</summary>
+    internal async Task<double> CountAsync()
+    {
+        const string Total = "\"total\":";
+        var started = Stopwatch.GetTimestamp();
+        await _client.SendAsync(_counted);
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var body = Encoding.UTF8.GetString(_client.Body);
+        var rest = body[(body.IndexOf(Total, StringComparison.Ordinal) + Total.Length)..];
+        return int.Parse(string.Concat(rest.TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / elapsed;
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _server.Dispose();
+    }
+}
