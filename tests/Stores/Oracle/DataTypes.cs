@@ -160,8 +160,7 @@ sealed class DataTypes(Random random)
 
     JsonObject Period()
     {
-        // Ordered by its text, which is near enough to time for a period to end after it starts.
-        var ends = new[] { DateTime(), DateTime() }.Order(StringComparer.Ordinal).ToArray();
+        var ends = new[] { DateTime(), DateTime() }.OrderBy(text => DateRule.Read(text)?.Low).ToArray();
         var open = random.Next(4);
         var period = new JsonObject();
         if (open != 0)

@@ -102,12 +102,11 @@ static partial class DateRule
         one.High is null || two.High is null ? null : Math.Max(one.High.Value, two.High.Value),
         false);
 
-    /// <summary>Ten per cent of the gap between now and the date, at both ends.</summary>
+    /// <summary>Ten per cent of the gap between now and the date on both sides; today there is no gap.</summary>
     static Interval Widened(decimal low, decimal high, DateTimeOffset now)
     {
-        var gap = Math.Abs(now.UtcTicks - low) / 10;
-        var other = Math.Abs(now.UtcTicks - high) / 10;
-        return Interval.UpTo(low - Math.Max(gap, other), high + Math.Max(gap, other));
+        var gap = now.UtcTicks < low ? low - now.UtcTicks : now.UtcTicks > high ? now.UtcTicks - high : 0;
+        return Interval.UpTo(low - Math.Floor(gap / 10), high + Math.Floor(gap / 10));
     }
 
     static long Local(DateTime local) => local.Ticks - China.GetUtcOffset(local).Ticks;

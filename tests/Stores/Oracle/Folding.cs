@@ -27,8 +27,12 @@ static class Folding
             var narrow = letter is >= '！' and <= '～' ? (char)(letter - 0xFEE0) : letter == '　' ? ' ' : letter;
             var lower = char.ToLowerInvariant(narrow);
             var (accent, old) = (Accented.IndexOf(lower), Traditional.IndexOf(lower));
-            lower = accent >= 0 ? Plain[accent] : old >= 0 ? Simplified[old] : lower;
-            if (char.IsWhiteSpace(lower))
+            lower = accent >= 0 ? Plain[accent] : old >= 0 && Decisions.ChineseVariantsAreOne ? Simplified[old] : lower;
+            if (!Decisions.PunctuationIsIgnored)
+            {
+                folded.Append(lower);
+            }
+            else if (char.IsWhiteSpace(lower))
             {
                 if (folded.Length > 0 && folded[^1] != ' ')
                 {
@@ -41,6 +45,6 @@ static class Folding
             }
         }
 
-        return folded.ToString().TrimEnd();
+        return Decisions.PunctuationIsIgnored ? folded.ToString().TrimEnd() : folded.ToString();
     }
 }

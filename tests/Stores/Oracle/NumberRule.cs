@@ -39,8 +39,7 @@ static partial class NumberRule
     internal static Interval? Target(Element element) => element.Type switch
     {
         "decimal" or "integer" or "positiveInt" or "unsignedInt" => Interval.Point(Parse(element.Text!)), // has a value
-        "Range" => Range(element),
-        _ => null,
+        _ => null, // a Range is searched as a quantity only, says the cross-map, although RiskAssessment has one
     };
 
     internal static Searched? Read(string text)
@@ -60,14 +59,6 @@ static partial class NumberRule
     }
 
     internal static decimal Parse(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    static Interval Range(Element element)
-    {
-        decimal? End(string name) => Element.Child(element.Json, name) is { } end && Element.Get(end, "value") is { } text
-            ? Parse(text)
-            : null;
-        return new Interval(End("low"), true, End("high"), true);
-    }
 
     /// <summary>Ten per cent of the value on both sides.</summary>
     static Interval Around(decimal value)

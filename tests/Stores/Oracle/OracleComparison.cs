@@ -2,26 +2,24 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using FhirHub.Core.Model;
-using FhirHub.Core.Search;
+using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Stores.Oracle;
 
 /// <summary>Asks a store and the oracle the same, and keeps what they disagree about.</summary>
-sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
+sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
 {
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal OracleRefusals Refusals { get; } = new();
 
-    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
     readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _refused = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _differing = new(StringComparer.Ordinal);
 
     internal async Task CompareAsync(OracleQuery query)
     {
-        foreach (var criterion in query.Criteria)
+        foreach (var criterion in query.Criteria.Concat(query.Controls))
         {
             _asked[criterion.Class] = _asked.GetValueOrDefault(criterion.Class) + 1;
         }
@@ -32,7 +30,7 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
         }
 
         var (smallest, what) = await ShrunkAsync(query, difference);
-        var label = string.Join(" & ", smallest.Criteria.Select(criterion => criterion.Class).Order());
+        var label = smallest.Class;
         var isRefused = what.StartsWith("refused", StringComparison.Ordinal);
         var into = isRefused && Refusals.Allows(label) ? _refused : _differing;
         var known = into.GetValueOrDefault(label);
@@ -55,15 +53,14 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
     internal string Differences(int most) => string.Concat(_differing.Take(most)
         .Select(entry => $"\n{entry.Value.Count} {entry.Key}: {entry.Value.Example}"));
 
-    /// <summary>Drops criteria as long as the two still disagree without them.</summary>
+    /// <summary>Leaves out one part after the other as long as the two still disagree without it.</summary>
     async Task<(OracleQuery Query, string What)> ShrunkAsync(OracleQuery query, string difference)
     {
-        for (var i = query.Criteria.Count - 1; i >= 0 && query.Criteria.Count > 1; i--)
+        foreach (var smaller in query.Smaller)
         {
-            var smaller = query with { Criteria = [.. query.Criteria.Where((_, index) => index != i)] };
             if (await DifferenceAsync(smaller) is { } still)
             {
-                (query, difference) = (smaller, still);
+                return await ShrunkAsync(smaller, still);
             }
         }
 
@@ -72,24 +69,51 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
 
     async Task<string?> DifferenceAsync(OracleQuery query)
     {
-        SortedSet<string> found;
+        OracleAnswer answer;
         try
         {
-            found = await FindAsync(query);
+            answer = await target.AskAsync(query);
         }
-        catch (FhirException problem)
+        catch (OracleRefusal refusal)
         {
-            return $"refused: {problem.Problem.Text}";
+            return $"refused: {refusal.Message}";
         }
 
-        var expected = oracle.Find(query).Select(resource => resource.Id).ToHashSet(StringComparer.Ordinal);
-        if (found.SetEquals(expected))
-        {
-            return null;
-        }
-
+        var found = answer.Matches.ToList();
+        var expected = oracle.Find(query).Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
         var (more, less) = (found.Except(expected).ToList(), expected.Except(found).ToList());
-        return $"server alone: {Names(query, more)}\n      oracle alone: {Names(query, less)}";
+        return more.Count + less.Count > 0
+            ? $"server alone: {Names(query, more)}\n      oracle alone: {Names(query, less)}"
+            : Paging(query, answer, found) ?? Order(query, found) ?? Included(query, answer);
+    }
+
+    static string? Paging(OracleQuery query, OracleAnswer answer, List<string> found) =>
+        found.Count != found.Distinct().Count() ? "paging: a match comes twice"
+        : answer.Pages.Any(page => page.Matches.Count > query.Count) ? "paging: a page is too long"
+        : answer.Total is { } total && total != found.Count ? $"total: {total} of {found.Count}"
+        : null;
+
+    string? Order(OracleQuery query, List<string> found)
+    {
+        var sort = query.Controls.FirstOrDefault(control => control.Name == "_sort");
+        return sort is not null && OracleOrder.Fault(sort.Value, [.. found.Select(oracle.World.Find).OfType<OracleResource>()])
+            is { } fault ? $"order: {fault}" : null;
+    }
+
+    string? Included(OracleQuery query, OracleAnswer answer)
+    {
+        foreach (var page in answer.Pages)
+        {
+            var expected = oracle.Includes(query, page.Matches);
+            var (more, less) = (page.Includes.Except(expected).ToList(), expected.Except(page.Includes).ToList());
+            if (more.Count + less.Count > 0)
+            {
+                return $"included for {string.Join(' ', page.Matches.Take(5))} by the server alone: "
+                    + $"{string.Join(' ', more.Take(8))}; by the oracle alone: {string.Join(' ', less.Take(8))}";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The ids, and what the first of them holds for the parameters asked for.</summary>
@@ -101,23 +125,22 @@ sealed class OracleComparison(StoragePair pair, OracleEvaluator oracle)
         }
 
         var text = string.Join(' ', ids.Take(8));
-        if (oracle.World.Find($"{query.Type}/{ids[0]}") is not { } resource)
+        if (oracle.World.Find(ids[0]) is not { } resource)
         {
             return $"{text} (not current)";
         }
 
-        var held = from criterion in query.Criteria
-                   let parameter = OracleParameters.Find(query.Type, criterion.Name.Split('.', ':')[0])
+        var codes = query.Criteria.Select(criterion => criterion.Name.Split('.', ':')[0]);
+        if (query.Within is { } focus && FhirSchema.R4.TryGetCompartment(focus.Type, out var compartment))
+        {
+            codes = codes.Concat(compartment.Members.GetValueOrDefault(resource.Type, []));
+        }
+
+        var held = from code in codes
+                   let parameter = OracleParameters.Find(resource.Type, code)
                    where parameter is not null
                    from element in OracleWorld.Elements(resource, parameter)
                    select JsonSerializer.Serialize(element.Json, Readable);
         return $"{text} ({string.Join(" ", held)})";
-    }
-
-    async Task<SortedSet<string>> FindAsync(OracleQuery query)
-    {
-        var request = _parser.Parse(Sample.Tenant, query.Type, query.Pairs, isLenient: false);
-        var page = await pair.Search.SearchAsync(request.Query with { Count = 1000 }, CancellationToken.None);
-        return new SortedSet<string>(page.Matches.Select(match => match.Key.Id), StringComparer.Ordinal);
     }
 }

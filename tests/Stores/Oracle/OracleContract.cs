@@ -10,7 +10,7 @@ public abstract class OracleContract
 {
     const int QueriesDefault = 6000;
     const int SeedDefault = 20260301;
-    const int DifferencesShown = 25;
+    const int DifferencesShown = 100;
 
     protected abstract StoragePair Create();
 
@@ -20,10 +20,11 @@ public abstract class OracleContract
         var seed = Setting("FHIRHUB_ORACLE_SEED", SeedDefault);
         var queries = Setting("FHIRHUB_ORACLE_QUERIES", QueriesDefault);
         await using var pair = Create();
-        var world = await OracleData.FillAsync(pair, seed);
+        var target = new StoreTarget(pair);
+        var world = await OracleData.FillAsync(target, seed);
         var generator = new QueryGenerator(world, new Random(seed));
         var oracle = new OracleEvaluator(world);
-        var comparison = new OracleComparison(pair, oracle);
+        var comparison = new OracleComparison(target, oracle);
         var coverage = new OracleCoverage(oracle);
         for (var i = 0; i < queries; i++)
         {

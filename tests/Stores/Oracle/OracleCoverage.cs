@@ -38,7 +38,7 @@ sealed class OracleCoverage(OracleEvaluator oracle)
 
     internal void Add(OracleQuery query)
     {
-        foreach (var criterion in query.Criteria)
+        foreach (var criterion in query.Type.Length == 0 ? [] : query.Criteria)
         {
             var seen = oracle.World.Of(query.Type).Aggregate(Seen.None, (sofar, resource) =>
                 sofar | (oracle.Matches(resource, criterion.Name, criterion.Value) ? Seen.Met : Seen.Unmet));

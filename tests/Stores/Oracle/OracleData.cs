@@ -1,4 +1,4 @@
-using FhirHub.Core.Model;
+using System.Text;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -15,31 +15,36 @@ static class OracleData
     /// <summary>The types with the most to search get more than one resource for each id.</summary>
     static readonly Dictionary<string, int> More = new() { ["Observation"] = 80, ["Patient"] = 24, ["Location"] = 24 };
 
-    internal static async Task<OracleWorld> FillAsync(StoragePair pair, int seed)
+    internal static async Task<OracleWorld> FillAsync(OracleTarget target, int seed)
     {
         var random = new Random(seed);
-        var filler = new ResourceFiller(random, Types);
-        var current = new Dictionary<ResourceKey, StoredResource>();
+        var filler = new ResourceFiller(random, Types, target.Base);
+        var current = new Dictionary<(string Type, string Id), OracleResource>();
         foreach (var key in Keys().OrderBy(_ => random.Next()).ToList())
         {
             var versions = random.Next(6) == 0 ? 2 : 1;
             for (var version = 0; version < versions; version++)
             {
-                pair.Clock.Now += TimeSpan.FromSeconds(random.Next(0, 4000)) + TimeSpan.FromMilliseconds(random.Next(1000));
-                var stored = await pair.PutAsync(filler.Make(key.Type, key.Id).ToJsonString());
-                current[stored.Key] = stored;
+                target.Wait(TimeSpan.FromSeconds(random.Next(4000)) + TimeSpan.FromMilliseconds(random.Next(1000)));
+                var stored = await target.PutAsync(key.Type, key.Id, filler.Make(key.Type, key.Id).ToJsonString());
+                current[key] = new OracleResource(Relative(stored, target.Base));
             }
 
             if (random.Next(15) == 0)
             {
-                await pair.DeleteAsync(key.Type, key.Id);
-                current.Remove(Sample.Key(key.Type, key.Id));
+                await target.DeleteAsync(key.Type, key.Id);
+                current.Remove(key);
             }
         }
 
-        pair.Clock.Now += TimeSpan.FromHours(1);
-        return new OracleWorld(current.Values.Select(stored => new OracleResource(stored)), pair.Clock.Now);
+        target.Wait(TimeSpan.FromHours(1));
+        return new OracleWorld(current.Values, target.Now);
     }
+
+    /// <summary>A reference to the server's own address says the same as a relative one, so it becomes one.</summary>
+    static byte[] Relative(byte[] json, string? own) => own is null
+        ? json
+        : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace($"{own}/", "", StringComparison.Ordinal));
 
     static IEnumerable<(string Type, string Id)> Keys() =>
         from type in Types

@@ -26,7 +26,7 @@ sealed partial class OracleEvaluator
             else if (element.Get("reference") is { } text)
             {
                 var target = text.StartsWith('#')
-                    ? resource.Contained.GetValueOrDefault(text[1..])
+                    ? Decisions.ChainsEnterContained ? resource.Contained.GetValueOrDefault(text[1..]) : null
                     : ReferenceRule.Read(text) is { } local ? world.Find(local.Key) : null;
                 if (target is not null && (parameter.Targets.Count == 0 || parameter.Targets.Contains(target.Type)))
                 {
@@ -54,19 +54,22 @@ sealed partial class OracleEvaluator
         && Element.Items(list.Json, "entry").Any(entry =>
             Element.Child(entry, "item") is { } item && ReferenceRule.Target(item)?.Key == resource.Key);
 
-    /// <summary>Membership by the parameters of the compartment's definition.</summary>
+    /// <summary>Membership by the parameters of the compartment's definition; the focus is always a member.</summary>
     static bool IsIn(OracleResource resource, Compartment focus)
     {
+        if (resource.Key == $"{focus.Type}/{focus.Id}")
+        {
+            return true;
+        }
+
         if (!FhirSchema.R4.TryGetCompartment(focus.Type, out var compartment)
             || !compartment.Members.TryGetValue(resource.Type, out var codes))
         {
             return false;
         }
 
-        return codes.Any(code => code == "{def}"
-            ? resource.Key == $"{focus.Type}/{focus.Id}"
-            : OracleParameters.Find(resource.Type, code) is { } parameter
-                && OracleWorld.Elements(resource, parameter).Any(element =>
+        return codes.Any(code => OracleParameters.Find(resource.Type, code) is { } parameter
+            && OracleWorld.Elements(resource, parameter).Any(element =>
                     ReferenceRule.Target(element.Json)?.Key == $"{focus.Type}/{focus.Id}"));
     }
 

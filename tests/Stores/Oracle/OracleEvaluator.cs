@@ -13,7 +13,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
     internal Concepts Concepts { get; } = new(world);
 
     internal IEnumerable<OracleResource> Find(OracleQuery query) =>
-        world.Of(query.Type).Where(resource =>
+        (query.Type.Length == 0 ? world.All : world.Of(query.Type)).Where(resource =>
             (query.Within is not { } focus || IsIn(resource, focus))
             && query.Criteria.All(criterion => Matches(resource, criterion.Name, criterion.Value)));
 
@@ -113,11 +113,12 @@ sealed partial class OracleEvaluator(OracleWorld world)
         SearchParameterType.Token => element.Type is "CodeableConcept" or "Coding" or "Identifier" or "ContactPoint"
             or "code" or "boolean" or "string" or "uri" or "id",
         SearchParameterType.Date => element.Type is "date" or "dateTime" or "instant" or "Period" or "Timing",
-        SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt"
-            or "Range",
+        SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt",
         SearchParameterType.Quantity => QuantityRule.Fits(element),
         SearchParameterType.Uri => element.Type is "uri" or "url" or "canonical" or "oid" or "uuid",
-        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri",
+        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri"
+            && (Decisions.ContainedIsPresent || element.Get("reference")?.StartsWith('#') != true
+                || Element.Child(element.Json, "identifier") is not null),
         _ => true,
     };
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FhirHub.Core.Model;
 using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Stores.Oracle;
@@ -7,11 +6,6 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>A current resource as the store gave it back, parsed both ways.</summary>
 sealed class OracleResource
 {
-    internal OracleResource(StoredResource stored)
-        : this(stored.Json.ToArray())
-    {
-    }
-
     internal OracleResource(byte[] json)
     {
         Document = FhirDocument.ParseJson(json, ParseOptions.Lenient).OrThrow();

@@ -1,3 +1,4 @@
+using FhirHub.Core.Storage;
 using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Stores.Oracle;
@@ -9,6 +10,7 @@ sealed class QueryGenerator
     readonly CriterionGenerator _single;
     readonly JoinGenerator _joins;
     readonly FilterGenerator _filters;
+    readonly ControlGenerator _controls;
 
     /// <summary>Parameters in turn, so that even a short run reaches each of them.</summary>
     readonly List<(string Type, SearchParameterSchema Parameter)> _parameters =
@@ -27,6 +29,7 @@ sealed class QueryGenerator
         _single = new CriterionGenerator(world, random);
         _joins = new JoinGenerator(world, _single, random);
         _filters = new FilterGenerator(world, random);
+        _controls = new ControlGenerator(world, random);
     }
 
     internal OracleQuery Next()
@@ -38,7 +41,35 @@ sealed class QueryGenerator
             criteria.Add(Special(type) ?? _single.Any(type));
         }
 
-        return new OracleQuery(type, criteria);
+        var query = new OracleQuery(type, criteria);
+        return _random.Next(8) switch
+        {
+            0 => query with { Controls = _controls.Make(type) },
+            1 => query with { Count = _random.Next(1, 9), Controls = _controls.Make(type) },
+            2 when Compartment(type) is { } focus => query with { Within = focus },
+            3 => Everywhere(query),
+            _ => query,
+        };
+    }
+
+    Compartment? Compartment(string type) =>
+        FhirSchema.R4.Compartments.Where(compartment => compartment.Members.ContainsKey(type)
+            && OracleData.Types.Contains(compartment.Type)).ToList() is { Count: > 0 } known
+            ? new Compartment(Pool.Of(_random, known).Type, Pool.Of(_random, Pool.Ids))
+            : null;
+
+    /// <summary>A search of several types at once, by what all of them have.</summary>
+    OracleQuery Everywhere(OracleQuery query)
+    {
+        string[] common = ["_id", "_lastUpdated", "_tag", "_profile", "_security", "_source"];
+        var code = Pool.Of(_random, common);
+        var types = Enumerable.Range(0, 3).Select(_ => Pool.Of(_random, OracleData.Types)).Distinct();
+        return new OracleQuery(
+            "",
+            [
+                new OracleCriterion("_type", string.Join(',', types), "_type"),
+                _single.Make(query.Type, OracleParameters.Of(query.Type)[code]),
+            ]);
     }
 
     /// <summary>Rare kinds of parameter get more turns, or some of their prefixes never came up.</summary>

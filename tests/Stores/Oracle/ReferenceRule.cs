@@ -78,6 +78,12 @@ static partial class ReferenceRule
         }
 
         var (wanted, parts) = (SearchText.Unescape(value).Split('|'), element.Text!.Split('|')); // it has a value
+        if (!Decisions.CanonicalBelowIsByVersion)
+        {
+            return UriRule.IsBelow(parts[0], wanted[0])
+                && (wanted.Length == 1 || (parts.Length > 1 && parts[1] == wanted[1]));
+        }
+
         return parts[0] == wanted[0] && (wanted.Length == 1
             || (parts.Length > 1 && $"{parts[1]}.".StartsWith($"{wanted[1]}.", StringComparison.Ordinal)));
     }

@@ -6,7 +6,7 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Stores.Oracle;
 
 /// <summary>Makes resources of any type: what the definitions require, and what search parameters look at.</summary>
-sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
+sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, string? own)
 {
     const int Depth = 5;
 
@@ -19,7 +19,11 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
         var share = Pool.Of(random, [0.15, 0.5, 0.85]);
         var contained = new JsonArray();
         Fill(resource, FhirSchema.R4[type], Names(type), share, contained, Depth);
-        resource["meta"] = Meta();
+        if (Meta() is { Count: > 0 } meta)
+        {
+            resource["meta"] = meta;
+        }
+
         TerminologyFiller.Complete(resource, random);
         if (contained.Count > 0)
         {
@@ -131,6 +135,9 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types)
                 break;
             case 5:
                 reference["reference"] = $"{type}/nowhere";
+                break;
+            case 6 when own is not null:
+                reference["reference"] = $"{own}/{type}/{id}";
                 break;
             default:
                 reference["reference"] = $"{type}/{id}";

@@ -14,8 +14,8 @@ static class UriRule
         var text = SearchText.Unescape(value);
         return modifier switch
         {
-            "below" => uri.StartsWith(text, StringComparison.Ordinal),
-            "above" => text.StartsWith(uri, StringComparison.Ordinal),
+            "below" => IsBelow(Bare(element, uri), Bare(element, text)),
+            "above" => IsBelow(Bare(element, text), Bare(element, uri)),
             _ => uri == text
                 || (element.Type == "canonical" && ReferenceRule.IsCanonical(uri, text))
                 || (IsOwnUrl(resource, uri) && text == $"{uri}|{Element.Get(resource.Json, "version")}"),
@@ -24,4 +24,14 @@ static class UriRule
 
     /// <summary>The canonical of a conformance resource may be searched with its version.</summary>
     static bool IsOwnUrl(OracleResource resource, string uri) => Element.Get(resource.Json, "url") == uri;
+
+    /// <summary>
+    /// Whole steps of a path: <c>…/ValueSet/12</c> does not lie below <c>…/ValueSet/1</c>. R4 says only that one
+    /// matches the other from the left, which later versions of the specification clarify so.
+    /// </summary>
+    internal static bool IsBelow(string uri, string above) =>
+        uri == above || uri.StartsWith($"{above.TrimEnd('/')}/", StringComparison.Ordinal);
+
+    /// <summary>The version of a canonical is no part of its path.</summary>
+    static string Bare(Element element, string uri) => element.Type == "canonical" ? uri.Split('|')[0] : uri;
 }

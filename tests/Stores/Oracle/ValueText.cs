@@ -153,7 +153,7 @@ sealed class ValueText(Random random)
         var to = Draw(Pool.Units).Code;
         return to is not null && UcumUnit.TryParse(code, out var from, out _) && UcumUnit.TryParse(to, out var unit, out _)
             && from.TryConvert(NumberRule.Parse(value), unit, out var result)
-            ? (result.ToString(CultureInfo.InvariantCulture), to)
+            ? (Math.Round(result, 9).ToString(CultureInfo.InvariantCulture), to)
             : (value, code);
     }
 
@@ -164,7 +164,9 @@ sealed class ValueText(Random random)
         {
             // These are for URLs alone, and a URL is cut where one of its parts ends.
             uri = uri.StartsWith("http", StringComparison.Ordinal) ? uri.Split('|')[0] : Pool.Uris[0];
-            return SearchText.Escape(modifier == "above" ? $"{uri.TrimEnd('/')}/x" : uri[..(uri.LastIndexOf('/') + 1)]);
+            return SearchText.Escape(random.Next(3) == 0 ? uri
+                : modifier == "above" ? $"{uri.TrimEnd('/')}/x"
+                : uri[..(uri.LastIndexOf('/') + random.Next(2))]);
         }
 
         var text = random.Next(8) == 0 ? SwapCase(uri) : uri;

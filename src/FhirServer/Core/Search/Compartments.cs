@@ -26,7 +26,8 @@ public static class Compartments
 
             foreach (var entry in values)
             {
-                if (entry.Value is SearchValue.Reference { Id.IsEmpty: false } reference
+                // The same type and id on another server are somebody else.
+                if (entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
                     && parameters.Contains(entry.Parameter.Code)
                     && reference.Type.ToString() == compartment.Type)
                 {

@@ -11,6 +11,18 @@ static class DateValues
         }
     }
 
+    /// <summary>
+    /// "A fixed point in time with an interval smaller than the precision of the system", whatever its digits: the
+    /// smallest that ranges without their high end can have.
+    /// </summary>
+    internal static void Point(in Tape tape, int node, EntrySink sink)
+    {
+        if (TryRead(tape, node, sink, out var range))
+        {
+            sink.Add(new SearchValue.Date(range with { High = range.Low.AddTicks(1) }));
+        }
+    }
+
     internal static void Period(in Tape tape, int node, EntrySink sink)
     {
         if (TryReadPeriod(tape, node, sink, out var range))

@@ -23,6 +23,9 @@ enum ValueKind : byte
     Name,
     Address,
     Instant,
+
+    /// <summary>An instant proper, which has no width.</summary>
+    Point,
     Period,
     Timing,
     Decimal,
@@ -117,6 +120,9 @@ static class ValueKinds
             case ValueKind.Instant:
                 DateValues.Instant(tape, node, sink);
                 break;
+            case ValueKind.Point:
+                DateValues.Point(tape, node, sink);
+                break;
             case ValueKind.Period:
                 DateValues.Period(tape, node, sink);
                 break;
@@ -166,7 +172,8 @@ static class ValueKinds
 
     static ValueKind Date(TypeSchema type) => type.Name switch
     {
-        "date" or "dateTime" or "instant" => ValueKind.Instant,
+        "date" or "dateTime" => ValueKind.Instant,
+        "instant" => ValueKind.Point,
         "Period" => ValueKind.Period,
         "Timing" => ValueKind.Timing,
         _ => ValueKind.None,

@@ -1,0 +1,43 @@
+namespace FhirHub.Stores.Oracle;
+
+/// <summary>
+/// Where the server does less than R4's text says, or something else of what it leaves open. The oracle does the same
+/// as long as the line stands here; turning one shows by its failures what is missing.
+/// </summary>
+static class Decisions
+{
+    /// <summary>
+    /// "A chained condition will be evaluated inside contained resources":
+    /// https://hl7.org/fhir/R4/search.html#contained
+    /// </summary>
+    internal static bool ChainsEnterContained => false;
+
+    /// <summary>A reference to a contained resource is a value: https://hl7.org/fhir/R4/search.html#modifiers</summary>
+    internal static bool ContainedIsPresent => false;
+
+    /// <summary>
+    /// The system of an element of type code is "defined in the value set", so that <c>gender=[system]|male</c> matches:
+    /// https://hl7.org/fhir/R4/search.html#token
+    /// </summary>
+    internal static bool CodesHaveSystems => false;
+
+    /// <summary>
+    /// "Punctuation and non-significant whitespace should also be ignored": https://hl7.org/fhir/R4/search.html#string
+    /// </summary>
+    internal static bool PunctuationIsIgnored => false;
+
+    /// <summary>Older forms of Chinese characters are found by the newer ones, which R4 says nothing about.</summary>
+    internal static bool ChineseVariantsAreOne => false;
+
+    /// <summary>
+    /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
+    /// paths: https://hl7.org/fhir/R4/search.html#versions
+    /// </summary>
+    internal static bool CanonicalBelowIsByVersion => false;
+
+    /// <summary>
+    /// A reference that begins with the server's own base is followed like a relative one:
+    /// https://hl7.org/fhir/R4/search.html#reference
+    /// </summary>
+    internal static bool OwnBaseIsFollowed => false;
+}

@@ -1,0 +1,65 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+
+namespace FhirHub.Stores.Oracle;
+
+/// <summary>A store asked through the parser and the seam, as the host asks it.</summary>
+sealed class StoreTarget(StoragePair pair) : OracleTarget
+{
+    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
+
+    internal override string? Base => Decisions.OwnBaseIsFollowed ? "http://hub.example/fhir" : null;
+
+    internal override DateTimeOffset Now => pair.Clock.Now;
+
+    internal override void Wait(TimeSpan time) => pair.Clock.Now += time;
+
+    internal override async Task<byte[]> PutAsync(string type, string id, string json)
+    {
+        var entry = Sample.Put(json);
+        var result = await pair.CommitAsync(entry with { Compartments = Compartments.Of(entry.Key, entry.SearchValues) });
+        await pair.Search.CatchUpAsync(result.Position, CancellationToken.None);
+        return result.Versions[0].Json.ToArray();
+    }
+
+    internal override Task DeleteAsync(string type, string id) => pair.DeleteAsync(type, id);
+
+    internal override async Task<OracleAnswer> AskAsync(OracleQuery query)
+    {
+        try
+        {
+            var asked = Parsed(query);
+            var pages = new List<OraclePage>();
+            for (SearchCursor? after = null; ;)
+            {
+                var page = await pair.Search.SearchAsync(asked with { After = after }, CancellationToken.None);
+                pages.Add(new OraclePage(
+                    [.. page.Matches.Select(match => $"{match.Key.Type}/{match.Key.Id}")],
+                    [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
+                if (page.Next is not { } next)
+                {
+                    return new OracleAnswer(pages, page.Total);
+                }
+
+                after = next;
+            }
+        }
+        catch (FhirException problem)
+        {
+            throw new OracleRefusal(problem.Problem.Text);
+        }
+    }
+
+    SearchQuery Parsed(OracleQuery query)
+    {
+        var scope = new SearchScope
+        {
+            Tenant = Sample.Tenant,
+            Type = query.Type.Length == 0 ? null : query.Type,
+            Compartment = query.Within,
+            BaseUrl = Base,
+        };
+        return _parser.Parse(scope, query.Pairs).Query with { Total = SearchTotal.Accurate };
+    }
+}
