@@ -7,6 +7,7 @@ namespace FhirHub.Benchmarks;
 sealed class Report
 {
     readonly StringBuilder _page = new();
+    readonly Dictionary<string, double> _measured = [];
 
     /// <summary>Whether every figure so far is within its target.</summary>
     internal bool AllMet { get; private set; } = true;
@@ -18,16 +19,26 @@ sealed class Report
         Line("|---|--:|--:|---|");
     }
 
+    /// <summary>A figure of this run; null when it was not measured.</summary>
+    internal double? Measured(string what) => _measured.TryGetValue(what, out var value) ? value : null;
+
+    /// <summary>Words, or a row of a table that has columns of its own.</summary>
+    internal void Remark(string line) => Line(line);
+
     /// <summary>A figure that must not exceed its target.</summary>
     internal void AtMost(string what, double measured, double target, string unit) =>
-        Row(what, Shown(measured, unit), "≤ " + Shown(target, unit), measured <= target);
+        Row(what, measured, unit, "≤ " + Shown(target, unit), measured <= target);
 
     /// <summary>A figure that must reach its target.</summary>
     internal void AtLeast(string what, double measured, double target, string unit) =>
-        Row(what, Shown(measured, unit), "≥ " + Shown(target, unit), measured >= target);
+        Row(what, measured, unit, "≥ " + Shown(target, unit), measured >= target);
 
     /// <summary>A figure without a target, for orientation.</summary>
-    internal void Note(string what, double measured, string unit) => Line($"| {what} | {Shown(measured, unit)} | | |");
+    internal void Note(string what, double measured, string unit)
+    {
+        _measured[what] = measured;
+        Line($"| {what} | {Shown(measured, unit)} | | |");
+    }
 
     internal void Write(string path)
     {
@@ -46,10 +57,11 @@ sealed class Report
             """);
     }
 
-    void Row(string what, string measured, string target, bool isMet)
+    void Row(string what, double measured, string unit, string target, bool isMet)
     {
         AllMet &= isMet;
-        Line($"| {what} | {measured} | {target} | {(isMet ? "met" : "**missed**")} |");
+        _measured[what] = measured;
+        Line($"| {what} | {Shown(measured, unit)} | {target} | {(isMet ? "met" : "**missed**")} |");
     }
 
     void Line(string line)
@@ -58,6 +70,6 @@ sealed class Report
         _page.AppendLine(line);
     }
 
-    static string Shown(double value, string unit) => string.Create(
+    internal static string Shown(double value, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{(value >= 100 ? Math.Round(value) : Math.Round(value, 2)):0.##} {unit}");
 }

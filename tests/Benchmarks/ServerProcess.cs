@@ -26,13 +26,19 @@ sealed class ServerProcess : IDisposable
     }
 
     /// <summary>FhirHub on a folder.</summary>
-    internal static Task<ServerProcess> HubAsync(string data, int port) => StartAsync(
-        port, Path.Combine(Corpus.RepositoryRoot, "artifacts/bin/FhirHub.Host/release/FhirHub.Host.dll"),
+    /// <param name="data">The folder.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="probe">What is asked for until it is answered with success.</param>
+    /// <param name="expected">What that answer must hold to be the correct one.</param>
+    internal static Task<ServerProcess> HubAsync(
+        string data, int port, string probe = "/health/ready", string expected = "") => StartAsync(
+        port, probe, expected,
+        Path.Combine(Corpus.RepositoryRoot, "artifacts/bin/FhirHub.Host/release/FhirHub.Host.dll"),
         "--urls", Url(port), "--data", data, "--empty");
 
     /// <summary>The bare endpoint, which is this program with another argument.</summary>
     internal static Task<ServerProcess> BareAsync(int port) =>
-        StartAsync(port, Path.Combine(AppContext.BaseDirectory, "FhirHub.Benchmarks.dll"), "bare", Url(port));
+        StartAsync(port, "/health/ready", "", Path.Combine(AppContext.BaseDirectory, "FhirHub.Benchmarks.dll"), "bare", Url(port));
 
     public void Dispose()
     {
@@ -47,7 +53,8 @@ sealed class ServerProcess : IDisposable
 
     static string Url(int port) => $"http://127.0.0.1:{port}";
 
-    static async Task<ServerProcess> StartAsync(int port, params IEnumerable<string> arguments)
+    static async Task<ServerProcess> StartAsync(
+        int port, string probe, string expected, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
@@ -58,7 +65,7 @@ sealed class ServerProcess : IDisposable
         server._process.OutputDataReceived += static (_, _) => { };
         server._process.BeginOutputReadLine();
         using var client = new HttpClient();
-        while (!await IsReadyAsync(client, port))
+        while (!await IsReadyAsync(client, Url(port) + probe, expected))
         {
             if (server._process.HasExited || watch.Elapsed > StartMax)
             {
@@ -73,12 +80,13 @@ sealed class ServerProcess : IDisposable
         return server;
     }
 
-    static async Task<bool> IsReadyAsync(HttpClient client, int port)
+    static async Task<bool> IsReadyAsync(HttpClient client, string address, string expected)
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri(Url(port) + "/health/ready"));
-            return answer.IsSuccessStatusCode;
+            using var answer = await client.GetAsync(new Uri(address));
+            return answer.IsSuccessStatusCode
+                && (await answer.Content.ReadAsStringAsync()).Contains(expected, StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
 using FhirHub.Host.Jobs;
@@ -7,6 +9,7 @@ using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
 using FhirHub.Storage.Sql;
+using FhirHub.Terminology;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace FhirHub.Host;
@@ -84,6 +87,12 @@ static class Server
         services.AddSingleton<SearchValueExtractor>();
         services.AddSingleton<SearchParser>();
         services.AddSingleton(new PageLinks(options.Data));
+        services.AddSingleton<ITerminology>(static provider => new HubTerminology(
+            provider.GetRequiredService<IResourceStore>(),
+            provider.GetRequiredService<ISearchIndex>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new TerminologyOptions()));
+        services.AddSingleton<SearchTerminology>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();

@@ -90,6 +90,10 @@ public sealed class HistoryTests
 
     [TestMethod]
     [DataRow("_since=yesterday", "_since")]
+    [DataRow("_since=03/04/2026", "_since")]
+    [DataRow("_at=12:00", "_at")]
+    [DataRow("_at=ge2026", "_at")]
+    [DataRow("_at=2026&_at=2027", "_at")]
     [DataRow("_count=many", "_count")]
     [DataRow("colour=red", "colour")]
     [DataRow("_page=1", "_page")]

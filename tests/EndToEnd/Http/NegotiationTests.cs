@@ -45,6 +45,10 @@ public sealed class NegotiationTests
     [DataRow("json", Json)]
     [DataRow("application/json", Json)]
     [DataRow("application/fhir+json", Json)]
+    [DataRow("text/json", Json)]
+    [DataRow("application/json+fhir", Json)]
+    [DataRow("application/xml+fhir", Xml)]
+    [DataRow("application/xml%3Bcharset%3Dutf-8", Xml)]
     public async Task Format_comes_before_Accept(string format, string expected)
     {
         var made = await MadeAsync();
@@ -106,10 +110,36 @@ public sealed class NegotiationTests
     [TestMethod]
     [DataRow("application/json")]
     [DataRow("application/json+fhir")]
+    [DataRow("text/json")]
+    [DataRow("Application/JSON+FHIR;charset=\"utf-8\"")]
     [DataRow("application/fhir+json; charset=UTF-8")]
     [DataRow("application/fhir+json; fhirVersion=4.0")]
     public async Task A_body_may_come_under_every_spelling_of_its_type(string type) =>
         (await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()), ("Content-Type", type))).Expect(Created);
+
+    [TestMethod]
+    [DataRow("application/xml")]
+    [DataRow("application/xml+fhir")]
+    [DataRow("text/xml")]
+    [DataRow("text/xml; charset=utf-8")]
+    [DataRow("application/fhir+xml; fhirVersion=4.0")]
+    public async Task A_body_in_XML_may_come_under_every_spelling_of_its_type(string type)
+    {
+        const string Body = """<Patient xmlns="http://hl7.org/fhir"><active value="true"/></Patient>""";
+        var made = (await Fhir.PostAsync("Patient", Body, ("Content-Type", type))).Expect(Created);
+        Assert.AreEqual("true", made.Json["active"]?.ToString());
+        var updated = Body.Replace("<active", $"<id value=\"{made.Id}\"/><active");
+        (await Fhir.PutAsync($"Patient/{made.Id}", updated, ("Content-Type", type))).Expect(OK);
+        const string Batch = """<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/></Bundle>""";
+        (await Fhir.PostAsync("", Batch, ("Content-Type", type))).Expect(OK);
+        const string Patch = """
+            <Parameters xmlns="http://hl7.org/fhir"><parameter><name value="operation"/>
+            <part><name value="type"/><valueCode value="delete"/></part>
+            <part><name value="path"/><valueString value="Patient.active"/></part></parameter></Parameters>
+            """;
+        var patched = (await Fhir.PatchAsync($"Patient/{made.Id}", Patch, type)).Expect(OK);
+        Assert.IsNull(patched.Json["active"]);
+    }
 
     static async Task<Answer> MadeAsync() =>
         (await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()))).Expect(Created);

@@ -69,6 +69,23 @@ public sealed class PatchTests
     }
 
     [TestMethod]
+    public async Task A_JSON_Patch_with_half_a_surrogate_pair_or_no_UTF8_is_refused()
+    {
+        var made = await MadeAsync(Sample.Tag());
+        byte[][] bodies =
+        [
+            """[{"op":"remove","path":"/\ud800"}]"""u8.ToArray(),
+            [.. """[{"op":"remove","path":"/"""u8, 0xEE, .. "\"}]"u8],
+        ];
+        foreach (var body in bodies)
+        {
+            var patched = await Fhir.SendAsync(
+                HttpMethod.Patch, $"Patient/{made.Id}", body, ("Content-Type", JsonPatch));
+            Assert.IsTrue(patched.Status is BadRequest or UnprocessableEntity, patched.Text);
+        }
+    }
+
+    [TestMethod]
     public async Task A_failed_test_is_refused_with_422_and_changes_nothing()
     {
         var made = await MadeAsync(Sample.Tag());

@@ -50,6 +50,47 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public async Task A_search_with_more_values_than_a_database_takes_is_refused_and_one_with_fewer_is_not()
+    {
+        var pairs = string.Join('&', Enumerable.Repeat("family=a", 600));
+        (await Fhir.GetAsync($"Patient?{pairs}")).Expect(OK);
+        (await Fhir.GetAsync($"Patient?{pairs}&family=a")).ExpectProblem(BadRequest, "600");
+        var list = string.Join(',', Enumerable.Repeat("a", 500));
+        (await Fhir.GetAsync($"Patient?family={list}&{string.Join('&', Enumerable.Repeat("name=a", 100))}")).Expect(OK);
+        (await Fhir.GetAsync($"Patient?family={list}&name={list}")).ExpectProblem(BadRequest, "600");
+    }
+
+    [TestMethod]
+    [DataRow("Patient?fami%01ly=a")]
+    [DataRow("Patient?%ED%A0%80=a")]
+    [DataRow("Patient/%00")]
+    [DataRow("Pati%1Fent/1")]
+    [DataRow("Patient/1/$every%0Bthing")]
+    [DataRow("Patient?x%EF%BF%BE=a")]
+    public async Task What_a_request_holds_that_no_outcome_can_is_refused_in_both_formats(string path)
+    {
+        var json = await Fhir.GetAsync(path);
+        Assert.IsTrue(json.Status is BadRequest or NotFound, $"{json.Status} {json.Text}");
+        if (json.Bytes.Length > 0) // the listener itself refuses a NUL, with nothing to read
+        {
+            json.ExpectProblem(json.Status);
+            var xml = await Fhir.GetAsync(path, ("Accept", "application/fhir+xml"));
+            var root = System.Xml.Linq.XDocument.Parse(xml.Expect(json.Status).Text).Root;
+            Assert.AreEqual("OperationOutcome", root?.Name.LocalName);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_form_that_is_too_large_is_refused_and_says_so()
+    {
+        foreach (var form in new[] { new string('a', 5000) + "=1", string.Join('&', Enumerable.Repeat("a=1", 2000)) })
+        {
+            (await Fhir.PostAsync("Patient/_search", form, ("Content-Type", "application/x-www-form-urlencoded")))
+                .ExpectProblem(BadRequest, "limit");
+        }
+    }
+
+    [TestMethod]
     public async Task A_body_above_the_limit_is_413()
     {
         var body = Sample.Patient(new string('x', SharedHub.BodyBytesMax));

@@ -33,15 +33,30 @@ sealed class HubProcess : IAsyncDisposable
     /// <summary>What the process has said so far, for the message of a failure.</summary>
     internal string Output => string.Join('\n', _log);
 
+    /// <summary>The most memory it has held so far.</summary>
+    internal long PeakResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="folder">The data folder; null for a new one that goes when the process does.</param>
     /// <param name="arguments">More options of the command line.</param>
-    internal static async Task<HubProcess> StartAsync(string? folder = null, params string[] arguments)
+    internal static Task<HubProcess> StartAsync(string? folder = null, params string[] arguments) =>
+        StartAsync(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with more variables of the environment.</summary>
+    internal static async Task<HubProcess> StartAsync(
+        string? folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("fhirhub-e2e-").FullName;
         for (var start = 1; ; start++)
         {
-            var hub = Launch(data, folder is null, arguments);
+            var hub = Launch(data, folder is null, environment, arguments);
             if (await hub.IsReadyAsync())
             {
                 return hub;
@@ -89,7 +104,8 @@ sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    static HubProcess Launch(string folder, bool ownsFolder, string[] arguments)
+    static HubProcess Launch(
+        string folder, bool ownsFolder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -102,6 +118,11 @@ sealed class HubProcess : IAsyncDisposable
         foreach (var argument in own.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var log = new ConcurrentQueue<string>();

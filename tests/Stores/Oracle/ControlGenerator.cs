@@ -24,7 +24,10 @@ sealed class ControlGenerator(OracleWorld world, Random random)
     /// <summary>Only by what has one order that everybody agrees on, which codes of different systems have not.</summary>
     OracleCriterion Sort(string type)
     {
-        var codes = OracleParameters.Of(type).Values.Where(parameter => parameter.Type is SearchParameterType.String
+        var codes = OracleParameters.Of(type).Values
+            .Where(parameter => parameter.Code is not ("address" or "name" or "phonetic")
+                || Decisions.OnlyStatedTextIsSorted)
+            .Where(parameter => parameter.Type is SearchParameterType.String
             or SearchParameterType.Date or SearchParameterType.Number || parameter.Code is "_id" or "status" or "gender")
             .Select(parameter => parameter.Code).ToList();
         var keys = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pool.Of(random, codes)).Distinct()

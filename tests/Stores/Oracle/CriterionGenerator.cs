@@ -46,11 +46,11 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
             return Pool.Of(random, Pool.Ids);
         }
 
-        return _values.Of(parameter, modifier, random.Next(5) == 0 ? null : Drawn(type, parameter));
+        return _values.Of(parameter, modifier, random.Next(5) == 0 ? null : Drawn(type, parameter, modifier));
     }
 
     /// <summary>An element that the parameter finds somewhere; of a composite one that has all its parts.</summary>
-    Element? Drawn(string type, SearchParameterSchema parameter)
+    Element? Drawn(string type, SearchParameterSchema parameter, string? modifier)
     {
         if (!_found.TryGetValue((type, parameter.Url), out var elements))
         {
@@ -60,8 +60,13 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
             _found.Add((type, parameter.Url), elements);
         }
 
-        return elements.Count > 0 ? Pool.Of(random, elements) : null;
+        var fitting = modifier == "of-type" ? [.. elements.Where(HasTypeCode)] : elements;
+        return fitting.Count > 0 ? Pool.Of(random, fitting) : null;
     }
+
+    static bool HasTypeCode(Element element) => Element.Child(element.Json, "type") is { } type
+        && Element.Items(type, "coding").Any(coding =>
+            Element.Get(coding, "system") is not null && Element.Get(coding, "code") is not null);
 
     string? Modifier(SearchParameterSchema parameter)
     {

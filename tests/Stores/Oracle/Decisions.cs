@@ -26,9 +26,6 @@ static class Decisions
     /// </summary>
     internal static bool PunctuationIsIgnored => false;
 
-    /// <summary>Older forms of Chinese characters are found by the newer ones, which R4 says nothing about.</summary>
-    internal static bool ChineseVariantsAreOne => false;
-
     /// <summary>
     /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
     /// paths: https://hl7.org/fhir/R4/search.html#versions
@@ -40,4 +37,19 @@ static class Decisions
     /// https://hl7.org/fhir/R4/search.html#reference
     /// </summary>
     internal static bool OwnBaseIsFollowed => false;
+
+    /// <summary>
+    /// A canonical leads to the resource with that URL, so it can be chained and included backwards as it can be
+    /// included forwards.
+    /// </summary>
+    internal static bool CanonicalsAreJoined => false;
+
+    /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
+    internal static bool OnlyStatedTextIsSorted => false;
+
+    /// <summary>
+    /// A quantity of <c>&lt;5</c> does not reach 5, so that <c>eb5</c> finds it and <c>ge5</c> does not:
+    /// https://hl7.org/fhir/R4/search.html#prefix
+    /// </summary>
+    internal static bool ComparatorsAreStrict => false;
 }

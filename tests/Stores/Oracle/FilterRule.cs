@@ -104,7 +104,7 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         from resource in sources
         let parameter = OracleParameters.Find(resource.Type, link.Name)
         where parameter is not null
-        from target in oracle.Targets(resource, parameter)
+        from target in oracle.Targets(resource, parameter, Decisions.CanonicalsAreJoined)
         where link.Inner is null || link.Inner(target)
         select target;
 
@@ -130,7 +130,8 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
                 && DateRule.Read(value) is { } searched && target.Contains(searched),
             (SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity, _) =>
                 oracle.Meets(resource, parameter, element, null, operation + value),
-            _ when parameter.Code == "_id" => (element.Text == value) == (operation == "eq"), // ids differ by case alone
+            // Ids that differ in case are two.
+            _ when parameter.Code == "_id" => (element.Text == value) == (operation == "eq"),
             (SearchParameterType.Token, "ne") => TokenRule.AnyOther(element, value),
             (SearchParameterType.Token, "in") => oracle.Concepts.Holds(element, value),
             (SearchParameterType.Token, "ss") => oracle.Concepts.Subsumes(element, value, isBelow: true),

@@ -27,7 +27,7 @@ static class Folding
             var narrow = letter is >= '！' and <= '～' ? (char)(letter - 0xFEE0) : letter == '　' ? ' ' : letter;
             var lower = char.ToLowerInvariant(narrow);
             var (accent, old) = (Accented.IndexOf(lower), Traditional.IndexOf(lower));
-            lower = accent >= 0 ? Plain[accent] : old >= 0 && Decisions.ChineseVariantsAreOne ? Simplified[old] : lower;
+            lower = accent >= 0 ? Plain[accent] : old >= 0 ? Simplified[old] : lower;
             if (!Decisions.PunctuationIsIgnored)
             {
                 folded.Append(lower);
@@ -45,6 +45,17 @@ static class Folding
             }
         }
 
+        for (var i = folded.Length - 2; i > 0; i--)
+        {
+            // Chinese is written without spaces; one between two characters says nothing.
+            if (folded[i] == ' ' && IsHan(folded[i - 1]) && IsHan(folded[i + 1]))
+            {
+                folded.Remove(i, 1);
+            }
+        }
+
         return Decisions.PunctuationIsIgnored ? folded.ToString().TrimEnd() : folded.ToString();
     }
+
+    static bool IsHan(char letter) => letter is >= '\u4E00' and <= '\u9FFF';
 }

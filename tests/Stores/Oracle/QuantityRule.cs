@@ -82,9 +82,9 @@ static class QuantityRule
         var value = NumberRule.Parse(text);
         var interval = element.Get("comparator") switch
         {
-            "<" => new Interval(null, true, value, false),
+            "<" => new Interval(null, true, value, !Decisions.ComparatorsAreStrict),
             "<=" => new Interval(null, true, value, true),
-            ">" => new Interval(value, false, null, true),
+            ">" => new Interval(value, !Decisions.ComparatorsAreStrict, null, true),
             ">=" => new Interval(value, true, null, true),
             _ => Interval.Point(value),
         };

@@ -75,10 +75,10 @@ sealed class QueryGenerator
     /// <summary>Rare kinds of parameter get more turns, or some of their prefixes never came up.</summary>
     static int Turns(SearchParameterSchema parameter) => parameter.Type switch
     {
-        SearchParameterType.Number or SearchParameterType.Composite or SearchParameterType.Special => 4,
-        SearchParameterType.Quantity => 3,
-        SearchParameterType.Date => 2,
-        _ => 1,
+        SearchParameterType.Composite => 8,
+        SearchParameterType.Number or SearchParameterType.Special => 4,
+        SearchParameterType.Quantity or SearchParameterType.Date => 3,
+        _ => 2,
     };
 
     OracleCriterion? Special(string type) => _random.Next(16) switch

@@ -50,7 +50,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
                 continue;
             }
 
-            var property = element.Properties[random.Next(element.Properties.Count)];
+            var property = Chosen(element);
             var count = element.IsArray ? random.Next(1, 3) : 1;
             var items = new List<JsonNode>();
             for (var i = 0; i < count; i++)
@@ -66,6 +66,15 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
                 into[property.Name] = element.IsArray ? new JsonArray([.. items]) : items[0];
             }
         }
+    }
+
+    /// <summary>One type of a choice; the ones that search makes the most of come more often.</summary>
+    PropertySchema Chosen(ElementSchema element)
+    {
+        var first = element.Properties[random.Next(element.Properties.Count)];
+        return first.Type.Name is "Quantity" or "CodeableConcept" or "Reference"
+            ? first
+            : element.Properties[random.Next(element.Properties.Count)];
     }
 
     JsonNode? Value(PropertySchema property, HashSet<string> names, double share, JsonArray contained, int depth)

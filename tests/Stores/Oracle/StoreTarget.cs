@@ -30,6 +30,11 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         try
         {
             var asked = Parsed(query);
+            if (asked.Targets.Any(target => SearchTerminology.IsOpen(target.Expression)))
+            {
+                throw new OracleRefusal("a store alone has no terminology");
+            }
+
             var pages = new List<OraclePage>();
             for (SearchCursor? after = null; ;)
             {

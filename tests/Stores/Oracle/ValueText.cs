@@ -38,6 +38,8 @@ sealed class ValueText(Random random)
             _ => text,
         };
 
+        // An address is also found by the code of its division, which is more than R4 asks for: 1 would find Beijing.
+        cut = cut is ['1'] ? text : cut;
         // A search for nothing but punctuation would be one for everything, or an error; neither is asked here.
         return SearchText.Escape(Folding.Fold(cut).Length == 0 || cut.Trim().Length < cut.Length ? text : cut);
     }
@@ -79,7 +81,9 @@ sealed class ValueText(Random random)
     string OfType(Element? element)
     {
         var type = element is null ? null : Element.Child(element.Json, "type");
-        var coding = type is { } concept ? Element.Items(concept, "coding").FirstOrDefault() : default;
+        var coding = type is { } concept
+            ? Element.Items(concept, "coding").FirstOrDefault(one => Element.Get(one, "system") is not null)
+            : default;
         var system = Element.Get(coding, "system") ?? Draw(Pool.Systems);
         var code = Element.Get(coding, "code") ?? Draw(Pool.Codes);
         var value = element?.Get("value") ?? Draw(Pool.Codes);
@@ -183,8 +187,10 @@ sealed class ValueText(Random random)
 
         if (element?.Type is "canonical" or "uri")
         {
-            var parts = element.Text!.Split('|'); // a canonical found in the data has a value
-            return modifier == "below" && parts.Length > 1 && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
+            // What lies below is asked of URLs alone, for URNs have no such order.
+            var isUrn = element.Text!.StartsWith("urn:", StringComparison.Ordinal); // it has a value
+            var parts = (modifier == "below" && isUrn ? Pool.Uris[0] : element.Text).Split('|');
+            return modifier == "below" && parts.Length > 1 && Decisions.CanonicalBelowIsByVersion && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
                 : random.Next(3) == 0 || modifier == "below" ? parts[0] : random.Next(4) == 0 ? Draw(Pool.Uris) : element.Text;
         }
 

@@ -34,7 +34,8 @@ public sealed class CapabilityTests
     [
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
-        typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller),
+        typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
+        typeof(SearchTerminology),
     ];
 
     static readonly RouteTable Routes = Mapped();

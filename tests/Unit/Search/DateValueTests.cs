@@ -27,8 +27,13 @@ public sealed class DateValueTests
     [DataRow("2020-02-29T10:30:15-03:30", "2020-02-29T14:00:15..2020-02-29T14:00:16")]
     [DataRow("2016-12-31T23:59:60Z", "2016-12-31T23:59:59..2017-01-01T00:00:00")]
     [DataRow("2016-12-31T23:59:60.5Z", "2016-12-31T23:59:59.5..2016-12-31T23:59:59.6")]
-    public void An_instant_covers_its_last_digit(string instant, string expected) => AreValues(
-        Values($$$"""{"resourceType":"Patient","meta":{"lastUpdated":"{{{instant}}}"}}""", "_lastUpdated"), expected);
+    public void A_dateTime_covers_its_last_digit(string time, string expected) => AreValues(
+        Values($$$"""{"resourceType":"Patient","deceasedDateTime":"{{{time}}}"}""", "death-date"), expected);
+
+    [TestMethod]
+    public void An_instant_is_a_point() => AreValues(
+        Values("""{"resourceType":"Patient","meta":{"lastUpdated":"2020-02-29T10:30:15Z"}}""", "_lastUpdated"),
+        "2020-02-29T10:30:15..2020-02-29T10:30:15.0000001");
 
     [TestMethod]
     [DataRow("0001-01-01", "..0001-01-01T15:55:00")] // Shanghai's sun was 8:05 ahead

@@ -24,8 +24,14 @@ static class Extracting
         return Of(extraction, code);
     }
 
+    /// <summary>The values that stand in the resource; what is put together of them has tests of its own.</summary>
     internal static string[] Of(SearchExtraction extraction, string code) =>
-        [.. extraction.Entries.Where(e => e.Parameter.Code == code).Select(e => Show(e.Value))];
+    [
+        .. extraction.Entries
+            .Where(e => e.Parameter.Code == code)
+            .Where(e => e.Value is not SearchValue.String { Form: not StringForm.Written })
+            .Select(e => Show(e.Value)),
+    ];
 
     internal static void AreValues(string[] actual, params string[] expected) =>
         Assert.AreEqual(string.Join('\n', expected), string.Join('\n', actual));

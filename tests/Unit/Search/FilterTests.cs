@@ -77,6 +77,10 @@ public sealed class FilterTests
     [DataRow("family pr true", "!family?")]
     [DataRow("family pr false", "!!family?")]
     [DataRow("gender ne male", "some (gender = male) else")]
+    [DataRow("gender in http://x", "gender in http://x")]
+    [DataRow("gender ni http://x", "!gender in http://x")]
+    [DataRow("gender ss loinc|x", "gender below http://loinc.org|x")]
+    [DataRow("gender sb loinc|x", "gender above http://loinc.org|x")]
     [DataRow("identifier eq urn:x|", "identifier = urn:x|*")]
     [DataRow("identifier eq |1", "identifier = |1")]
     [DataRow("_id eq a", "_id a")]
@@ -159,7 +163,7 @@ public sealed class FilterTests
     [DataRow("family eq \"\"", "character 11: nothing of the value counts in a search")]
     [DataRow("family pr yes", "character 11: 'pr' takes true or false.")]
     [DataRow("_text co a", "character 1: '_text' has no place in a filter")]
-    [DataRow("gender in http://x", "character 8: 'in' needs a terminology")]
+    [DataRow("gender ss male", "character 11, 'gender' takes system|code")]
     public void What_is_wrong_is_refused_with_its_place_and_what_is_expected_there(string filter, string expected) =>
         Refuses("Patient", filter, expected);
 

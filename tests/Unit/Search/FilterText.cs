@@ -15,6 +15,9 @@ static class FilterText
         SearchExpression.LastUpdated e => $"_lastUpdated {e.Comparison} {Of(e.Range)}",
         SearchExpression.Missing e => $"{e.Parameter.Code}?",
         SearchExpression.Token e => $"{e.Parameter.Code} = {(e.System is null ? "" : $"{e.System}|")}{e.Code ?? "*"}",
+        SearchExpression.TokenInValueSet e => $"{e.Parameter.Code} in {e.ValueSet}",
+        SearchExpression.TokenRelated e =>
+            $"{e.Parameter.Code} {(e.IsAbove ? "above" : "below")} {e.System}|{e.Code}",
         SearchExpression.Unequal e => $"some ({Of(e.Part)}) else",
         SearchExpression.Text e => $"{e.Parameter.Code} {e.Match} '{e.Value}'",
         SearchExpression.Date e => $"{e.Parameter.Code} {e.Comparison} {Of(e.Range)}",

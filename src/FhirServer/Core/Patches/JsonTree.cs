@@ -37,7 +37,7 @@ sealed class JsonTree
 
             var reader = new Utf8JsonReader(_bytes.Span);
             reader.Read();
-            return reader.GetString();
+            return String(ref reader);
         }
     }
 
@@ -183,7 +183,7 @@ sealed class JsonTree
         var members = new OrderedDictionary<string, JsonTree>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!; // the name of a member is never null
+            var name = String(ref reader)!; // the name of a member is never null
             reader.Read();
             if (!members.TryAdd(name, Part(ref reader)))
             {
@@ -202,6 +202,18 @@ sealed class JsonTree
         if (parts > PartsMax)
         {
             throw PatchFailure.TooLarge($"The patch looks into an array or object of more than {PartsMax} parts.");
+        }
+    }
+
+    static string? String(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("a string is not UTF-8, or holds half of a surrogate pair");
         }
     }
 

@@ -29,6 +29,14 @@ public static class ConditionalQuery
         }
 
         var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
+        if (SearchTerminology.IsOpen(request.Query.Expression))
+        {
+            throw new FhirException(
+                ProblemKind.NotSupported,
+                "not-supported",
+                "A conditional interaction names its codes: :in, :not-in, :above and :below are for searches only.");
+        }
+
         return request.Query with { Count = MatchesMax, Total = SearchTotal.None };
     }
 

@@ -15,6 +15,9 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
     const int CountDefault = 20;
     const int CountMax = 1000;
 
+    /// <summary>Of all parameters together: a database does not take expressions of any size.</summary>
+    const int ValuesInAllMax = 600;
+
     /// <summary>Parameters that say how to answer, not what to find; the host reads them.</summary>
     static readonly HashSet<string> AnswerParameters = new(StringComparer.Ordinal)
     {
@@ -34,8 +37,15 @@ public sealed class SearchParser(ParameterCatalog catalog, SearchZone zone, Time
         var used = new List<KeyValuePair<string, string>>();
         var problems = new List<Problem>();
         var draft = new Draft(SearchedTypes(scope, given, problems));
+        var values = 0;
         foreach (var parameter in given)
         {
+            values += 1 + parameter.Value.Count(c => c == ',');
+            if (values > ValuesInAllMax)
+            {
+                throw Refused($"The search has more than {ValuesInAllMax} values in all; ask in several searches.");
+            }
+
             try
             {
                 Read(draft, scope, parameter.Key, parameter.Value);

@@ -52,8 +52,9 @@ static class FhirBody
         {
             "application/json-patch+json" => PatchFormat.JsonPatch,
             "application/xml-patch+xml" => PatchFormat.XmlPatch,
-            FhirFormat.Json or "application/json" => PatchFormat.FhirPathInJson,
-            FhirFormat.Xml or "application/xml" => PatchFormat.FhirPathInXml,
+            { } fhir when FhirFormat.IsFhir(fhir) => FhirFormat.OfBody(http.Request) == WireFormat.Json
+                ? PatchFormat.FhirPathInJson
+                : PatchFormat.FhirPathInXml,
             _ => null,
         };
         if (format is null)
@@ -83,22 +84,52 @@ static class FhirBody
     internal static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
         RequireUnpacked(request);
-        byte[] bytes;
+        try
+        {
+            var bytes = await ReceiveAsync(request, cancel);
+            return bytes.Length > 0
+                ? bytes
+                : throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw BrokenOff();
+        }
+    }
+
+    /// <summary>The pairs of a form, as a search by POST has them.</summary>
+    internal static async Task<IFormCollection> FormAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException tooMuch)
+        {
+            // Its text names the limit and nothing of the form.
+            throw new FhirException(ProblemKind.Invalid, "too-long", $"The form cannot be read: {tooMuch.Message}");
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw BrokenOff();
+        }
+    }
+
+    static async Task<byte[]> ReceiveAsync(HttpRequest request, CancellationToken cancel)
+    {
         if (request.ContentLength is { } length and <= ClaimedBytesMax)
         {
             // The array is exactly what the document keeps; a larger claim gets memory only as its bytes arrive.
-            bytes = new byte[length];
+            var bytes = new byte[length];
             await request.Body.ReadExactlyAsync(bytes, cancel);
-        }
-        else
-        {
-            var body = new MemoryStream();
-            await request.Body.CopyToAsync(body, cancel);
-            bytes = body.ToArray();
+            return bytes;
         }
 
-        return bytes.Length > 0
-            ? bytes
-            : throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancel);
+        return body.ToArray();
     }
+
+    static FhirException BrokenOff() => new(
+        ProblemKind.Invalid, "structure", "The body breaks off, or its chunks are not as HTTP wants them.");
 }

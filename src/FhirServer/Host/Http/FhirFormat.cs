@@ -20,7 +20,8 @@ static class FhirFormat
         // FHIR is UTF-8 in both formats: https://hl7.org/fhir/R4/http.html#mime-type
         return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && Named(type.MediaType.Value) is { } known
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue
+                || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             && IsOurVersion(type)
             ? known
             : throw new FhirException(

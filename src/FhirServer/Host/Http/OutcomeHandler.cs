@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Fhir.Documents;
 using Microsoft.AspNetCore.Diagnostics;
@@ -10,30 +11,25 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
-        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+        try
         {
-            // The client has gone: nobody reads an answer, and nothing went wrong here.
+            if (!http.RequestAborted.IsCancellationRequested)
+            {
+                await AnswerAsync(http, exception);
+                return true;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // It went while it was being answered.
+        }
+
+        // The client has gone: nobody reads an answer, and nothing went wrong here.
+        if (!http.Response.HasStarted)
+        {
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            return true;
         }
 
-        if (exception is FhirFormatException content)
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await FhirResult.WriteAsync(http, Outcome(content.Issues), FormatOfAnswer(http.Request));
-            return true;
-        }
-
-        await WriteAsync(http, exception switch
-        {
-            FhirException failure => failure.Problem,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
-                ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
-            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(
-                ProblemKind.TooSlow, "timeout", "The body came too slowly and was cut off; send it again."),
-            BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
-            _ => Fault(http, exception),
-        });
         return true;
     }
 
@@ -45,7 +41,8 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         {
             outcome.Add("issue", i =>
             {
-                i.Set("severity", Code(issue.Severity)).Set("code", Code(issue.Code)).Set("diagnostics", issue.Text);
+                i.Set("severity", Code(issue.Severity)).Set("code", Code(issue.Code))
+                    .Set("diagnostics", Writable(issue.Text));
                 i.Add("location", $"line {issue.Line}, column {issue.Column}");
                 if (issue.Expression is not null)
                 {
@@ -62,7 +59,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     /// <summary>The outcome of a failure.</summary>
     internal static FhirDocument Outcome(Problem problem) => FhirBuilder.Create("OperationOutcome").Add("issue", i =>
     {
-        i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", problem.Text);
+        i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", Writable(problem.Text));
         if (problem.Expression is not null)
         {
             i.Add("expression", problem.Expression);
@@ -80,16 +77,56 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         foreach (var problem in problems)
         {
             outcome.Add("issue", i => i.Set("severity", "warning").Set("code", problem.IssueCode)
-                .Set("diagnostics", problem.Text));
+                .Set("diagnostics", Writable(problem.Text)));
         }
 
         return outcome.Build();
+    }
+
+    async Task AnswerAsync(HttpContext http, Exception exception)
+    {
+        if (exception is FhirFormatException content)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await FhirResult.WriteAsync(http, Outcome(content.Issues), FormatOfAnswer(http.Request));
+            return;
+        }
+
+        await WriteAsync(http, exception switch
+        {
+            FhirException failure => failure.Problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(
+                ProblemKind.TooLarge, "too-long", "The body is larger than this server accepts (Hub:BodyBytesMax)."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(
+                ProblemKind.TooSlow, "timeout", "The body came too slowly and was cut off; send it again."),
+            BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
+            _ => Fault(http, exception),
+        });
     }
 
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
         await FhirResult.WriteAsync(http, Outcome(problem), FormatOfAnswer(http.Request));
+    }
+
+    /// <summary>A text may repeat what came in, and that may be what neither JSON nor XML can hold.</summary>
+    static string Writable(string text)
+    {
+        var first = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (first < 0)
+        {
+            return text;
+        }
+
+        var written = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // half of a surrogate pair comes as U+FFFD
+        {
+            var isHeld = rune.Value is '\t' or '\n' or '\r' or (>= ' ' and not 0x7F and not 0xFFFE and not 0xFFFF);
+            written.Append(isHeld ? rune.ToString() : "\uFFFD");
+        }
+
+        return written.ToString();
     }
 
     /// <summary>A client whose Accept we cannot meet still has to be able to read why.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Host.Http;
 
@@ -21,15 +23,17 @@ static class History
         fhir.MapMethods("/_history", Methods, HandleSystemAsync);
     }
 
-    static Task HandleTypeAsync(string type, HttpContext http, IResourceStore store, Caller caller) =>
-        HandleAsync(type, null, http, store, caller);
+    static Task HandleTypeAsync(
+        string type, HttpContext http, IResourceStore store, Caller caller, SearchZone zone) =>
+        HandleAsync(type, null, http, store, caller, zone);
 
-    static Task HandleSystemAsync(HttpContext http, IResourceStore store, Caller caller) =>
-        HandleAsync(null, null, http, store, caller);
+    static Task HandleSystemAsync(HttpContext http, IResourceStore store, Caller caller, SearchZone zone) =>
+        HandleAsync(null, null, http, store, caller, zone);
 
-    static async Task HandleAsync(string? type, string? id, HttpContext http, IResourceStore store, Caller caller)
+    static async Task HandleAsync(
+        string? type, string? id, HttpContext http, IResourceStore store, Caller caller, SearchZone zone)
     {
-        var query = Query(type, id, http.Request, caller);
+        var query = Query(type, id, http.Request, caller, zone);
         var cancel = http.RequestAborted;
         if (type is not null && id is not null)
         {
@@ -66,7 +70,7 @@ static class History
         await FhirResult.WriteJsonAsync(http, bundle.End());
     }
 
-    static HistoryQuery Query(string? type, string? id, HttpRequest request, Caller caller)
+    static HistoryQuery Query(string? type, string? id, HttpRequest request, Caller caller, SearchZone zone)
     {
         if (type is not null)
         {
@@ -85,8 +89,8 @@ static class History
             Type = type,
             Id = id,
             Count = Count(request.Query["_count"]),
-            Since = Instant("_since", request.Query["_since"]),
-            At = Instant("_at", request.Query["_at"]) is { } at ? new DateRangeFilter(at, at) : null,
+            Since = Period("_since", request.Query["_since"], zone)?.Low,
+            At = Period("_at", request.Query["_at"], zone),
             After = Cursor(request.Query[PageParameter]),
         };
     }
@@ -96,12 +100,14 @@ static class History
             ? Math.Min(count, CountMax)
             : throw new FhirException(ProblemKind.Invalid, "invalid", "'_count' takes a number from 1.");
 
-    static DateTimeOffset? Instant(string name, string? text) => text is null ? null
-        : DateTimeOffset.TryParse(
-            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant
+    /// <summary>A date is all the time it leaves open: https://hl7.org/fhir/R4/search.html#date</summary>
+    static DateRangeFilter? Period(string name, string? text, SearchZone zone) => text is null ? null
+        : DateRange.TryRead(Encoding.UTF8.GetBytes(text.Replace(' ', '+')), zone, out var range)
+            ? new DateRangeFilter(range.Low, range.High.AddTicks(range.High > range.Low ? -1 : 0))
             : throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"'{name}' takes an instant such as 2026-03-04T05:06:07Z.");
+                ProblemKind.Invalid,
+                "invalid",
+                $"'{name}' takes a date or time such as 2026-03-04 or 2026-03-04T05:06:07Z.");
 
     static string Next(string address, HttpRequest request, StoredResource last)
     {

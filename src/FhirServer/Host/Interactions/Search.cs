@@ -43,7 +43,13 @@ static class Search
     }
 
     static async Task HandleAsync(
-        HttpContext http, ISearchIndex index, SearchParser parser, PageLinks links, HubOptions options, Caller caller)
+        HttpContext http,
+        ISearchIndex index,
+        SearchParser parser,
+        SearchTerminology terminology,
+        PageLinks links,
+        HubOptions options,
+        Caller caller)
     {
         // 1. What is asked.
         var parameters = await ParametersAsync(http);
@@ -63,6 +69,7 @@ static class Search
             Total = isCount ? SearchTotal.Accurate : request.Query.Total,
             WantsPlan = http.Request.Query[Explain] == "true",
         };
+        query = await terminology.ResolveAsync(query, caller, http.RequestAborted);
         var found = await index.SearchAsync(query, http.RequestAborted);
 
         // 3. The bundle.
@@ -208,7 +215,7 @@ static class Search
 
         if (http.Request.HasFormContentType)
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await FhirBody.FormAsync(http);
             pairs.AddRange(form.SelectMany(p => p.Value, (p, v) => KeyValuePair.Create(p.Key, v ?? "")));
             // What a form says about the answer counts as what the address says.
             http.Request.Query = new QueryCollection(pairs.GroupBy(p => p.Key, p => p.Value)

@@ -165,7 +165,7 @@ static class VersionReader
 
     /// <summary>The first whole millisecond from there on.</summary>
     static long Milliseconds(DateTimeOffset time) =>
-        time.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds();
+        time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0);
 
     static long Rid(Database database, Names names, ResourceKey key)
     {

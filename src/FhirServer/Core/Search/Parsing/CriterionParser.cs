@@ -145,11 +145,6 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         var parameter = Parameter(type, code);
         CheckModifier(parameter, modifier, name);
-        if (parameter.Type == SearchParameterType.Token && modifier is "in" or "not-in" or "above" or "below")
-        {
-            CheckTerminology($"'{name}': ", $":{modifier}");
-        }
-
         if (modifier == "missing")
         {
             return Missing(parameter, name, value);
@@ -260,10 +255,6 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. "
                 + $"It has: {string.Join(", ", known)}{types}.");
     }
-
-    /// <summary>Whether what is in a value set or below a code can be told.</summary>
-    internal static void CheckTerminology(string at, string what) =>
-        throw Refused($"{at}'{what}' needs a terminology, which this server does not have yet.");
 
     internal SearchParameterSchema Parameter(string type, string code, string at = "") =>
         catalog.TryGet(type, code, out var parameter) && SearchParser.Supports(parameter)

@@ -145,14 +145,14 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
         switch (test.Operation.Text)
         {
             case "in" or "ni" or "ss" or "sb":
-                CriterionParser.CheckTerminology(At(test.Operation), test.Operation.Text);
                 var modifier = test.Operation.Text switch
                 {
                     "ss" => "below", // the value subsumes the concept
                     "sb" => "above",
                     _ => "in",
                 };
-                return values.Read(parameter, [], modifier, Label(test), value);
+                var text = modifier == "in" ? SearchSyntax.Escaped(test.Value.Text) : value;
+                return values.Read(parameter, [], modifier, Label(test), text);
             case "ne":
                 return new SearchExpression.Unequal(parameter, Read(parameter, test, value));
             default:

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Terminology.CodeSystems;
+
+/// <summary>
+/// A code system made for asking: concepts are numbers in the order of the definition, and arrays say the rest. What is
+/// asked for rarely, such as definitions and designations, stays in the resource's own bytes.
+/// </summary>
+sealed class CodeSystem
+{
+    static long _last;
+
+    readonly Dictionary<string, int> _byCode;
+    readonly Dictionary<string, int>? _byAnyCase;
+    readonly Dictionary<string, PropertyColumn> _properties;
+
+    /// <param name="byCode">The concepts by their codes as written.</param>
+    /// <param name="properties">The properties that are declared or used, by code.</param>
+    /// <param name="isCaseSensitive">
+    /// False also when the system does not say: then a code is to be accepted in any case
+    /// (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.caseSensitive).
+    /// </param>
+    internal CodeSystem(
+        Dictionary<string, int> byCode, Dictionary<string, PropertyColumn> properties, bool isCaseSensitive)
+    {
+        (_byCode, _properties) = (byCode, properties);
+        if (isCaseSensitive)
+        {
+            return;
+        }
+
+        _byAnyCase = new Dictionary<string, int>(byCode.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var (code, concept) in byCode)
+        {
+            _byAnyCase.TryAdd(code, concept);
+        }
+    }
+
+    /// <summary>Another one for each definition read, so that answers can remember what they rest on.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref _last);
+
+    internal required string Url { get; init; }
+
+    internal string? Version { get; init; }
+
+    internal required ContentMode Content { get; init; }
+
+    internal string? HierarchyMeaning { get; init; }
+
+    internal required string[] Codes { get; init; }
+
+    internal required string?[] Displays { get; init; }
+
+    internal required ConceptFlags[] Flags { get; init; }
+
+    /// <summary>Where each concept stands in its resource.</summary>
+    internal required FhirNode[] Nodes { get; init; }
+
+    internal required Hierarchy Hierarchy { get; init; }
+
+    /// <summary>What is wrong with the resource and was passed over.</summary>
+    internal required IReadOnlyList<string> Notes { get; init; }
+
+    internal int Count => Codes.Length;
+
+    internal IReadOnlyCollection<PropertyColumn> Properties => _properties.Values;
+
+    /// <summary>URL and version as a canonical.</summary>
+    internal string Canonical => Version is null ? Url : $"{Url}|{Version}";
+
+    /// <summary>Whether a code that is not here is not in the code system at all.</summary>
+    internal bool IsComplete => Content == ContentMode.Complete;
+
+    /// <summary>The number of a code's concept, or -1.</summary>
+    internal int Find(string code)
+    {
+        if (_byCode.TryGetValue(code, out var concept))
+        {
+            return concept;
+        }
+
+        return _byAnyCase is not null && _byAnyCase.TryGetValue(code, out concept) ? concept : -1;
+    }
+
+    internal bool TryGetProperty(string code, [NotNullWhen(true)] out PropertyColumn? property) =>
+        _properties.TryGetValue(code, out property);
+}

@@ -1,0 +1,24 @@
+using FhirHub.Core.Terminology;
+
+namespace FhirHub.Terminology.ConceptMaps;
+
+/// <summary>A code to be translated.</summary>
+public sealed record TranslationRequest(Coding Coding)
+{
+    /// <summary>The code system wanted; null for any.</summary>
+    public string? TargetSystem { get; init; }
+
+    /// <summary>Whether the map is read from target to source.</summary>
+    public bool IsReverse { get; init; }
+
+    /// <summary>What else is known of the concept, for mappings that hold only then.</summary>
+    public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
+
+    internal bool Meets(Dependency condition) => Dependencies.Any(
+        known => known.Element == condition.Element
+            && known.Value == condition.Value
+            && (condition.System is null || known.System == condition.System));
+}
+
+/// <summary>Another element and its value, what <c>group.element.target.dependsOn</c> is made of.</summary>
+public sealed record Dependency(string Element, string? System, string Value);

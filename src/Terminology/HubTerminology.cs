@@ -1,0 +1,192 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
+using FhirHub.Core.Terminology;
+using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Content;
+using FhirHub.Terminology.ValueSets;
+
+namespace FhirHub.Terminology;
+
+/// <summary>The hub's answers about codes, from what is stored in it and what ships with it.</summary>
+public sealed partial class HubTerminology : ITerminology
+{
+    readonly ContentLibrary _library;
+    readonly BoundedCache<KeptExpansion> _expansions;
+
+    public HubTerminology(IResourceStore store, ISearchIndex index, TimeProvider time, TerminologyOptions options)
+        : this(new StoredContent(store, index), new ShippedContent(typeof(HubTerminology).Assembly), time, options)
+    {
+    }
+
+    internal HubTerminology(
+        StoredContent stored, ShippedContent shipped, TimeProvider time, TerminologyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _library = new ContentLibrary(stored, shipped, time, options);
+        _expansions = new BoundedCache<KeptExpansion>(
+            options.ExpandedCodesMax, kept => 1 + (kept.Answer.Value?.Codes.Count ?? 0));
+    }
+
+    public ValueTask<Answer<Expansion>> ExpandAsync(
+        string valueSet, ExpansionLimits limits, Caller caller, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(caller);
+        return AnswerAsync(async () =>
+        {
+            // 1. What the answer rests on, as it is now.
+            var definition = await ValueSetAsync(caller.Tenant, valueSet, cancel);
+            var definitions = await _library.GatherAsync(caller.Tenant, definition, cancel);
+            List<long> basis = [definition.Number, .. definitions.Looked];
+
+            // 2. The same question on the same basis has the same answer.
+            var key = $"{caller.Tenant}\n{valueSet}\n{limits.CodesMax}\n{limits.ActiveOnly}";
+            if (_expansions.TryGet(key, out var kept) && kept is not null && kept.Basis.SequenceEqual(basis))
+            {
+                return kept.Answer;
+            }
+
+            var answer = Expand(definition, definitions, limits, cancel);
+            _expansions.Set(key, new KeptExpansion(basis, answer));
+            return answer;
+        });
+    }
+
+    public ValueTask<Answer<bool>> ContainsAsync(
+        string valueSet, Coding coding, Caller caller, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return AnswerAsync(async () =>
+        {
+            var definition = await ValueSetAsync(caller.Tenant, valueSet, cancel);
+            var definitions = await _library.GatherAsync(caller.Tenant, definition, cancel);
+            var composition = new Composition(definitions, cancel);
+            var contains = coding.System is null
+                ? composition.ContainsCode(definition, coding.Code)
+                : composition.Contains(definition, coding);
+            return new Answer<bool>(contains, null, composition.Notes);
+        });
+    }
+
+    public ValueTask<Answer<IReadOnlyList<Coding>>> DescendantsAsync(
+        Coding coding, ExpansionLimits limits, Caller caller, CancellationToken cancel) =>
+        NeighboursAsync(coding, limits, caller, static (hierarchy, concept) => hierarchy.Descendants(concept), cancel);
+
+    public ValueTask<Answer<IReadOnlyList<Coding>>> AncestorsAsync(
+        Coding coding, ExpansionLimits limits, Caller caller, CancellationToken cancel) =>
+        NeighboursAsync(coding, limits, caller, static (hierarchy, concept) => hierarchy.Ancestors(concept), cancel);
+
+    public ValueTask<Answer<CodeEntry>> LookupAsync(Coding coding, Caller caller, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return AnswerAsync(async () =>
+        {
+            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
+            return new Answer<CodeEntry>(Composition.Entry(system, concept), null, []);
+        });
+    }
+
+    static Answer<Expansion> Expand(
+        ValueSet definition, DefinitionSet definitions, ExpansionLimits limits, CancellationToken cancel)
+    {
+        try
+        {
+            var composition = new Composition(definitions, cancel);
+            var codes = composition.Expand(definition, limits);
+            return new Answer<Expansion>(
+                new Expansion(definition.Url, definition.Version, codes, composition.IsComplete),
+                null,
+                composition.Notes);
+        }
+        catch (FhirException refused)
+        {
+            // Kept like any other answer: what is too costly once would be so at every request.
+            return new Answer<Expansion>(null, refused.Problem, []);
+        }
+    }
+
+    ValueTask<Answer<IReadOnlyList<Coding>>> NeighboursAsync(
+        Coding coding,
+        ExpansionLimits limits,
+        Caller caller,
+        Func<Hierarchy, int, IReadOnlyList<int>> neighbours,
+        CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(caller);
+        return AnswerAsync(async () =>
+        {
+            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
+            var found = neighbours(system.Hierarchy, concept);
+            if (found.Count > limits.CodesMax)
+            {
+                throw new FhirException(
+                    ProblemKind.Unprocessable, "too-costly",
+                    $"{coding} has more than {limits.CodesMax:N0} codes above or below it; name a narrower one.");
+            }
+
+            IReadOnlyList<Coding> codings = [.. found.Select(other => new Coding(system.Url, system.Codes[other]))];
+            return new Answer<IReadOnlyList<Coding>>(codings, null, NotesOn(system));
+        });
+    }
+
+    static string[] NotesOn(CodeSystem system) => system.IsComplete
+        ? []
+        : [$"Only a part of {system.Canonical} is here; codes outside of it are missing."];
+
+    async ValueTask<(CodeSystem System, int Concept)> ConceptAsync(
+        Coding coding, string? version, Caller caller, CancellationToken cancel)
+    {
+        var system = await SystemAsync(coding, version, caller, cancel);
+        return (system, Find(system, coding.Code));
+    }
+
+    async ValueTask<CodeSystem> SystemAsync(Coding coding, string? version, Caller caller, CancellationToken cancel)
+    {
+        if (coding.System is not { } url)
+        {
+            throw new FhirException(
+                ProblemKind.Unprocessable, "required", "A code alone does not say what it means; name its system.");
+        }
+
+        var canonical = Canonical.Of(url, version);
+        var system = await _library.CodeSystemAsync(caller.Tenant, canonical, cancel)
+            ?? throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"The code system {canonical} is not here; store it.");
+        return system.Content is not ContentMode.Supplement
+            ? system
+            : throw new FhirException(
+                ProblemKind.Unprocessable, "not-supported",
+                $"{system.Canonical} is a supplement; name the code system it adds to.");
+    }
+
+    static int Find(CodeSystem system, string code) =>
+        system.Find(code) is >= 0 and var concept ? concept : throw NoCode(system, code);
+
+    static FhirException NoCode(CodeSystem system, string code) => system.IsComplete
+        ? new FhirException(ProblemKind.Unprocessable, "code-invalid", $"{system.Canonical} has no code '{code}'.")
+        : new FhirException(
+            ProblemKind.Unprocessable, "incomplete",
+            $"Only a part of {system.Canonical} is here, and '{code}' is not in that part.");
+
+    async ValueTask<ValueSet> ValueSetAsync(string tenant, string canonical, CancellationToken cancel) =>
+        await _library.ValueSetAsync(tenant, canonical, cancel)
+        ?? throw new FhirException(
+            ProblemKind.NotFound, "not-found", $"The value set {canonical} is not here; store it.");
+
+    /// <summary>Inside, a problem is an exception, because nobody there has anything to decide about it.</summary>
+    static async ValueTask<Answer<T>> AnswerAsync<T>(Func<ValueTask<Answer<T>>> question)
+    {
+        try
+        {
+            return await question();
+        }
+        catch (FhirException refused)
+        {
+            return new Answer<T>(default, refused.Problem, []);
+        }
+    }
+
+    /// <summary>An answer, and the numbers of the very definitions it was made from.</summary>
+    sealed record KeptExpansion(List<long> Basis, Answer<Expansion> Answer);
+}

@@ -1,0 +1,20 @@
+namespace FhirHub.Terminology;
+
+/// <summary>How much is kept at hand, and for how long it is believed.</summary>
+public sealed record TerminologyOptions
+{
+    /// <summary>How many concepts of code systems are kept ready, a few hundred bytes each.</summary>
+    public int ConceptsMax { get; init; } = 1_000_000;
+
+    /// <summary>How many value sets are kept ready.</summary>
+    public int ValueSetsMax { get; init; } = 5_000;
+
+    /// <summary>How many codes of expansions are kept ready.</summary>
+    public int ExpandedCodesMax { get; init; } = 500_000;
+
+    /// <summary>
+    /// How long the answer to "which resource has this URL" is believed before the store is asked again; a change takes
+    /// effect within this time on every server.
+    /// </summary>
+    public int BelievedSeconds { get; init; } = 1;
+}
