@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql;
@@ -11,7 +12,11 @@ namespace FhirHub.Storage.Sql;
 sealed class SqlLeaves(IndexNumbers numbers, int scope)
 {
     const int Unknown = -2; // no row has this number
-    const string NotWritten = "\u0001"; // in the place of the text of what was put together for searches
+    const int MaxRune = 0x10FFFF;
+
+    /// <summary>In the place of a string's text where none stands in the resource: nobody asks for it.</summary>
+    internal const string NotWritten = "\u0001";
+
     const string Last = "\U0010FFFF"; // stands behind everything that begins with what stands before it
 
     /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
@@ -19,7 +24,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
-        or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment;
+        or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment
+        or SearchExpression.Unequal { Part: SearchExpression.Url };
 
     /// <param name="expression">The expression.</param>
     /// <param name="url">The parameter whose rows are meant when it is not the expression's own.</param>
@@ -47,6 +53,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         SearchExpression.Reference e => [Reference(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.ReferenceIdentifier e => [Token(Parameter(e.Parameter.Url), e.System, e.Value)],
         SearchExpression.Url e => Url(e, Parameter(url ?? e.Parameter.Url)),
+        SearchExpression.Unequal { Part: SearchExpression.Url e } => [OtherThan(e, Parameter(e.Parameter.Url))],
         SearchExpression.InCompartment e =>
             [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)],
         SearchExpression.Near e => [Near(e)],
@@ -97,9 +104,37 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 "@.param = ? AND instr(@.folded, ?) > 0" + (folded.All(char.IsAsciiDigit) ? " AND @.text <> ?" : ""),
                 false,
                 folded.All(char.IsAsciiDigit) ? [parameter, folded, NotWritten] : [parameter, folded]),
-            _ => Start(parameter, folded),
+            TextMatch.Start => Start(parameter, folded),
+            _ => Written(e.Match, parameter, folded),
         };
     }
+
+    /// <summary>Comparisons that look at the strings of the resource, and at none that was made of several.</summary>
+    static SqlLeaf Written(TextMatch match, long parameter, string folded)
+    {
+        var first = Rune.GetRuneAt(folded, 0);
+        var from = first.ToString();
+        var behind = first.Value == MaxRune ? Last + Last : new Rune(Next(first)).ToString();
+        (string On, SqlValue[] Values) on = match switch
+        {
+            TextMatch.Whole => ("@.folded = ?", [folded]),
+            TextMatch.NotWhole => ("@.folded <> ?", [folded]),
+            TextMatch.End => ("substr(@.folded, -length(?)) = ?", [folded, folded]),
+            TextMatch.Greater => ("@.folded >= ?", [behind]),
+            TextMatch.GreaterOrEqual => ("@.folded >= ?", [from]),
+            TextMatch.Less => ("@.folded > '' AND @.folded < ?", [from]),
+            TextMatch.LessOrEqual => ("@.folded > '' AND @.folded < ?", [behind]),
+            _ => throw new UnreachableException(),
+        };
+        return new SqlLeaf(
+            "string",
+            $"@.param = ? AND {on.On} AND @.text <> ?",
+            match == TextMatch.Whole,
+            [parameter, .. on.Values, NotWritten]);
+    }
+
+    /// <summary>The code point behind a character's, past the gap that no character is in.</summary>
+    static int Next(Rune rune) => rune.Value == 0xD7FF ? 0xE000 : rune.Value + 1;
 
     static SqlLeaf Start(long parameter, string folded) => new(
         "string",
@@ -131,6 +166,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             {
                 Index = "date_high",
             }],
+            Comparison.Contains => [new SqlLeaf(
+                "date", "@.param = ? AND @.low <= ? AND @.high >= ?", false, parameter, low, high)],
             Comparison.Approximate => [new SqlLeaf(
                 "date", "@.param = ? AND @.high > ? AND @.low < ?", false, parameter, low, high)
             {
@@ -264,6 +301,11 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     }
 
     static char Separator(string url) => url.StartsWith("urn:oid:", StringComparison.Ordinal) ? '.' : '/';
+
+    static SqlLeaf OtherThan(SearchExpression.Url e, long parameter) => e.Version is null
+        ? new SqlLeaf("uri", "@.param = ? AND @.url <> ?", false, parameter, e.Value)
+        : new SqlLeaf(
+            "uri", "@.param = ? AND NOT (@.url = ? AND @.version = ?)", false, parameter, e.Value, e.Version);
 
     static SqlLeaf Equal(long parameter, string url, string? version) => version is null
         ? new SqlLeaf("uri", "@.param = ? AND @.url = ?", true, parameter, url)

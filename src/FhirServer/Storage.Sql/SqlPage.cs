@@ -212,6 +212,7 @@ sealed class SqlPage(
         SearchExpression.OwnedBy => "owner",
         SearchExpression.Missing missing => $"{missing.Parameter.Code}:missing",
         SearchExpression.Token e => e.Parameter.Code,
+        SearchExpression.Unequal e => e.Parameter.Code,
         SearchExpression.TokenIn e => $"{e.Parameter.Code}:in",
         SearchExpression.TokenText e => $"{e.Parameter.Code}:text",
         SearchExpression.OfType e => $"{e.Parameter.Code}:of-type",

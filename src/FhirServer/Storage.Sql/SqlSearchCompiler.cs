@@ -73,6 +73,9 @@ sealed class SqlSearchCompiler(
                     leaves.Parameter(DerivedParameter.Text(url)),
                     leaves.Parameter(DerivedParameter.Component(url, 0)));
                 break;
+            case SearchExpression.Unequal { Part: SearchExpression.Token other }:
+                OtherToken(sql, scope, other, rid);
+                break;
             case SearchExpression.Token { Code: null, System: { } system } token:
                 System(sql, scope, token.Parameter.Url, system, rid);
                 break;
@@ -104,16 +107,27 @@ sealed class SqlSearchCompiler(
     /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
     void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
         moment.Rows(sql.Add("has_system("), rid).Add(
-            ", ?, ?)",
-            new SqlLeaves(numbers, scope.Number).Parameter(url),
-            system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue);
+            ", ?, ?)", new SqlLeaves(numbers, scope.Number).Parameter(url), SystemNumber(system));
+
+    /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
+    void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
+    {
+        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(token.Parameter.Url);
+        moment.Rows(sql.Add("has_other_token("), rid).Add(", ?, ", parameter);
+        _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
+        _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
+    }
+
+    long SystemNumber(string system) =>
+        system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue;
 
     /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>
     internal bool CanList(SearchExpression expression) => expression switch
     {
         SearchExpression.And all => all.Parts.Any(CanList),
         SearchExpression.Or any => any.Parts.All(CanList),
-        SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy => false,
+        SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy
+            or SearchExpression.Unequal { Part: SearchExpression.Token } => false,
         SearchExpression.Chain chain => CanList(chain.Inner),
         SearchExpression.Has has => CanList(has.Inner),
         _ => true,
@@ -147,7 +161,8 @@ sealed class SqlSearchCompiler(
             case SearchExpression.Or any:
                 Union(sql, any.Parts, part => Exact(sql, scope, part));
                 break;
-            case SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy:
+            case SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy
+                or SearchExpression.Unequal { Part: SearchExpression.Token }:
                 var n = Alias();
                 All(sql.Add($"SELECT {n}.rid FROM ("), scope);
                 Filter(sql.Add($") {n} WHERE "), scope, expression, $"{n}.rid");

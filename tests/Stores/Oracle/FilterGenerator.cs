@@ -23,11 +23,13 @@ sealed class FilterGenerator(OracleWorld world, Random random)
         {
             case 0 or 1:
                 var (left, right) = (Filter(type, depth + 1), Filter(type, depth + 1));
-                return ($"{left.Filter} {Pool.Of(random, ["and", "or"])} {right.Filter}", "_filter logic");
-            case 2:
-                return ($"({Filter(type, depth + 1).Filter})", "_filter logic");
-            case 3:
-                return ($"not ({Filter(type, depth + 1).Filter})", "_filter logic");
+                return (
+                    $"{left.Filter} {Pool.Of(random, ["and", "or"])} {right.Filter}",
+                    Labelled("_filter logic", left.Class, right.Class));
+            case 2 or 3:
+                var inner = Filter(type, depth + 1);
+                var negation = Pool.Of(random, ["", "", "not ", "not"]);
+                return ($"{negation}({inner.Filter})", Labelled("_filter logic", inner.Class));
             default:
                 return random.Next(5) == 0 && Chain(type) is { } chain ? chain : Test(type);
         }
@@ -43,9 +45,19 @@ sealed class FilterGenerator(OracleWorld world, Random random)
         }
 
         var link = Pool.Of(random, links);
-        var within = random.Next(3) == 0 ? $"[{Test(link.Targets[0]).Filter}]" : "";
-        return ($"{link.Code}{within}.{Test(link.Targets[0]).Filter}", within.Length > 0 ? "_filter inner" : "_filter chain");
+        var test = Test(link.Targets[0]);
+        if (random.Next(3) != 0)
+        {
+            return ($"{link.Code}.{test.Filter}", Labelled("_filter chain", test.Class));
+        }
+
+        var within = Test(link.Targets[0]);
+        return ($"{link.Code}[{within.Filter}].{test.Filter}", Labelled("_filter inner", within.Class, test.Class));
     }
+
+    /// <summary>What asks a terminology is called so, whatever is around it.</summary>
+    static string Labelled(string label, params string[] parts) =>
+        Array.Find(parts, part => part[^3..] is "/in" or "/ni" or "/ss" or "/sb") ?? label;
 
     (string Filter, string Class) Test(string type)
     {
@@ -60,7 +72,10 @@ sealed class FilterGenerator(OracleWorld world, Random random)
         var drawn = parameter.Code == "_id" ? Pool.Of(random, Pool.Ids)
             : operation is "in" or "ni" ? Pool.Of(random, Pool.ValueSets)
             : _values.Of(parameter, operation is "ss" or "sb" ? "below" : null, Drawn(type, parameter));
-        var value = SearchText.Unescape(Prefix.Take(drawn).Value);
+        var bare = Prefix.Take(drawn).Value;
+        var value = parameter.Type is SearchParameterType.Token or SearchParameterType.Quantity
+            ? bare // "the format is the same as the existing search parameter"
+            : SearchText.Unescape(bare);
         var quoted = random.Next(2) == 0 || parameter.Type == SearchParameterType.String
             || value.AsSpan().IndexOfAny(" )]\"") >= 0;
         return (
@@ -70,10 +85,13 @@ sealed class FilterGenerator(OracleWorld world, Random random)
 
     string[] Operations(SearchParameterSchema parameter) => parameter.Type switch
     {
-        SearchParameterType.String => ["eq", "ne", "co", "sw", "ew", "pr"],
+        SearchParameterType.String => ["eq", "ne", "co", "sw", "ew", "gt", "lt", "ge", "le", "pr"],
         SearchParameterType.Token when parameter.Code is "code" or "category" => ["eq", "ne", "pr", "in", "ni", "ss", "sb"],
         SearchParameterType.Token => ["eq", "ne", "pr"],
-        SearchParameterType.Date => ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "pr"],
+        // Nothing asked for lies inside a point in time.
+        SearchParameterType.Date when parameter.Code == "_lastUpdated" =>
+            ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "pr"],
+        SearchParameterType.Date => ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "co", "pr"],
         SearchParameterType.Number or SearchParameterType.Quantity =>
             ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "pr"],
         SearchParameterType.Uri => ["eq", "ne", "pr"],

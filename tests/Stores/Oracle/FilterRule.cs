@@ -74,35 +74,49 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
     /// <summary>A path, an operation and a value; each step but the last may have a filter of its own.</summary>
     Func<OracleResource, bool> Test()
     {
+        var links = new List<(string Name, Func<OracleResource, bool>? Inner)>();
         Spaces();
         var name = Word();
-        var inner = Take('[') ? Closed(']') : null;
-        if (Take('.'))
+        while (_at < text.Length && text[_at] is '[' or '.')
         {
-            var rest = Test();
-            return resource => OracleParameters.Find(resource.Type, name) is { } link
-                && oracle.Targets(resource, link).Any(target => (inner is null || inner(target)) && rest(target));
+            links.Add((name, Take('[') ? Closed(']') : null));
+            name = Take('.') ? Word() : throw new FormatException($"A point is missing at {_at}.");
         }
 
         Spaces();
         var operation = Word();
         Spaces();
         var value = Value();
-        return resource => OracleParameters.Find(resource.Type, name) is { } parameter
-            && Decide(resource, parameter, operation, value);
+
+        // "Evaluated against the set of values produced by evaluating the param path", which is one set.
+        return resource => Decide(
+            links.Aggregate((IEnumerable<OracleResource>)[resource], Follow)
+                .SelectMany(last => OracleParameters.Find(last.Type, name) is { } parameter
+                    ? OracleWorld.Elements(last, parameter).Where(element => OracleEvaluator.Fits(parameter, element))
+                        .Select(element => (last, parameter, element))
+                    : []),
+            operation,
+            value);
     }
 
-    bool Decide(OracleResource resource, SearchParameterSchema parameter, string operation, string value)
-    {
-        var elements = OracleWorld.Elements(resource, parameter)
-            .Where(element => OracleEvaluator.Fits(parameter, element)).ToList();
-        return operation switch
+    IEnumerable<OracleResource> Follow(
+        IEnumerable<OracleResource> sources, (string Name, Func<OracleResource, bool>? Inner) link) =>
+        from resource in sources
+        let parameter = OracleParameters.Find(resource.Type, link.Name)
+        where parameter is not null
+        from target in oracle.Targets(resource, parameter, Decisions.CanonicalsAreJoined)
+        where link.Inner is null || link.Inner(target)
+        select target;
+
+    bool Decide(
+        IEnumerable<(OracleResource Resource, SearchParameterSchema Parameter, Element Element)> set,
+        string operation,
+        string value) => operation switch
         {
-            "pr" => elements.Count > 0 == (value == "true"),
-            "ni" => !elements.Any(element => oracle.Concepts.Holds(element, Escaped(value))),
-            _ => elements.Any(element => Decide(resource, parameter, element, operation, value)),
+            "pr" => set.Any() == (value == "true"),
+            "ni" => !set.Any(item => oracle.Concepts.Holds(item.Element, value)),
+            _ => set.Any(item => Decide(item.Resource, item.Parameter, item.Element, operation, value)),
         };
-    }
 
     bool Decide(
         OracleResource resource, SearchParameterSchema parameter, Element element, string operation, string value) =>
@@ -112,12 +126,18 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
                 .Any(part => Text(Folding.Fold(part), operation, Folding.Fold(value))),
             (SearchParameterType.Date, "po") => DateRule.Target(element) is { } target
                 && DateRule.Read(value) is { } searched && searched.Overlaps(target),
+            (SearchParameterType.Date, "co") => DateRule.Target(element) is { } target
+                && DateRule.Read(value) is { } searched && target.Contains(searched),
             (SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity, _) =>
-                oracle.Meets(resource, parameter, element, null, operation + Escaped(value)),
+                oracle.Meets(resource, parameter, element, null, operation + value),
+            // Ids that differ in case are two.
+            _ when parameter.Code == "_id" => (element.Text == value) == (operation == "eq"),
+            (SearchParameterType.Token, "ne") => TokenRule.AnyOther(element, value),
+            (SearchParameterType.Token, "in") => oracle.Concepts.Holds(element, value),
+            (SearchParameterType.Token, "ss") => oracle.Concepts.Subsumes(element, value, isBelow: true),
+            (SearchParameterType.Token, "sb") => oracle.Concepts.Subsumes(element, value, isBelow: false),
+            (SearchParameterType.Token, _) => oracle.Meets(resource, parameter, element, null, value),
             (_, "ne") => !oracle.Meets(resource, parameter, element, null, Escaped(value)),
-            (SearchParameterType.Token, "in") => oracle.Concepts.Holds(element, Escaped(value)),
-            (SearchParameterType.Token, "ss") => oracle.Concepts.Subsumes(element, Escaped(value), isBelow: true),
-            (SearchParameterType.Token, "sb") => oracle.Concepts.Subsumes(element, Escaped(value), isBelow: false),
             _ => oracle.Meets(resource, parameter, element, null, Escaped(value)),
         };
 
@@ -128,10 +148,17 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         "co" => part.Contains(value, StringComparison.Ordinal),
         "sw" => part.StartsWith(value, StringComparison.Ordinal),
         "ew" => part.EndsWith(value, StringComparison.Ordinal),
+        "gt" => part.Length > 0 && First(part) > First(value),
+        "lt" => part.Length > 0 && First(part) < First(value),
+        "ge" => part.Length > 0 && First(part) >= First(value),
+        "le" => part.Length > 0 && First(part) <= First(value),
         _ => throw new FormatException($"Strings have no {operation}."),
     };
 
-    /// <summary>A filter knows none of search's escapes; only the bar keeps its meaning.</summary>
+    /// <summary>"Based on … code points of starting character".</summary>
+    static int First(string text) => char.ConvertToUtf32(text, 0);
+
+    /// <summary>URLs know none of search's escapes here; only the bar keeps its meaning.</summary>
     static string Escaped(string value) =>
         SearchText.Escape(value).Replace("\\|", "|", StringComparison.Ordinal);
 

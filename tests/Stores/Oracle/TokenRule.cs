@@ -8,12 +8,19 @@ static class TokenRule
     /// <summary>A code and the system it is from; none of an identifier or coding that states none.</summary>
     internal readonly record struct Token(string? System, string? Code, bool MayHaveSystem);
 
-    internal static bool Matches(Element element, string value)
+    internal static bool Matches(Element element, string value) =>
+        Tokens(element).Any(token => Matches(token, value));
+
+    /// <summary>Whether one of the element's tokens is another than that.</summary>
+    internal static bool AnyOther(Element element, string value) => Tokens(element).Any(token =>
+        (token.System is not null || token.Code is not null) && !Matches(token, value));
+
+    static bool Matches(Token token, string value)
     {
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
-        return Tokens(element).Any(token => parts.Count == 1
+        return parts.Count == 1
             ? SameCode(token.Code, parts[0])
-            : SameSystem(token, parts[0]) && (parts[1].Length == 0 || SameCode(token.Code, parts[1])));
+            : SameSystem(token, parts[0]) && (parts[1].Length == 0 || SameCode(token.Code, parts[1]));
     }
 
     /// <summary>A string search on what is said of the code in words.</summary>

@@ -64,6 +64,9 @@ public abstract record SearchExpression
     /// <summary>A name by how it is spoken: a key of pinyin that begins with this.</summary>
     public sealed record Pinyin(SearchParameterSchema Parameter, string Key) : SearchExpression;
 
+    /// <summary>Some value of the parameter is another than the token or URL of the part.</summary>
+    public sealed record Unequal(SearchParameterSchema Parameter, SearchExpression Part) : SearchExpression;
+
     /// <summary>A date that is so to the range; equal means wholly inside it.</summary>
     public sealed record Date(
         SearchParameterSchema Parameter, DateRange Range, Comparison Comparison = Comparison.Equal) : SearchExpression;
@@ -130,6 +133,9 @@ public enum Comparison : byte
     StartsAfter,
     EndsBefore,
     Approximate,
+
+    /// <summary>All of what is asked for lies inside the value, which only a filter asks for.</summary>
+    Contains,
 }
 
 /// <summary>Where in a string the text must be.</summary>
@@ -140,6 +146,19 @@ public enum TextMatch : byte
 
     /// <summary>The whole string, case and accents included.</summary>
     Exact,
+
+    /// <summary>The whole string.</summary>
+    Whole,
+
+    /// <summary>A string that is another.</summary>
+    NotWhole,
+    End,
+
+    /// <summary>The string's first character comes after that of the text, by their code points.</summary>
+    Greater,
+    Less,
+    GreaterOrEqual,
+    LessOrEqual,
 }
 
 /// <summary>How two URLs must relate, step by step of their paths.</summary>

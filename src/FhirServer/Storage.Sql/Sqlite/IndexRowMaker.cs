@@ -21,6 +21,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     /// <summary>The system of a unit that is only a name for people.</summary>
     internal const int ForPeople = -1;
 
+    internal static readonly byte[] NotWritten = [.. SqlLeaves.NotWritten.Select(c => (byte)c)];
+
     readonly RowEncoder _rows = new();
     readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
     int _scope;
@@ -173,9 +175,6 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 break;
         }
     }
-
-    /// <summary>In the place of the text where none stands in the resource: nobody asks for it.</summary>
-    internal static ReadOnlySpan<byte> NotWritten => "\u0001"u8;
 
     void Add(int parameter, Utf8Text text)
     {

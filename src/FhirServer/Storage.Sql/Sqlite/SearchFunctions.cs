@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -15,6 +16,7 @@ static class SearchFunctions
     {
         Add(database, "has_parameter", 4, HasParameter);
         Add(database, "has_system", 3, HasSystem);
+        Add(database, "has_other_token", 4, HasOtherToken);
         Add(database, "sort_key", 4, SortKey);
         Add(database, "distance", 4, Distance);
     }
@@ -66,6 +68,42 @@ static class SearchFunctions
             {
                 rest = rest[(int)RowEncoder.ReadInteger(ref rest)..];
                 if (RowEncoder.ReadInteger(ref rest) == system)
+                {
+                    raw.sqlite3_result_int(context, 1);
+                    return;
+                }
+            }
+        }
+
+        raw.sqlite3_result_int(context, 0);
+    }
+
+    /// <summary>
+    /// <c>has_other_token(rows, parameter, code, system)</c>: whether a token of the parameter has another code or
+    /// another system; null for a code or system that may be any.
+    /// </summary>
+    static void HasOtherToken(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var wanted = Integer(arguments[1]);
+        var isOfAnyCode = raw.sqlite3_value_type(arguments[2]) == raw.SQLITE_NULL;
+        var isOfAnySystem = raw.sqlite3_value_type(arguments[3]) == raw.SQLITE_NULL;
+        var code = isOfAnyCode ? [] : Encoding.UTF8.GetBytes(raw.sqlite3_value_text(arguments[2]).utf8_to_string());
+        var system = Integer(arguments[3]);
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            if (row[0] != IndexTable.Token)
+            {
+                continue;
+            }
+
+            var rest = row[1..];
+            if (RowEncoder.ReadInteger(ref rest) == wanted)
+            {
+                var own = Text(ref rest);
+                if ((!isOfAnyCode && !own.SequenceEqual(code))
+                    || (!isOfAnySystem && RowEncoder.ReadInteger(ref rest) != system))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;
@@ -162,6 +200,14 @@ static class SearchFunctions
     {
         var length = (int)RowEncoder.ReadInteger(ref row);
         return row[..length];
+    }
+
+    static ReadOnlySpan<byte> Text(ref ReadOnlySpan<byte> rest)
+    {
+        var length = (int)RowEncoder.ReadInteger(ref rest);
+        var text = rest[..length];
+        rest = rest[length..];
+        return text;
     }
 
     static long Integer(sqlite3_value value) => raw.sqlite3_value_int64(value);

@@ -16,6 +16,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 {
     const int DepthMax = 10;
     const int ValuesMax = 1000;
+    const int LinksMax = 5000;
 
     /// <summary>Parameters without an expression, or with a meaning that no value type has.</summary>
     static readonly HashSet<string> SpecialCodes =
@@ -25,7 +26,13 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
     internal static bool IsSpecial(string code) => SpecialCodes.Contains(code);
 
-    internal SearchExpression Read(string type, string name, string value) => Read(type, name, value, 0);
+    int _links;
+
+    internal SearchExpression Read(string type, string name, string value)
+    {
+        _links = 0;
+        return Read(type, name, value, 0);
+    }
 
     SearchExpression Read(string type, string name, string value, int depth)
     {
@@ -88,15 +95,32 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 : throw Refused($"'{link}.{inner}': '{parameter.Code}' refers to: {Targets(parameter)}.");
         }
 
+        return Chained(parameter, target => Read(target, inner, value, depth + 1));
+    }
+
+    /// <summary>
+    /// What a parameter refers to matches. Every type it may refer to counts that knows what is asked for; only if none
+    /// does is it refused.
+    /// </summary>
+    internal SearchExpression Chained(SearchParameterSchema parameter, Func<string, SearchExpression> read)
+    {
         var chains = new List<SearchExpression>();
         FhirException? problem = null;
         foreach (var target in parameter.Targets.Count > 0 ? parameter.Targets : AllTypes)
         {
+            // References to any type, one after the other, would multiply without end.
+            if (++_links > LinksMax)
+            {
+                throw Refused($"'{parameter.Code}' and what is chained to it may lead to more types than can be "
+                    + "followed; name the types, as in 'subject:Patient.name', or use a shorter chain.");
+            }
+
             try
             {
-                chains.Add(new SearchExpression.Chain(parameter, target, Read(target, inner, value, depth + 1)));
+                chains.Add(new SearchExpression.Chain(parameter, target, read(target)));
             }
-            catch (FhirException unknown) when (unknown.Problem.IssueCode != ParameterCatalog.IsIncomplete)
+            catch (FhirException unknown) when (_links <= LinksMax
+                && unknown.Problem.IssueCode != ParameterCatalog.IsIncomplete)
             {
                 problem = unknown; // this type does not know the criterion; another one may
             }
@@ -104,7 +128,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         return chains.Count switch
         {
-            0 => throw problem ?? Refused($"'{link}.{inner}': '{parameter.Code}' refers to no type."),
+            0 => throw problem ?? Refused($"'{parameter.Code}' refers to no type."),
             1 => chains[0],
             _ => new SearchExpression.Or(chains),
         };
@@ -164,7 +188,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             case "near" when catalog.TryGet(type, code, out var near):
                 return Any(name, value, one => ValueParser.Near(near, name, one));
             case "_filter":
-                throw Refused("'_filter' is not supported yet.");
+                return new FilterBinder(this, _values).Bind(type, FilterParser.Read(value));
             default:
                 throw Unknown(type, code);
         }
@@ -244,12 +268,12 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 + $"It has: {string.Join(", ", known)}{types}.");
     }
 
-    SearchParameterSchema Parameter(string type, string code) =>
+    internal SearchParameterSchema Parameter(string type, string code, string at = "") =>
         catalog.TryGet(type, code, out var parameter) && SearchParser.Supports(parameter)
             ? parameter
-            : throw Unknown(type, code);
+            : throw Unknown(type, code, at);
 
-    FhirException Unknown(string type, string code)
+    FhirException Unknown(string type, string code, string at = "")
     {
         if (catalog.Unfinished(type, code) is { } unfinished)
         {
@@ -257,7 +281,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
         }
 
         var known = catalog.Of(type).Where(SearchParser.Supports).Select(p => p.Code).Order(StringComparer.Ordinal);
-        return Refused($"{type} has no search parameter '{code}'. It has: {string.Join(", ", known)}.");
+        return Refused($"{at}{type} has no search parameter '{code}'. It has: {string.Join(", ", known)}.");
     }
 
     string Referring(string source, string type)

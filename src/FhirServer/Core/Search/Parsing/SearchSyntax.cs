@@ -50,6 +50,9 @@ static class SearchSyntax
         return text.ToString();
     }
 
+    /// <summary>A value that <see cref="Unescaped"/> leaves as it is; its bars keep their meaning.</summary>
+    internal static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal);
+
     /// <summary>Takes the comparison off a value that may begin with one.</summary>
     internal static (Comparison Comparison, string Text) Prefix(string value, string name)
     {

@@ -128,7 +128,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         };
     }
 
-    SearchExpression.Date Date(SearchParameterSchema parameter, string name, string value)
+    internal SearchExpression.Date Date(SearchParameterSchema parameter, string name, string value)
     {
         var (comparison, range) = Range(name, value);
         return new SearchExpression.Date(parameter, range, comparison);
