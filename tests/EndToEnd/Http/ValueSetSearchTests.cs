@@ -3,7 +3,7 @@ using static System.Net.HttpStatusCode;
 
 namespace FhirHub.EndToEnd.Http;
 
-/// <summary>Tokens by value set and by their place in a code system: https://hl7.org/fhir/R4/search.html#token</summary>
+/// <summary>Tokens by value set and by place in a code system: https://hl7.org/fhir/R4/search.html#token</summary>
 [TestClass]
 public sealed class ValueSetSearchTests
 {

@@ -45,7 +45,7 @@ public static class CustomDefinitionReader
             return IsSame(schema, known) ? null : throw Wrong(
                 "duplicate",
                 "url",
-                "FHIR R4 defines this parameter otherwise, and what it says stays; give yours a url and code of its own.");
+                "FHIR R4 defines this parameter otherwise, and that stays; give yours a url and code of its own.");
         }
 
         CheckTargets(schema);
@@ -63,10 +63,10 @@ public static class CustomDefinitionReader
         return url.Length <= 400 && Uri.TryCreate(url, UriKind.Absolute, out _)
             && !url.AsSpan().ContainsAny('#', '|', ' ')
             ? url
-            : throw Wrong("value", "url", "It takes an absolute URL without fragment, such as http://example.org/sp/ward.");
+            : throw Wrong("value", "url", "It takes an absolute URL without fragment: http://example.org/sp/ward.");
     }
 
-    /// <summary>Names with an underscore in front are those of FHIR, and separators would end the name in a query.</summary>
+    /// <summary>Names that begin with an underscore are FHIR's, and separators would end a name in a query.</summary>
     static string Code(FhirNode root)
     {
         var code = Text(root, "code", "It is the name in a query.");
@@ -137,7 +137,7 @@ public static class CustomDefinitionReader
                 throw Wrong(
                     "not-found",
                     "component.definition",
-                    $"'{definition}' is not a simple search parameter of FHIR R4, which says how a component is compared.");
+                    $"'{definition}' is not a simple search parameter of FHIR R4, which a component is compared like.");
             }
 
             components.Add(new SearchComponentSchema(definition, component.First("expression").Text ?? ""));

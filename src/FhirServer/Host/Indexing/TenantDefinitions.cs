@@ -41,7 +41,8 @@ sealed class TenantDefinitions
 
     internal IReadOnlyList<CustomDefinition> Usable()
     {
-        var (usable, others) = CustomDefinitions.Select(_byId.Values.Select(d => d.Definition).OfType<CustomDefinition>());
+        var definitions = _byId.Values.Select(d => d.Definition).OfType<CustomDefinition>();
+        var (usable, others) = CustomDefinitions.Select(definitions);
         Unusable = [.. others, .. _byId.Where(d => d.Value.Problem is not null).Select(d => (d.Key, d.Value.Problem!))];
         return usable;
     }
