@@ -125,7 +125,7 @@ public sealed class IndexWorkTests
     static Task<string[]> FemalesAsync(SqlitePair pair) =>
         pair.FindAsync("Patient", Sample.Token("Patient", "gender", null, "female"));
 
-    /// <summary>What the first release would have left of these resources, but for its index, which nobody reads.</summary>
+    /// <summary>What the first release would have left of these, but for its index, which nobody reads.</summary>
     static void MakeSchemaOne(string folder, List<CommitEntry> entries)
     {
         using var database = Database.Open(Path.Combine(folder, SqliteStorage.FileName), isReadOnly: false);
@@ -136,8 +136,8 @@ public sealed class IndexWorkTests
         {
             var json = entries[i].Json!.Complete(1, time); // each of them is a Put
             using var version = database.Composed(
-                "INSERT INTO version (seq, scope, rid, id, version, method, updated, position, entry, source, hash, json) "
-                + "VALUES (?1, 1, ?1, ?2, 1, 1, 0, 1, ?3, 'rest', ?4, ?5)");
+                "INSERT INTO version (seq, scope, rid, id, version, method, updated, position, entry, source, hash, "
+                + "json) VALUES (?1, 1, ?1, ?2, 1, 1, 0, 1, ?3, 'rest', ?4, ?5)");
             version.Bind(1, i + 1).Bind(2, entries[i].Key.Id).Bind(3, i)
                 .BindBlob(4, System.Security.Cryptography.SHA256.HashData(json)).BindBlob(5, json).Run();
             database.Composed("INSERT INTO resource VALUES (1, ?1, ?2, ?2, 1, 0, NULL)")

@@ -6,6 +6,7 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
 using FhirHub.Host.Http;
+using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ public sealed class CapabilityTests
     [
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
-        typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller),
+        typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(HubStore), typeof(IndexUpkeep),
     ];
 
     static readonly RouteTable Routes = Mapped();

@@ -45,7 +45,7 @@ public static class CustomDefinitionReader
             return IsSame(schema, known) ? null : throw Wrong(
                 "duplicate",
                 "url",
-                "FHIR R4 defines this parameter otherwise, and what it says stays; give yours a url and code of its own.");
+                "FHIR R4 defines this parameter otherwise, and that stays; give yours a url and code of its own.");
         }
 
         CheckTargets(schema);
@@ -56,17 +56,18 @@ public static class CustomDefinitionReader
     internal static FhirException Wrong(string issueCode, string element, string text) =>
         new(ProblemKind.Unprocessable, issueCode, $"SearchParameter.{element}: {text}", $"SearchParameter.{element}");
 
-    /// <summary>What stands behind a number sign or a bar would be taken for something else in the index.</summary>
+    /// <summary>What stands behind a number sign or a bar would mean something else in the index.</summary>
     static string Url(FhirNode root)
     {
         var url = Text(root, "url", "It is what the parameter is known by.");
         return url.Length <= 400 && Uri.TryCreate(url, UriKind.Absolute, out _)
             && !url.AsSpan().ContainsAny('#', '|', ' ')
             ? url
-            : throw Wrong("value", "url", "It takes an absolute URL without fragment, such as http://example.org/sp/ward.");
+            : throw Wrong(
+                "value", "url", "It takes an absolute URL without fragment, such as http://example.org/sp/ward.");
     }
 
-    /// <summary>Names with an underscore in front are those of FHIR, and separators would end the name in a query.</summary>
+    /// <summary>Names with an underscore in front are FHIR's, and separators would end the name in a query.</summary>
     static string Code(FhirNode root)
     {
         var code = Text(root, "code", "It is the name in a query.");
@@ -137,7 +138,7 @@ public static class CustomDefinitionReader
                 throw Wrong(
                     "not-found",
                     "component.definition",
-                    $"'{definition}' is not a simple search parameter of FHIR R4, which says how a component is compared.");
+                    $"'{definition}' is not a simple search parameter of FHIR R4, as a component's has to be.");
             }
 
             components.Add(new SearchComponentSchema(definition, component.First("expression").Text ?? ""));

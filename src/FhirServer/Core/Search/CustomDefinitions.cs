@@ -2,7 +2,9 @@ using FhirHub.Core.Model;
 
 namespace FhirHub.Core.Search;
 
-/// <summary>Which definitions go together: on one resource type a code means one parameter, and a URL one as well.</summary>
+/// <summary>
+/// Which definitions go together: on one resource type a code means one parameter, and a URL one as well.
+/// </summary>
 public static class CustomDefinitions
 {
     /// <summary>Why a definition cannot stand beside those that do; null when it can.</summary>

@@ -4,8 +4,8 @@ using FhirHub.Core.Model;
 namespace FhirHub.Core.Search;
 
 /// <summary>
-/// Holds the search parameters in force, a set for each tenant: SearchParameters are a tenant's data like all else. Sets
-/// are immutable and exchanged whole; everybody asks here once per request.
+/// Holds the search parameters in force, a set for each tenant: SearchParameters are a tenant's data like all else.
+/// Sets are immutable and exchanged whole; everybody asks here once per request.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore holds nothing to give back unless its wait handle is asked for.
 public sealed class SearchCatalogs
@@ -29,8 +29,8 @@ public sealed class SearchCatalogs
     public SearchZone Zone { get; }
 
     /// <summary>
-    /// Told the committed versions of SearchParameters, before their writer is answered: what it does afterwards goes by
-    /// them.
+    /// Told the committed versions of SearchParameters, before their writer is answered: what it does afterwards goes
+    /// by them.
     /// </summary>
     public Func<IReadOnlyList<StoredResource>, Task>? Changed { get; set; }
 
@@ -65,7 +65,9 @@ public sealed class SearchCatalogs
         }
     }
 
-    /// <summary>The parameters to index a write by; <see cref="ParametersInForce.Leave"/> when it is committed.</summary>
+    /// <summary>
+    /// The parameters to index a write by; <see cref="ParametersInForce.Leave"/> when it is committed.
+    /// </summary>
     internal ParametersInForce Enter(string tenant)
     {
         while (true)

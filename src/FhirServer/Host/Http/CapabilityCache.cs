@@ -14,7 +14,8 @@ sealed class CapabilityCache(RouteTable routes, SearchCatalogs catalogs, HubOpti
     /// <summary>The address comes from the client's Host header, so there may be any number of them.</summary>
     const int KeptMax = 32;
 
-    readonly ConcurrentDictionary<(CapabilityMode Mode, string BaseUrl, ParameterCatalog Catalog), FhirDocument> _made = new();
+    readonly ConcurrentDictionary<(CapabilityMode Mode, string BaseUrl, ParameterCatalog Catalog), FhirDocument> _made =
+        new();
     readonly DateTimeOffset _started = time.GetUtcNow();
 
     internal FhirDocument Of(CapabilityMode mode, string baseUrl, Caller caller)

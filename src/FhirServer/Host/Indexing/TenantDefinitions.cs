@@ -41,8 +41,18 @@ sealed class TenantDefinitions
 
     internal IReadOnlyList<CustomDefinition> Usable()
     {
-        var (usable, others) = CustomDefinitions.Select(_byId.Values.Select(d => d.Definition).OfType<CustomDefinition>());
-        Unusable = [.. others, .. _byId.Where(d => d.Value.Problem is not null).Select(d => (d.Key, d.Value.Problem!))];
+        var (usable, others) = CustomDefinitions.Select(
+            _byId.Values.Select(d => d.Definition).OfType<CustomDefinition>());
+        var unusable = others.ToList();
+        foreach (var (id, (_, problem)) in _byId)
+        {
+            if (problem is not null)
+            {
+                unusable.Add((id, problem));
+            }
+        }
+
+        Unusable = unusable;
         return usable;
     }
 }

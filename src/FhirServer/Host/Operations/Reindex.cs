@@ -42,7 +42,7 @@ static class Reindex
         await FhirResult.WriteAsync(http, answer.Build());
     }
 
-    /// <summary>All walks that wait, run or ended lately, and the tenant's own search parameters; or one walk.</summary>
+    /// <summary>All walks that wait, run or ended lately, and the tenant's search parameters; or one walk.</summary>
     static async Task TellAsync(HttpContext http, HubStore store, IndexUpkeep upkeep, Caller caller)
     {
         var asked = (await OperationParameters.ReadAsync(http, Walk)).Number(Walk);
@@ -50,7 +50,8 @@ static class Reindex
             .Where(w => w.Tenant == caller.Tenant && (asked is null || w.Id == asked)).ToList();
         if (asked is not null && walks.Count == 0)
         {
-            throw new FhirException(ProblemKind.NotFound, "not-found", $"There is no walk {asked}, or it ended long ago.");
+            throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"There is no walk {asked}, or it ended long ago.");
         }
 
         var answer = FhirBuilder.Create("Parameters");

@@ -15,7 +15,8 @@ static class StoreVerdict
         var report = await storage.CheckAsync(
             resource =>
             {
-                var values = catalogs.Of(resource.Key.Tenant).Extractor.Extract(FhirDocument.ParseJson(resource.Json)).Entries;
+                var extractor = catalogs.Of(resource.Key.Tenant).Extractor;
+                var values = extractor.Extract(FhirDocument.ParseJson(resource.Json)).Entries;
                 return (values, Compartments.Of(resource.Key, values));
             },
             cancel);

@@ -26,7 +26,8 @@ static class SortParser
             if (!catalog.TryGet(type, code, out var parameter) || !IsSortable(parameter))
             {
                 var known = catalog.Of(type).Where(IsSortable).Select(p => p.Code).Order(StringComparer.Ordinal);
-                throw catalog.Unfinished(type, code) ?? Refused($"'_sort': {type} cannot be sorted by '{code}', but by: {string.Join(", ", known)}.");
+                throw catalog.Unfinished(type, code) ?? Refused(
+                    $"'_sort': {type} cannot be sorted by '{code}', but by: {string.Join(", ", known)}.");
             }
 
             if (shared is not null && shared.Url != parameter.Url)
