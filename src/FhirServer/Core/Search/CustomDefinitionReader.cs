@@ -56,7 +56,7 @@ public static class CustomDefinitionReader
     internal static FhirException Wrong(string issueCode, string element, string text) =>
         new(ProblemKind.Unprocessable, issueCode, $"SearchParameter.{element}: {text}", $"SearchParameter.{element}");
 
-    /// <summary>What stands behind a number sign or a bar would be taken for something else in the index.</summary>
+    /// <summary>What stands behind a number sign or a bar would mean something else in the index.</summary>
     static string Url(FhirNode root)
     {
         var url = Text(root, "url", "It is what the parameter is known by.");

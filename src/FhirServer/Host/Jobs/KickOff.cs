@@ -30,8 +30,7 @@ sealed class KickOff(
             && pattern is not "/fhir/$reindex"
             && !pattern.StartsWith("/fhir/metadata", StringComparison.Ordinal)
             && !pattern.StartsWith(JobRoutes.Start, StringComparison.Ordinal),
-        // Reindexing goes on after its answer anyway.
-        "POST" => pattern is not ("/fhir/{type}" or "/fhir/$reindex" or "/fhir/{type}/$reindex"),
+        "POST" => pattern is not "/fhir/{type}",
         _ => false,
     };
 
