@@ -183,8 +183,6 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 return Any(name, value, one => _values.LastUpdated(name, one));
             case "_list":
                 return Any(name, value, one => List(name, Unescaped(one)));
-            case "_text" or "_content":
-                throw Refused($"'{name}' is not supported yet.");
             case "near" when catalog.TryGet(type, code, out var near):
                 return Any(name, value, one => ValueParser.Near(near, name, one));
             case "_filter":
