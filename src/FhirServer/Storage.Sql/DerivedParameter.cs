@@ -8,6 +8,9 @@ static class DerivedParameter
 {
     static readonly string[] Components = ["#0", "#1", "#2", "#3"];
 
+    /// <summary>Whether the rows of that URL are no values of a parameter.</summary>
+    internal static bool Is(string url) => url.Contains('#', StringComparison.Ordinal);
+
     /// <summary>The texts of a token parameter's concepts and identifiers.</summary>
     internal static string Text(string url) => url + "#text";
 

@@ -18,7 +18,20 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
-        or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment;
+        or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment
+        or SearchExpression.Words;
+
+    /// <summary>Whether a full-text index is asked.</summary>
+    internal static bool AskFullText(SearchExpression expression) => expression switch
+    {
+        SearchExpression.And all => all.Parts.Any(AskFullText),
+        SearchExpression.Or any => any.Parts.Any(AskFullText),
+        SearchExpression.Not not => AskFullText(not.Part),
+        SearchExpression.Chain chain => AskFullText(chain.Inner),
+        SearchExpression.Has has => AskFullText(has.Inner),
+        SearchExpression.Text text => text.Match == TextMatch.Contains,
+        _ => expression is SearchExpression.Words,
+    };
 
     /// <param name="expression">The expression.</param>
     /// <param name="url">The parameter whose rows are meant when it is not the expression's own.</param>
@@ -49,6 +62,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         SearchExpression.InCompartment e =>
             [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)],
         SearchExpression.Near e => [Near(e)],
+        SearchExpression.Words e => [Words(e)],
         _ => throw new UnreachableException($"an expression that is no leaf: {expression.GetType().Name}"),
     };
 
@@ -90,9 +104,37 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 "@.param = ? AND @.folded = ? AND @.text = ?",
                 true,
                 parameter, folded, folded == e.Value ? "" : e.Value),
-            TextMatch.Contains => new SqlLeaf(
-                "string", "@.param = ? AND instr(@.folded, ?) > 0", false, parameter, folded),
+            TextMatch.Contains => Contains(parameter, folded),
             _ => Start(parameter, folded),
+        };
+    }
+
+    /// <summary>One resource's texts are few; all there are, the pairs of their characters tell.</summary>
+    static SqlLeaf Contains(long parameter, string folded) => new(
+        "string", "@.param = ? AND instr(@.folded, ?) > 0", false, parameter, folded)
+    {
+        AsList = FullTextTokens.QueryPairs(parameter, folded) is not { } match ? null : new SqlLeaf(
+            "string",
+            "@.param = ? AND @.folded IN (SELECT x.folded FROM grams CROSS JOIN string_value x ON x.id = grams.rowid "
+                + "WHERE grams MATCH ? AND x.param = ? AND instr(x.folded, ?) > 0)",
+            false,
+            parameter, match, parameter, folded),
+    };
+
+    SqlLeaf Words(SearchExpression.Words e)
+    {
+        if (!TextQuery.TryCompile(e.Query, out var query, out var complaint))
+        {
+            throw new ArgumentException(complaint);
+        }
+
+        // The words of a resource are those of both columns.
+        var words = FullTextTokens.QueryWords(scope, query);
+        var match = e.IsNarrative ? $"{{narrative}} : ({words})" : words;
+        return new SqlLeaf(
+            "text", "EXISTS (SELECT 1 FROM words WHERE words.rowid = @.id AND words MATCH ?)", false, match)
+        {
+            AsList = new SqlLeaf("text", "@.id IN (SELECT rowid FROM words WHERE words MATCH ?)", false, match),
         };
     }
 

@@ -27,8 +27,12 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     string _url = "";
     int _item;
 
+    /// <summary>The words of the resource whose rows were made last.</summary>
+    internal ResourceText Text { get; private set; }
+
     internal byte[] Make(int scope, IReadOnlyList<SearchEntry> entries, IReadOnlyList<Compartment> compartments)
     {
+        Text = default;
         _rows.Row(IndexTable.Live).Integer(scope).End();
         foreach (var compartment in compartments)
         {
@@ -46,7 +50,13 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             }
 
             _url = entry.Parameter.Url;
-            if (entry.Value is SearchValue.Composite composite)
+            if (entry.Value is SearchValue.Words words)
+            {
+                Text = entry.Parameter.Code == "_text"
+                    ? Text with { Narrative = words.Tokens }
+                    : Text with { Content = words.Tokens };
+            }
+            else if (entry.Value is SearchValue.Composite composite)
             {
                 Add(composite);
             }
@@ -54,6 +64,11 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             {
                 Add(Parameter(_url), entry.Value);
             }
+        }
+
+        if (!Text.IsEmpty)
+        {
+            _rows.Row(IndexTable.Text).Integer(scope).Text(Text.Hash()).End();
         }
 
         return _rows.Take();

@@ -14,8 +14,9 @@ static class IndexRows
     /// <param name="old">The rows it has.</param>
     /// <param name="new">The rows it shall have.</param>
     /// <param name="seq">The version that brings them; zero for rows that replace the others for good.</param>
+    /// <param name="fullText">The indexes of their texts.</param>
     internal static void Replace(
-        Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
+        Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq, FullText fullText)
     {
         while (!old.IsEmpty || !@new.IsEmpty)
         {
@@ -24,13 +25,31 @@ static class IndexRows
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
-                var table = IndexTable.All[oldRow[0]];
-                Bind(database, seq == 0 ? table.Delete : table.Retire, oldRow, rid, seq).Run();
+                if (seq == 0)
+                {
+                    Delete(database, rid, oldRow, 0, fullText);
+                }
+                else
+                {
+                    Bind(database, IndexTable.All[oldRow[0]].Retire, oldRow, rid, seq).Run();
+                }
             }
             else if (order > 0)
             {
                 // The first version of a resource has its number, and everything of it holds from the beginning.
-                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, seq == rid ? 0 : seq).Run();
+                var since = seq == rid ? 0 : seq;
+                if (newRow[0] == IndexTable.Text)
+                {
+                    fullText.AddText(newRow, rid, since);
+                }
+                else
+                {
+                    Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, since).Run();
+                    if (newRow[0] == IndexTable.String)
+                    {
+                        fullText.AddString(newRow);
+                    }
+                }
             }
 
             old = old[(order <= 0 ? oldRow.Length : 0)..];
@@ -39,12 +58,25 @@ static class IndexRows
     }
 
     /// <summary>Removes those of the rows that ended with a version; those that hold for zero.</summary>
-    internal static void Delete(Database database, long rid, ReadOnlySpan<byte> rows, long until)
+    internal static void Delete(
+        Database database, long rid, ReadOnlySpan<byte> rows, long until, FullText fullText)
     {
         while (!rows.IsEmpty)
         {
             var row = Next(rows);
-            Bind(database, IndexTable.All[row[0]].Delete, row, rid, until).Run();
+            if (row[0] == IndexTable.Text)
+            {
+                fullText.RemoveText(row, rid, until);
+            }
+            else
+            {
+                Bind(database, IndexTable.All[row[0]].Delete, row, rid, until).Run();
+                if (row[0] == IndexTable.String)
+                {
+                    fullText.RemoveString(row);
+                }
+            }
+
             rows = rows[row.Length..];
         }
     }

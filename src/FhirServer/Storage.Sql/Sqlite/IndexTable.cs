@@ -22,6 +22,7 @@ sealed record IndexTable(string Name, params string[] Columns)
         new("uri", "Iparam", "Turl", "Tversion", "Iitem"),
         new("geo", "Iparam", "Rlatitude", "Rlongitude"),
         new("live", "Iscope"),
+        new("text", "Iscope", "Thash"),
     ];
 
     internal const byte Compartment = 0;
@@ -35,6 +36,7 @@ sealed record IndexTable(string Name, params string[] Columns)
     internal const byte Uri = 8;
     internal const byte Geo = 9;
     internal const byte Live = 10;
+    internal const byte Text = 11;
 
     /// <summary>Adds a row that holds from a version on.</summary>
     internal string Insert { get; } =

@@ -31,7 +31,7 @@ static class SearchFunctions
         {
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
-            if (row[0] is IndexTable.Compartment or IndexTable.Live)
+            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Text)
             {
                 continue;
             }

@@ -30,6 +30,11 @@ sealed class StoreCheck(
             var versions = CheckVersions();
             var resources = CheckResources();
             CheckCounts();
+            foreach (var problem in new FullTextCheck(database, cancel).Problems())
+            {
+                Report(null, 0, problem);
+            }
+
             return new StoreCheckReport(versions, resources, _problems);
         }
         finally

@@ -61,7 +61,7 @@ sealed partial class StoreWriter
 
         foreach (var (until, rows) in all)
         {
-            IndexRows.Delete(_database, rid, rows, until == long.MaxValue ? 0 : until);
+            IndexRows.Delete(_database, rid, rows, until == long.MaxValue ? 0 : until, _fullText);
         }
 
         _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();
@@ -94,7 +94,7 @@ sealed partial class StoreWriter
 
         foreach (var (rid, until, rows) in old)
         {
-            IndexRows.Delete(_database, rid, rows, until);
+            IndexRows.Delete(_database, rid, rows, until, _fullText);
             _database.Constant("DELETE FROM resource_rows WHERE rid = ? AND until = ?")
                 .Bind(1, rid).Bind(2, until).Run();
         }

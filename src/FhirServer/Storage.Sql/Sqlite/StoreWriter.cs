@@ -20,6 +20,7 @@ sealed partial class StoreWriter : IDisposable
     readonly TimeProvider _clock;
     readonly TimeSpan _retention;
     readonly IndexRowMaker _rows;
+    readonly FullText _fullText;
     Place _last;
 
     internal StoreWriter(Database database, Names names, Estimates estimates, SqliteStorageOptions options)
@@ -27,6 +28,7 @@ sealed partial class StoreWriter : IDisposable
         (_database, _names, _estimates) = (database, names, estimates);
         (_clock, _retention) = (options.Clock, options.PageRetention);
         _rows = new IndexRowMaker(names, database);
+        _fullText = new FullText(database, _rows);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
@@ -36,12 +38,17 @@ sealed partial class StoreWriter : IDisposable
 
     internal void Begin() => _database.Constant("BEGIN IMMEDIATE").Run();
 
-    internal void End() => _database.Constant("COMMIT").Run();
+    internal void End()
+    {
+        _fullText.Index();
+        _database.Constant("COMMIT").Run();
+    }
 
     /// <summary>Where to go back to if what follows fails.</summary>
     internal Place Save()
     {
         _database.Constant("SAVEPOINT job").Run();
+        _fullText.Save();
         return _last;
     }
 
@@ -57,6 +64,7 @@ sealed partial class StoreWriter : IDisposable
 
         _last = place;
         _names.Forget();
+        _fullText.Restore();
         _database.Execute("ROLLBACK TO job; RELEASE job");
     }
 
@@ -144,6 +152,11 @@ sealed partial class StoreWriter : IDisposable
             After = null,
             Total = SearchTotal.None,
         };
+        if (condition.Query.Targets.Any(target => SqlLeaves.AskFullText(target.Expression)))
+        {
+            _fullText.Index();
+        }
+
         var found = SqlSearch.Find(_database, _names, _estimates, query);
         return found.Count == condition.Matches.Count
             && found.All(resource => condition.Matches.Contains(resource.Key));
@@ -217,7 +230,7 @@ sealed partial class StoreWriter : IDisposable
             return;
         }
 
-        IndexRows.Replace(_database, rid, old, rows, seq);
+        IndexRows.Replace(_database, rid, old, rows, seq, _fullText);
         if (old.Length > 0)
         {
             _database.Constant(seq == 0

@@ -153,8 +153,8 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 return Any(name, value, one => _values.LastUpdated(name, one));
             case "_list":
                 return Any(name, value, one => List(name, Unescaped(one)));
-            case "_text" or "_content":
-                throw Refused($"'{name}' is not supported yet.");
+            case "_text" or "_content" when catalog.TryGet(type, code, out _):
+                return Any(name, value, one => Words(code, name, Unescaped(one)));
             case "near" when catalog.TryGet(type, code, out var near):
                 return Any(name, value, one => ValueParser.Near(near, name, one));
             case "_filter":
@@ -163,6 +163,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 throw Unknown(type, code);
         }
     }
+
+    static SearchExpression.Words Words(string code, string name, string query) =>
+        TextQuery.TryCompile(query, out _, out var complaint)
+            ? new SearchExpression.Words(code == "_text", query)
+            : throw Refused($"'{name}': {complaint}.");
 
     SearchExpression.Has List(string name, string id)
     {

@@ -120,3 +120,28 @@ CREATE TABLE geo (
     since INTEGER NOT NULL, until INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (param, latitude, longitude, rid, since)) WITHOUT ROWID;
 CREATE INDEX geo_rid ON geo (rid, param, latitude, longitude, until);
+
+-- The words of each resource, for _text and _content. Their full-text index has no copy of them; what it was given is
+-- needed to take it out again, so it stands here.
+CREATE TABLE text (
+    id INTEGER PRIMARY KEY,
+    scope INTEGER NOT NULL,
+    hash TEXT NOT NULL,         -- of the two below: index rows tell by it whether they have changed
+    rid INTEGER NOT NULL,
+    since INTEGER NOT NULL, until INTEGER NOT NULL DEFAULT 0,
+    narrative TEXT NOT NULL,    -- words with a space between
+    content TEXT NOT NULL);     -- those of everything but the narrative
+CREATE INDEX text_rid ON text (rid);
+CREATE VIRTUAL TABLE words USING fts5 (narrative, content, content = '', columnsize = 0, tokenize = 'ascii');
+CREATE VIRTUAL TABLE words_term USING fts5vocab (words, instance); -- for the check of the store
+
+-- Every text of the table string once, for :contains: texts repeat, and a part is looked for in each once. Whoever has
+-- it at the moment of a search, that table says.
+CREATE TABLE string_value (
+    id INTEGER PRIMARY KEY,
+    param INTEGER NOT NULL,
+    folded TEXT NOT NULL,
+    UNIQUE (param, folded));
+CREATE VIRTUAL TABLE grams USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+CREATE VIRTUAL TABLE grams_term USING fts5vocab (grams, instance);
