@@ -26,7 +26,11 @@ public sealed class SearchOracleTests
         var generator = new QueryGenerator(world, new Random(Seed));
         for (var i = 0; i < Queries; i++)
         {
-            await comparison.CompareAsync(generator.Next());
+            var query = generator.Next();
+            if (!query.Criteria.Any(IsAboutNow))
+            {
+                await comparison.CompareAsync(query);
+            }
         }
 
         TestContext?.WriteLine(comparison.Summary());
@@ -36,6 +40,13 @@ public sealed class SearchOracleTests
             Assert.Fail($"seed {Seed}{differences}");
         }
     }
+
+    /// <summary>
+    /// A tenth of the few seconds since the data was written has passed before the server has answered.
+    /// </summary>
+    static bool IsAboutNow(OracleCriterion criterion) =>
+        (criterion.Name + criterion.Value).Contains("_lastUpdated", StringComparison.Ordinal)
+        && criterion.Value.Contains("ap", StringComparison.Ordinal);
 
     static int Queries =>
         int.TryParse(

@@ -5,13 +5,23 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>Value sets and code systems among the stored resources, as far as token modifiers ask for them.</summary>
 sealed class Concepts(OracleWorld world)
 {
+    /// <summary>An element of type code states no system; the code alone decides.</summary>
+    const string AnySystem = "*";
+
     /// <summary>Whether a coding is in the value set a value names: https://hl7.org/fhir/R4/search.html#token</summary>
     internal bool Holds(Element element, string value)
     {
         var set = Resolve(SearchText.Unescape(value), "ValueSet");
-        return set is not null && TokenRule.Tokens(element).Any(token => token.Code is not null
-            && Holds(set, token.System, token.Code));
+        return set is not null && TokenRule.Tokens(element).Any(token => token.Code is { } code
+            && Spellings(code).Any(one => Holds(set, element.Type == "code" ? AnySystem : token.System, one)));
     }
+
+    /// <summary>Case counts for no token, so it counts for none that a value set or a hierarchy names.</summary>
+    IEnumerable<string> Spellings(string code) => world.Of("CodeSystem").SelectMany(system => Codes(system.Json))
+        .Append(code).Distinct().Where(one => string.Equals(one, code, StringComparison.OrdinalIgnoreCase));
+
+    static IEnumerable<string> Codes(JsonElement parent) => Element.Items(parent, "concept").SelectMany(concept =>
+        Codes(concept).Append(Element.Get(concept, "code") ?? ""));
 
     /// <summary>Whether a coding is at or below the code asked for, or at or above it.</summary>
     internal bool Subsumes(Element element, string value, bool isBelow)
@@ -22,8 +32,9 @@ sealed class Concepts(OracleWorld world)
             return isBelow && element.Type == "code" && element.Text?.Split(';')[0] == parts[0];
         }
 
-        return TokenRule.Tokens(element).Any(token => token.System == parts[0] && token.Code is { } code
-            && (isBelow ? IsA(parts[0], code, parts[1]) : IsA(parts[0], parts[1], code)));
+        return TokenRule.Tokens(element).Any(token =>
+            (token.System == parts[0] || element.Type == "code") && token.Code is { } code
+            && Spellings(code).Any(one => isBelow ? IsA(parts[0], one, parts[1]) : IsA(parts[0], parts[1], one)));
     }
 
     bool Holds(OracleResource set, string? system, string code)
@@ -40,13 +51,16 @@ sealed class Concepts(OracleWorld world)
     bool IsPart(JsonElement part, string? system, string code)
     {
         var wanted = Element.Get(part, "system");
-        if (wanted is not null && wanted != system)
+        if (wanted is not null && wanted != system && system != AnySystem)
         {
             return false;
         }
 
         var concepts = Element.Items(part, "concept").Select(concept => Element.Get(concept, "code")).ToList();
-        return (concepts.Count == 0 || concepts.Contains(code))
+        var isListed = concepts.Count > 0
+            ? concepts.Contains(code)
+            : wanted is null || (Resolve(wanted, "CodeSystem") is { } all && Codes(all.Json).Contains(code));
+        return isListed
             && Element.Items(part, "filter").All(filter => wanted is not null
                 && Element.Get(filter, "op") == "is-a" && IsA(wanted, code, Element.Get(filter, "value")!))
             && Element.Items(part, "valueSet").All(inner =>
@@ -56,7 +70,7 @@ sealed class Concepts(OracleWorld world)
     /// <summary>Whether one code is the other, or stands below it in the system's hierarchy.</summary>
     bool IsA(string system, string code, string ancestor)
     {
-        if (string.Equals(code, ancestor, StringComparison.OrdinalIgnoreCase))
+        if (code == ancestor)
         {
             return true;
         }

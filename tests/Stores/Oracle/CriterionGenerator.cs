@@ -16,7 +16,7 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
     {
         var modifier = Modifier(parameter);
         var name = modifier is null ? parameter.Code : $"{parameter.Code}:{modifier}";
-        var kind = Kind(parameter);
+        var kind = parameter.Code == "contenttype" && modifier == "below" ? "mime" : Kind(parameter);
         if (modifier == "missing")
         {
             return new OracleCriterion(name, random.Next(2) == 0 ? "true" : "false", $"{kind}:missing");
@@ -44,6 +44,17 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
         if (parameter.Code == "_id")
         {
             return Pool.Of(random, Pool.Ids);
+        }
+
+        if (modifier is "in" or "not-in")
+        {
+            var set = Pool.Of(random, [.. KnownSets]);
+            return Decisions.ValueSetsHaveAddresses && random.Next(2) == 0 ? set.Key : Element.Get(set.Json, "url")!;
+        }
+
+        if (modifier is "above" or "below" && parameter.Type == SearchParameterType.Token && parameter.Code != "contenttype")
+        {
+            return $"{Pool.Of(random, [.. KnownSystems])}|{SearchText.Escape(Pool.Of(random, Pool.Codes))}";
         }
 
         return _values.Of(parameter, modifier, random.Next(5) == 0 ? null : Drawn(type, parameter, modifier));
@@ -97,9 +108,22 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
         return known.Count > 0 ? Pool.Of(random, known) : "missing";
     }
 
+    /// <summary>The stored code systems that define the codes of the pool.</summary>
+    IEnumerable<string> KnownSystems =>
+        from system in world.Of("CodeSystem")
+        let url = Element.Get(system.Json, "url")
+        where Pool.Systems.Contains(url) && Element.Child(system.Json, "concept") is not null
+        select url;
+
+    /// <summary>The stored value sets that draw on those alone: of others nobody knows what is in them.</summary>
+    IEnumerable<OracleResource> KnownSets =>
+        world.Of("ValueSet").Where(set => Element.Child(set.Json, "compose") is { } compose
+            && Element.Items(compose, "include").Concat(Element.Items(compose, "exclude"))
+                .All(part => KnownSystems.Contains(Element.Get(part, "system"))));
+
     /// <summary>Whether a parameter finds codings or identifiers, which have systems and hierarchies.</summary>
-    bool Terms(SearchParameterSchema parameter) => parameter.Code is "code" or "identifier" or "category" or "type"
-        or "combo-code" or "reason-code" or "_tag" && random.Next(2) == 0;
+    bool Terms(SearchParameterSchema parameter) => KnownSets.Any() && random.Next(2) == 0
+        && parameter.Code is "code" or "identifier" or "category" or "type" or "combo-code" or "reason-code" or "_tag";
 
     static bool IsCanonical(SearchParameterSchema parameter) => parameter.Code is "instantiates-canonical" or "supplements";
 

@@ -132,6 +132,11 @@ sealed class DataTypes(Random random)
             name[part] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (JsonNode)Draw(Pool.Words))]);
         }
 
+        if (name.Count == 1)
+        {
+            name["family"] = Draw(Pool.Words); // whether a name without any text is a value nobody says
+        }
+
         return name;
     }
 

@@ -52,4 +52,10 @@ static class Decisions
     /// https://hl7.org/fhir/R4/search.html#prefix
     /// </summary>
     internal static bool ComparatorsAreStrict => false;
+
+    /// <summary>
+    /// A value set may be named by its address, as in <c>code:in=ValueSet/1</c>: "the reference may be literal or
+    /// logical", https://hl7.org/fhir/R4/search.html#token
+    /// </summary>
+    internal static bool ValueSetsHaveAddresses => false;
 }

@@ -53,7 +53,9 @@ static partial class NumberRule
         var exponent = match.Groups["e"].Success
             ? int.Parse(match.Groups["e"].Value, CultureInfo.InvariantCulture)
             : 0;
-        var half = 0.5m * Ten(exponent - match.Groups["f"].Length);
+        // By its one digit 1e2 would be 50 to 150; the specification's own example says 95 to 105.
+        var place = exponent - match.Groups["f"].Length - (exponent > 0 && !match.Groups["f"].Success ? 1 : 0);
+        var half = 0.5m * Ten(place);
         var value = Parse(text);
         return new Searched(value, Interval.UpTo(value - half, value + half), match.Groups["e"].Success);
     }

@@ -13,7 +13,7 @@ static class OracleData
     ];
 
     /// <summary>The types with the most to search get more than one resource for each id.</summary>
-    static readonly Dictionary<string, int> More = new() { ["Observation"] = 80, ["Patient"] = 24, ["Location"] = 24 };
+    static readonly Dictionary<string, int> More = new() { ["Observation"] = 80, ["Patient"] = 30 };
 
     internal static async Task<OracleWorld> FillAsync(OracleTarget target, int seed)
     {
@@ -48,6 +48,6 @@ static class OracleData
 
     static IEnumerable<(string Type, string Id)> Keys() =>
         from type in Types
-        from index in Enumerable.Range(0, More.GetValueOrDefault(type, Pool.Ids.Length + 8))
+        from index in Enumerable.Range(0, More.GetValueOrDefault(type, Pool.Ids.Length + 18))
         select (type, index < Pool.Ids.Length ? Pool.Ids[index] : $"n{index}");
 }

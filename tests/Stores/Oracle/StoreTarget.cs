@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Terminology;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -10,6 +11,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
     readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
 
     internal override string? Base => Decisions.OwnBaseIsFollowed ? "http://hub.example/fhir" : null;
+
+    readonly SearchTerminology _terminology =
+        new(new HubTerminology(pair.Resources, pair.Search, pair.Clock, new TerminologyOptions()));
 
     internal override DateTimeOffset Now => pair.Clock.Now;
 
@@ -29,7 +33,8 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
     {
         try
         {
-            var asked = Parsed(query);
+            var asked = await _terminology.ResolveAsync(
+                Parsed(query), new Caller(Sample.Tenant, "oracle"), CancellationToken.None);
             var pages = new List<OraclePage>();
             for (SearchCursor? after = null; ;)
             {

@@ -59,12 +59,8 @@ sealed class ValueText(Random random)
         {
             case "of-type":
                 return OfType(element);
-            case "in" or "not-in":
-                return Draw(Pool.ValueSets) is var set && random.Next(2) == 0 ? set : $"ValueSet/{Draw(Pool.Ids)}";
-            case "below" when element?.Type is "code" || token.System is null:
+            case "below":
                 return Draw(["text/xml", "text/plain", "image/png"]);
-            case "above" or "below":
-                return $"{SearchText.Escape(token.System ?? "")}|{SearchText.Escape(token.Code ?? Draw(Pool.Codes))}";
         }
 
         var code = SearchText.Escape(token.Code ?? Draw(Pool.Codes));
