@@ -21,14 +21,15 @@ sealed class ControlGenerator(OracleWorld world, Random random)
         return controls;
     }
 
-    /// <summary>Only by what has one order that everybody agrees on, which codes of different systems have not.</summary>
+    /// <summary>Only by what has one order for everybody, which codes of different systems have not.</summary>
     OracleCriterion Sort(string type)
     {
         var codes = OracleParameters.Of(type).Values
             .Where(parameter => parameter.Code is not ("address" or "name" or "phonetic")
                 || Decisions.OnlyStatedTextIsSorted)
             .Where(parameter => parameter.Type is SearchParameterType.String
-            or SearchParameterType.Date or SearchParameterType.Number || parameter.Code is "_id" or "status" or "gender")
+            or SearchParameterType.Date or SearchParameterType.Number
+                || parameter.Code is "_id" or "status" or "gender")
             .Select(parameter => parameter.Code).ToList();
         var keys = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pool.Of(random, codes)).Distinct()
             .Select(code => random.Next(2) == 0 ? code : $"-{code}");
@@ -58,7 +59,8 @@ sealed class ControlGenerator(OracleWorld world, Random random)
                      from link in References(source)
                      where link.Targets.Contains(type)
                      select $"{source}:{link.Code}").ToList();
-        return Of("_revinclude", links.Count == 0 ? "Observation:subject" : Pool.Of(random, links), random.Next(4) == 0);
+        var chosen = links.Count == 0 ? "Observation:subject" : Pool.Of(random, links);
+        return Of("_revinclude", chosen, random.Next(4) == 0);
     }
 
     static OracleCriterion Of(string name, string value, bool isIterated) => isIterated

@@ -52,7 +52,8 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
             return Decisions.ValueSetsHaveAddresses && random.Next(2) == 0 ? set.Key : Element.Get(set.Json, "url")!;
         }
 
-        if (modifier is "above" or "below" && parameter.Type == SearchParameterType.Token && parameter.Code != "contenttype")
+        if (modifier is "above" or "below" && parameter.Type == SearchParameterType.Token
+            && parameter.Code != "contenttype")
         {
             return $"{Pool.Of(random, [.. KnownSystems])}|{SearchText.Escape(Pool.Of(random, Pool.Codes))}";
         }
@@ -125,7 +126,8 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
     bool Terms(SearchParameterSchema parameter) => KnownSets.Any() && random.Next(2) == 0
         && parameter.Code is "code" or "identifier" or "category" or "type" or "combo-code" or "reason-code" or "_tag";
 
-    static bool IsCanonical(SearchParameterSchema parameter) => parameter.Code is "instantiates-canonical" or "supplements";
+    static bool IsCanonical(SearchParameterSchema parameter) =>
+        parameter.Code is "instantiates-canonical" or "supplements";
 
     static string Kind(SearchParameterSchema parameter) => parameter.Code.StartsWith('_') || parameter.Code == "near"
         ? parameter.Code

@@ -12,7 +12,9 @@ sealed class DataTypes(Random random)
         "boolean" => random.Next(2) == 0,
         "code" => Code(element),
         "string" or "markdown" => Draw(Pool.Words),
-        "uri" or "url" => element.Path.EndsWith(".system", StringComparison.Ordinal) ? Draw(Pool.Systems) : Draw(Pool.Uris),
+        "uri" or "url" => element.Path.EndsWith(".system", StringComparison.Ordinal)
+            ? Draw(Pool.Systems)
+            : Draw(Pool.Uris),
         "canonical" => Canonical(),
         "date" => Draw(Pool.Dates),
         "dateTime" => DateTime(),
@@ -129,7 +131,8 @@ sealed class DataTypes(Random random)
 
         foreach (var part in new[] { "given", "prefix", "suffix" }.Where(_ => random.Next(2) == 0))
         {
-            name[part] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (JsonNode)Draw(Pool.Words))]);
+            name[part] = new JsonArray(
+                [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (JsonNode)Draw(Pool.Words))]);
         }
 
         if (name.Count == 1)
@@ -230,7 +233,8 @@ sealed class DataTypes(Random random)
         var timing = new JsonObject();
         if (random.Next(3) > 0)
         {
-            timing["event"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (JsonNode)DateTime())]);
+            timing["event"] = new JsonArray(
+                [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (JsonNode)DateTime())]);
         }
 
         if (timing.Count == 0 || random.Next(2) == 0)

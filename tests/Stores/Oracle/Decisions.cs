@@ -16,7 +16,8 @@ static class Decisions
     internal static bool ContainedIsPresent => false;
 
     /// <summary>
-    /// The system of an element of type code is "defined in the value set", so that <c>gender=[system]|male</c> matches:
+    /// The system of an element of type code is "defined in the value set", so that
+    /// <c>gender=[system]|male</c> matches:
     /// https://hl7.org/fhir/R4/search.html#token
     /// </summary>
     internal static bool CodesHaveSystems => false;

@@ -3,7 +3,7 @@ using FhirHub.Fhir.FhirPath;
 
 namespace FhirHub.Stores.Oracle;
 
-/// <summary>One value a search parameter's expression gives: its FHIR type, its JSON and the node it came from.</summary>
+/// <summary>One value that a parameter's expression gives: its FHIR type, its JSON and its node.</summary>
 sealed record Element(string Type, JsonElement Json, FhirPathValue Value, string? BoundTo = null)
 {
     /// <summary>A primitive's value as it was written; null for anything else.</summary>

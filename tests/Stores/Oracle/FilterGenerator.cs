@@ -44,7 +44,9 @@ sealed class FilterGenerator(OracleWorld world, Random random)
 
         var link = Pool.Of(random, links);
         var within = random.Next(3) == 0 ? $"[{Test(link.Targets[0]).Filter}]" : "";
-        return ($"{link.Code}{within}.{Test(link.Targets[0]).Filter}", within.Length > 0 ? "_filter inner" : "_filter chain");
+        return (
+            $"{link.Code}{within}.{Test(link.Targets[0]).Filter}",
+            within.Length > 0 ? "_filter inner" : "_filter chain");
     }
 
     (string Filter, string Class) Test(string type)
@@ -71,7 +73,8 @@ sealed class FilterGenerator(OracleWorld world, Random random)
     string[] Operations(SearchParameterSchema parameter) => parameter.Type switch
     {
         SearchParameterType.String => ["eq", "ne", "co", "sw", "ew", "pr"],
-        SearchParameterType.Token when parameter.Code is "code" or "category" => ["eq", "ne", "pr", "in", "ni", "ss", "sb"],
+        SearchParameterType.Token when parameter.Code is "code" or "category" =>
+            ["eq", "ne", "pr", "in", "ni", "ss", "sb"],
         SearchParameterType.Token => ["eq", "ne", "pr"],
         SearchParameterType.Date => ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "pr"],
         SearchParameterType.Number or SearchParameterType.Quantity =>
@@ -81,7 +84,8 @@ sealed class FilterGenerator(OracleWorld world, Random random)
     };
 
     Element? Drawn(string type, SearchParameterSchema parameter) =>
-        world.Of(type).SelectMany(resource => OracleWorld.Elements(resource, parameter)).ToList() is { Count: > 0 } found
+        world.Of(type).SelectMany(resource => OracleWorld.Elements(resource, parameter)).ToList()
+            is { Count: > 0 } found
             ? Pool.Of(random, found)
             : null;
 }

@@ -31,7 +31,8 @@ readonly record struct Interval(decimal? Low, bool HasLow, decimal? High, bool H
         && (high < low || (high == low && !(one.HasHigh && two.HasLow)));
 
     bool StartsBefore(Interval other) =>
-        Low is not { } low || (other.Low is { } theirs && (low < theirs || (low == theirs && (HasLow || !other.HasLow))));
+        Low is not { } low
+        || (other.Low is { } theirs && (low < theirs || (low == theirs && (HasLow || !other.HasLow))));
 
     bool EndsAfter(Interval other) =>
         High is not { } high

@@ -58,8 +58,9 @@ sealed class JoinGenerator(OracleWorld world, CriterionGenerator single, Random 
     static bool MeansOne(string name, IReadOnlyList<string> targets)
     {
         var code = name.Split('.', ':')[0];
-        return !name.StartsWith('_') && targets.Select(target => OracleParameters.Find(target, code)).OfType<SearchParameterSchema>()
-            .Select(parameter => parameter.Type).Distinct().Count() == 1 && !name.Contains('.', StringComparison.Ordinal);
+        var types = targets.Select(target => OracleParameters.Find(target, code)).OfType<SearchParameterSchema>()
+            .Select(parameter => parameter.Type).Distinct();
+        return !name.StartsWith('_') && !name.Contains('.', StringComparison.Ordinal) && types.Count() == 1;
     }
 
     static List<SearchParameterSchema> References(string type) =>

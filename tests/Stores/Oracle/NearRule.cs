@@ -7,7 +7,7 @@ static class NearRule
 {
     const double EarthKilometres = 6371.0088;
 
-    /// <summary>Latitude, longitude, distance and its unit, separated by bars; kilometres when no unit is given.</summary>
+    /// <summary>Latitude, longitude, distance and its unit, separated by bars; kilometres without a unit.</summary>
     internal static bool Matches(Element element, string value)
     {
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
@@ -17,8 +17,9 @@ static class NearRule
         }
 
         var unit = parts.Count > 3 && parts[3].Length > 0 ? parts[3] : "km";
-        var limit = Number(parts[2]) * (unit switch { "km" => 1, "m" => 0.001, "[mi_us]" => 1.609347, _ => double.NaN });
-        return Kilometres(Number(parts[0]), Number(parts[1]), Number(latitude), Number(longitude)) <= limit;
+        var kilometres = unit switch { "km" => 1, "m" => 0.001, "[mi_us]" => 1.609347, _ => double.NaN };
+        return Kilometres(Number(parts[0]), Number(parts[1]), Number(latitude), Number(longitude))
+            <= Number(parts[2]) * kilometres;
     }
 
     /// <summary>The great circle, by the haversine formula.</summary>

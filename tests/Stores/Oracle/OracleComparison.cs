@@ -96,7 +96,8 @@ sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
     string? Order(OracleQuery query, List<string> found)
     {
         var sort = query.Controls.FirstOrDefault(control => control.Name == "_sort");
-        return sort is not null && OracleOrder.Fault(sort.Value, [.. found.Select(oracle.World.Find).OfType<OracleResource>()])
+        var resources = found.Select(oracle.World.Find).OfType<OracleResource>().ToList();
+        return sort is not null && OracleOrder.Fault(sort.Value, resources)
             is { } fault ? $"order: {fault}" : null;
     }
 

@@ -24,7 +24,9 @@ sealed partial class OracleEvaluator
                     continue;
                 }
 
-                foreach (var found in world.All.Where(other => Names(element.Text!, other) && parameter.Targets.Contains(other.Type))) // it has a value
+                var url = element.Text!; // an element of a primitive type always has a value
+                foreach (var found in world.All.Where(other =>
+                    Names(url, other) && parameter.Targets.Contains(other.Type)))
                 {
                     yield return found;
                 }

@@ -68,7 +68,8 @@ static class OracleOrder
         switch (parameter.Type)
         {
             case SearchParameterType.String:
-                return Ends(elements.SelectMany(StringRule.Parts).Select(part => new Ordinal(Folding.Fold(part))), isDescending);
+                var parts = elements.SelectMany(StringRule.Parts);
+                return Ends(parts.Select(part => new Ordinal(Folding.Fold(part))), isDescending);
             case SearchParameterType.Token:
                 // Ids differ in case alone; codes do not.
                 return Ends(elements.Select(element => element.Text ?? "")

@@ -30,5 +30,6 @@ sealed class OracleRefusals
         return true;
     }
 
-    internal IEnumerable<string> Unneeded => Allowed.Select(entry => entry.Class).Where(line => !_needed.Contains(line));
+    internal IEnumerable<string> Unneeded =>
+        Allowed.Select(entry => entry.Class).Where(line => !_needed.Contains(line));
 }

@@ -202,7 +202,8 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var parameter in OracleParameters.Of(type).Values)
         {
-            var texts = parameter.Expression!.Split('|').Where(part => part.Contains($"{type}.", StringComparison.Ordinal))
+            var texts = parameter.Expression!.Split('|')
+                .Where(part => part.Contains($"{type}.", StringComparison.Ordinal))
                 .Concat(parameter.Components.Select(component => component.Expression));
             names.UnionWith(texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value));
         }

@@ -22,7 +22,8 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
     internal override async Task<byte[]> PutAsync(string type, string id, string json)
     {
         var entry = Sample.Put(json);
-        var result = await pair.CommitAsync(entry with { Compartments = Compartments.Of(entry.Key, entry.SearchValues) });
+        var compartments = Compartments.Of(entry.Key, entry.SearchValues);
+        var result = await pair.CommitAsync(entry with { Compartments = compartments });
         await pair.Search.CatchUpAsync(result.Position, CancellationToken.None);
         return result.Versions[0].Json.ToArray();
     }

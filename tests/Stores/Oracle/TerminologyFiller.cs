@@ -8,7 +8,9 @@ static class TerminologyFiller
     /// <summary>The systems of the pool that a stored code system defines, by the id of that resource.</summary>
     static readonly Dictionary<string, string> Defined = new()
     {
-        ["a0"] = "http://a.example/cs", ["a1"] = "http://a.example/CS", ["A1"] = "urn:oid:1.2.3",
+        ["a0"] = "http://a.example/cs",
+        ["a1"] = "http://a.example/CS",
+        ["A1"] = "urn:oid:1.2.3",
     };
 
     internal static void Complete(JsonObject resource, Random random)
@@ -80,7 +82,9 @@ static class TerminologyFiller
             case 0:
                 part["filter"] = new JsonArray(new JsonObject
                 {
-                    ["property"] = "concept", ["op"] = "is-a", ["value"] = Pool.Of(random, Pool.Codes),
+                    ["property"] = "concept",
+                    ["op"] = "is-a",
+                    ["value"] = Pool.Of(random, Pool.Codes),
                 });
                 break;
             case 1:

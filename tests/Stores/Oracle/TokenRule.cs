@@ -54,7 +54,8 @@ static class TokenRule
     static bool SameSystem(Token token, string system) =>
         token.MayHaveSystem && (system.Length == 0 ? token.System is null : token.System == system);
 
-    static bool SameCode(string? code, string wanted) => string.Equals(code, wanted, StringComparison.OrdinalIgnoreCase);
+    static bool SameCode(string? code, string wanted) =>
+        string.Equals(code, wanted, StringComparison.OrdinalIgnoreCase);
 
     static IEnumerable<string> Words(Element element)
     {

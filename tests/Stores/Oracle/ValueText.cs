@@ -9,9 +9,12 @@ namespace FhirHub.Stores.Oracle;
 /// </summary>
 sealed class ValueText(Random random)
 {
-    /// <summary>A value for a parameter of that type; the element is null when nothing of the data shall be hit.</summary>
+    /// <summary>A value for a parameter of that type; without an element nothing of the data need be hit.</summary>
     internal string Of(SearchParameterSchema parameter, string? modifier, Element? element) => parameter.Type switch
     {
+        // An address is also found by the code of its division, which is more than R4 asks for: 11 finds Beijing.
+        SearchParameterType.String when parameter.Code == "address" => Text(StringOf(element), modifier) is var text
+            && text.All(char.IsAsciiDigit) ? "York" : text,
         SearchParameterType.String => Text(StringOf(element), modifier),
         SearchParameterType.Token => Token(element, modifier),
         SearchParameterType.Date => Date(element),
@@ -38,8 +41,6 @@ sealed class ValueText(Random random)
             _ => text,
         };
 
-        // An address is also found by the code of its division, which is more than R4 asks for: 1 would find Beijing.
-        cut = cut is ['1'] ? text : cut;
         // A search for nothing but punctuation would be one for everything, or an error; neither is asked here.
         return SearchText.Escape(Folding.Fold(cut).Length == 0 || cut.Trim().Length < cut.Length ? text : cut);
     }
@@ -120,7 +121,8 @@ sealed class ValueText(Random random)
     string Quantity(Element? element)
     {
         var from = element is null ? default
-            : element.Type == "Range" && (Element.Child(element.Json, "low") ?? Element.Child(element.Json, "high")) is { } end
+            : element.Type == "Range"
+                && (Element.Child(element.Json, "low") ?? Element.Child(element.Json, "high")) is { } end
                 ? end
             : element.Json;
         var text = Element.Get(from, "value") is { } value && random.Next(4) > 0 ? value : Draw(Pool.Decimals);
@@ -151,7 +153,8 @@ sealed class ValueText(Random random)
     (string Value, string Code) Converted(string value, string code)
     {
         var to = Draw(Pool.Units).Code;
-        return to is not null && UcumUnit.TryParse(code, out var from, out _) && UcumUnit.TryParse(to, out var unit, out _)
+        return to is not null && UcumUnit.TryParse(code, out var from, out _)
+            && UcumUnit.TryParse(to, out var unit, out _)
             && from.TryConvert(NumberRule.Parse(value), unit, out var result)
             ? (Math.Round(result, 9).ToString(CultureInfo.InvariantCulture), to)
             : (value, code);
@@ -186,8 +189,19 @@ sealed class ValueText(Random random)
             // What lies below is asked of URLs alone, for URNs have no such order.
             var isUrn = element.Text!.StartsWith("urn:", StringComparison.Ordinal); // it has a value
             var parts = (modifier == "below" && isUrn ? Pool.Uris[0] : element.Text).Split('|');
-            return modifier == "below" && parts.Length > 1 && Decisions.CanonicalBelowIsByVersion && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
-                : random.Next(3) == 0 || modifier == "below" ? parts[0] : random.Next(4) == 0 ? Draw(Pool.Uris) : element.Text;
+            if (modifier == "below")
+            {
+                return parts.Length > 1 && Decisions.CanonicalBelowIsByVersion && random.Next(2) == 0
+                    ? $"{parts[0]}|{parts[1].Split('.')[0]}"
+                    : parts[0];
+            }
+
+            return random.Next(3) switch
+            {
+                0 => parts[0],
+                1 when random.Next(2) == 0 => Draw(Pool.Uris),
+                _ => element.Text,
+            };
         }
 
         var literal = element?.Get("reference");
