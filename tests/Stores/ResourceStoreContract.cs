@@ -200,4 +200,28 @@ public abstract class ResourceStoreContract
         Assert.AreEqual(1, (await pair.PutAsync(Sample.Patient("p2"))).Version);
         Assert.IsEmpty(await pair.CheckAsync());
     }
+
+    [TestMethod]
+    public async Task One_earlier_version_is_removed_for_good_and_never_the_current_one()
+    {
+        await using var pair = Create();
+        for (var i = 0; i < 4; i++)
+        {
+            await pair.PutAsync(Sample.Patient("p1", $"F{i}"));
+        }
+
+        foreach (var (version, isRemoved) in new[] { (2L, true), (2L, false), (1L, true), (4L, false), (5L, false) })
+        {
+            Assert.AreEqual(isRemoved, await pair.Resources.ExpungeVersionAsync(
+                Sample.Key("Patient", "p1"), version, CancellationToken.None), $"version {version}");
+        }
+
+        foreach (var version in new[] { 1, 2, 3, 4 })
+        {
+            Assert.AreEqual(version > 2, await pair.ReadAsync("Patient", "p1", version) is not null);
+        }
+
+        Assert.IsFalse(await pair.Resources.ExpungeVersionAsync(Sample.Key("Patient", "p9"), 1, CancellationToken.None));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FhirHub.Core.Writes;
 
 namespace FhirHub.Host;
 
@@ -30,7 +31,7 @@ sealed record HubOptions
     /// <summary>How long a stop waits for requests that are being answered.</summary>
     public int StopSeconds { get; init; } = 30;
 
-    /// <summary>Whether searches leave out what they do not understand unless the client asks otherwise.</summary>
+    /// <summary>Whether requests go without what they do not understand unless the client asks otherwise.</summary>
     public bool IsLenient { get; init; }
 
     /// <summary>Whether a conditional delete may delete several resources at once.</summary>
@@ -47,6 +48,12 @@ sealed record HubOptions
 
     /// <summary>How much room asynchronous requests and results may take before no more are accepted.</summary>
     public int JobsKeptMegabytesMax { get; init; } = 1024;
+
+    /// <summary>Whether versions may be removed for good.</summary>
+    public bool AllowsExpunge { get; init; }
+
+    /// <summary>What becomes of writes that leave references to this server leading nowhere.</summary>
+    public ReferentialIntegrity ReferentialIntegrity { get; init; }
 
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
     public string[] CorsOrigins { get; init; } = [];
@@ -97,6 +104,11 @@ sealed record HubOptions
         if (Data.Trim().Length == 0)
         {
             yield return "Hub:Data is empty; give a folder.";
+        }
+
+        if (!Enum.IsDefined(ReferentialIntegrity))
+        {
+            yield return "Hub:ReferentialIntegrity takes off, warn or enforce.";
         }
 
         foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))

@@ -24,6 +24,9 @@ static partial class Log
     internal static partial void Request(
         ILogger logger, string method, string route, int status, double milliseconds, string requestId);
 
+    [LoggerMessage(4007, LogLevel.Warning, "A write left {Count} references that lead nowhere")]
+    internal static partial void BrokenReferences(ILogger logger, int count);
+
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 
@@ -22,9 +23,15 @@ static class SampleRegion
             return;
         }
 
+        // A writer without rules: the region is closed in itself, but its files come in the order of their names.
+        var writer = new Writer(
+            store.Storage.Resources,
+            store.Storage.Search,
+            services.GetRequiredService<SearchValueExtractor>(),
+            services.GetRequiredService<TimeProvider>());
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("FhirHub.Samples");
         await File.WriteAllBytesAsync(mark, [], cancel);
-        Log.SamplesLoaded(logger, await LoadAsync(samples, services.GetRequiredService<Writer>(), logger, cancel));
+        Log.SamplesLoaded(logger, await LoadAsync(samples, writer, logger, cancel));
         File.Delete(mark);
     }
 

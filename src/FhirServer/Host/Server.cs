@@ -93,6 +93,7 @@ static class Server
             provider.GetRequiredService<TimeProvider>(),
             new TerminologyOptions()));
         services.AddSingleton<SearchTerminology>();
+        services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
@@ -106,7 +107,7 @@ static class Server
             .AllowAnyMethod()
             .WithExposedHeaders(
                 "ETag", "Location", "Last-Modified", "Content-Location", "Retry-After", "X-Progress", "Expires",
-                "Preference-Applied", RequestIds.Header)));
+                "Preference-Applied", "Warning", RequestIds.Header)));
         services.AddSingleton<JobFolder>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobRecovery>();

@@ -11,6 +11,7 @@ namespace FhirHub.Storage.Sql;
 sealed class SqlLeaves(IndexNumbers numbers, int scope)
 {
     const int Unknown = -2; // no row has this number
+    const string NotWritten = "\u0001"; // in the place of the text of what was put together for searches
     const string Last = "\U0010FFFF"; // stands behind everything that begins with what stands before it
 
     /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
@@ -90,8 +91,12 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 "@.param = ? AND @.folded = ? AND @.text = ?",
                 true,
                 parameter, folded, folded == e.Value ? "" : e.Value),
+            // Somewhere in a text is somewhere in what stands in the resource, or across the parts of a name.
             TextMatch.Contains => new SqlLeaf(
-                "string", "@.param = ? AND instr(@.folded, ?) > 0", false, parameter, folded),
+                "string",
+                "@.param = ? AND instr(@.folded, ?) > 0" + (folded.All(char.IsAsciiDigit) ? " AND @.text <> ?" : ""),
+                false,
+                folded.All(char.IsAsciiDigit) ? [parameter, folded, NotWritten] : [parameter, folded]),
             _ => Start(parameter, folded),
         };
     }

@@ -13,6 +13,8 @@ namespace FhirHub.Storage.Sql;
 sealed class SqlSearchCompiler(
     IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlText, long?> estimate)
 {
+    const int UnionMax = 100;
+
     int _aliases;
     bool _isInsideAccess;
 
@@ -416,27 +418,44 @@ sealed class SqlSearchCompiler(
         }
     }
 
+    /// <summary>In halves of halves: a database limits how deep an expression is, and a plain row is deep.</summary>
     static void Join<T>(SqlText sql, IReadOnlyList<T> parts, string word, string none, Action<T> add)
     {
-        sql.Add(parts.Count == 0 ? $"({none}" : "(");
-        for (var i = 0; i < parts.Count; i++)
+        if (parts.Count == 0)
         {
-            sql.Add(i == 0 ? "" : word);
-            add(parts[i]);
+            sql.Add($"({none})");
+            return;
         }
 
-        sql.Add(")");
+        Half(0, parts.Count);
+
+        void Half(int start, int count)
+        {
+            if (count == 1)
+            {
+                add(parts[start]);
+                return;
+            }
+
+            sql.Add("(");
+            Half(start, count / 2);
+            sql.Add(word);
+            Half(start + (count / 2), count - (count / 2));
+            sql.Add(")");
+        }
     }
 
+    /// <summary>In groups, because a database limits how many statements one union has.</summary>
     static void Union<T>(SqlText sql, IReadOnlyList<T> parts, Action<T> add)
     {
         for (var i = 0; i < parts.Count; i++)
         {
-            sql.Add(i == 0 ? "" : " UNION ALL ");
+            var isGroup = parts.Count > UnionMax && i % UnionMax == 0;
+            sql.Add(i == 0 ? "" : isGroup ? ") UNION ALL " : " UNION ALL ").Add(isGroup ? "SELECT rid FROM (" : "");
             add(parts[i]);
         }
 
-        sql.Add(parts.Count == 0 ? "SELECT NULL AS rid WHERE 0" : "");
+        sql.Add(parts.Count == 0 ? "SELECT NULL AS rid WHERE 0" : parts.Count > UnionMax ? ")" : "");
     }
 }
 

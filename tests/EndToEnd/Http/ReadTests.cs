@@ -98,6 +98,15 @@ public sealed class ReadTests
             .Expect(OK);
     }
 
+    [TestMethod]
+    public async Task A_version_that_is_known_answers_304_too()
+    {
+        var path = $"Patient/{(await MadeAsync()).Id}/_history/1";
+        Assert.IsEmpty((await Fhir.GetAsync(path, ("If-None-Match", "W/\"1\""))).Expect(NotModified).Bytes);
+        (await Fhir.HeadAsync(path, ("If-None-Match", "W/\"1\""))).Expect(NotModified);
+        (await Fhir.GetAsync(path, ("If-None-Match", "W/\"2\""))).Expect(OK);
+    }
+
     static async Task<Answer> MadeAsync() =>
         (await Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()))).Expect(Created);
 }

@@ -5,15 +5,17 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>Value sets and code systems among the stored resources, as far as token modifiers ask for them.</summary>
 sealed class Concepts(OracleWorld world)
 {
-    /// <summary>An element of type code states no system; the code alone decides.</summary>
-    const string AnySystem = "*";
-
-    /// <summary>Whether a coding is in the value set a value names: https://hl7.org/fhir/R4/search.html#token</summary>
+    /// <summary>
+    /// Whether a coding is in the value set a value names: https://hl7.org/fhir/R4/search.html#token. An element of
+    /// type code states no system, so it is in there with any.
+    /// </summary>
     internal bool Holds(Element element, string value)
     {
         var set = Resolve(SearchText.Unescape(value), "ValueSet");
         return set is not null && TokenRule.Tokens(element).Any(token => token.Code is { } code
-            && Spellings(code).Any(one => Holds(set, element.Type == "code" ? AnySystem : token.System, one)));
+            && Spellings(code).Any(one => element.Type == "code"
+                ? Pool.Systems.Any(system => Holds(set, system, one))
+                : Holds(set, token.System, one)));
     }
 
     /// <summary>Case counts for no token, so it counts for none that a value set or a hierarchy names.</summary>
@@ -51,7 +53,7 @@ sealed class Concepts(OracleWorld world)
     bool IsPart(JsonElement part, string? system, string code)
     {
         var wanted = Element.Get(part, "system");
-        if (wanted is not null && wanted != system && system != AnySystem)
+        if (wanted is not null && wanted != system)
         {
             return false;
         }

@@ -46,7 +46,7 @@ static class Decisions
     internal static bool CanonicalsAreJoined => false;
 
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
-    internal static bool OnlyStatedTextIsSorted => false;
+    internal static bool OnlyStatedTextIsSorted => true;
 
     /// <summary>
     /// A quantity of <c>&lt;5</c> does not reach 5, so that <c>eb5</c> finds it and <c>ge5</c> does not:
@@ -58,5 +58,5 @@ static class Decisions
     /// A value set may be named by its address, as in <c>code:in=ValueSet/1</c>: "the reference may be literal or
     /// logical", https://hl7.org/fhir/R4/search.html#token
     /// </summary>
-    internal static bool ValueSetsHaveAddresses => false;
+    internal static bool ValueSetsHaveAddresses => true;
 }

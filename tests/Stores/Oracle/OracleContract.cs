@@ -8,7 +8,7 @@ namespace FhirHub.Stores.Oracle;
 /// </summary>
 public abstract class OracleContract
 {
-    const int QueriesDefault = 8000;
+    const int QueriesDefault = 10000;
     const int SeedDefault = 20260301;
     const int DifferencesShown = 100;
 

@@ -12,7 +12,6 @@ sealed class OracleRefusals
     [
         ("^_filter ", "filters come last, they need everything else"),
         ("mime:below", "what lies below text/xml is not asked of MIME types yet"),
-        ("_lastUpdated:missing", "every resource has one, so nobody asks"),
     ];
 
     readonly HashSet<string> _needed = new(StringComparer.Ordinal);

@@ -22,6 +22,9 @@ static class Pool
         "Carreno Quinones", "O'Brien", "Jean-Luc", "a,b", "a|b", "a$b", "a\\b", "Two  Spaces", "陈国华", "陳國華", "W",
     ];
 
+    /// <summary>How the Chinese names among the words are spoken, in full and by their first letters.</summary>
+    internal static readonly string[] Spoken = ["chenguohua", "cgh", "zhangsan", "zs", "zhang"];
+
     internal static readonly string[] Dates =
     [
         "2023", "2024", "2024-01", "2024-02", "2024-02-29", "2024-03-01", "2023-12-31", "2024-01-01", "2024-01-02",

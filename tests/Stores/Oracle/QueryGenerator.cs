@@ -75,8 +75,8 @@ sealed class QueryGenerator
     /// <summary>Rare kinds of parameter get more turns, or some of their prefixes never came up.</summary>
     static int Turns(SearchParameterSchema parameter) => parameter.Type switch
     {
-        SearchParameterType.Composite => 8,
-        SearchParameterType.Number or SearchParameterType.Special => 4,
+        SearchParameterType.Composite or SearchParameterType.Number => 8,
+        SearchParameterType.Special => 4,
         SearchParameterType.Quantity or SearchParameterType.Date => 3,
         _ => 2,
     };

@@ -12,8 +12,8 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
 
     internal override string? Base => Decisions.OwnBaseIsFollowed ? "http://hub.example/fhir" : null;
 
-    readonly SearchTerminology _terminology =
-        new(new HubTerminology(pair.Resources, pair.Search, pair.Clock, new TerminologyOptions()));
+    readonly SearchTerminology _terminology = new(
+        new HubTerminology(pair.Resources, pair.Search, pair.Clock, new TerminologyOptions()), pair.Resources);
 
     internal override DateTimeOffset Now => pair.Clock.Now;
 

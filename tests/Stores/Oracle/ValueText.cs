@@ -41,6 +41,8 @@ sealed class ValueText(Random random)
             _ => text,
         };
 
+        // A name is also found as it is spoken, which is more than R4 asks for: C finds 陈国华.
+        cut = Pool.Spoken.Any(spoken => spoken.StartsWith(cut, StringComparison.OrdinalIgnoreCase)) ? text : cut;
         // A search for nothing but punctuation would be one for everything, or an error; neither is asked here.
         return SearchText.Escape(Folding.Fold(cut).Length == 0 || cut.Trim().Length < cut.Length ? text : cut);
     }

@@ -21,6 +21,7 @@ public sealed class CapabilityTests
     static readonly HashSet<string> Unnamed =
     [
         "GET metadata", "POST _search", "POST {type}/_search", "DELETE {type}/{id}/_history",
+        "DELETE {type}/{id}/_history/{version}",
         "POST {compartment}/{id}/_search", "POST {compartment}/{id}/{member}/_search",
         "GET _async/{job}", "DELETE _async/{job}", "GET _async/{job}/result", "GET _async/{job}/response",
     ];
@@ -70,9 +71,11 @@ public sealed class CapabilityTests
     }
 
     [TestMethod]
-    public void Every_operation_that_is_mapped_is_declared_and_no_other()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Every_operation_that_is_mapped_and_allowed_is_declared_and_no_other(bool allowsExpunge)
     {
-        var rest = Statement().Root.First("rest");
+        var rest = Statement(new HubOptions { AllowsExpunge = allowsExpunge }).Root.First("rest");
         var declared = rest["operation"].Concat(rest["resource"].SelectMany(r => r["operation"]))
             .Select(o => "$" + o.First("name").Text)
             .Distinct()
@@ -80,6 +83,7 @@ public sealed class CapabilityTests
 
         var mapped = Routes.All.Where(r => r.IsOperation)
             .Select(r => r.Steps[^1])
+            .Where(name => allowsExpunge || name != "$expunge")
             .Distinct()
             .Order(StringComparer.Ordinal);
 
@@ -114,7 +118,9 @@ public sealed class CapabilityTests
         Assert.IsEmpty(Routes.Methods(["Patient", "a_b"]));
     }
 
-    static FhirDocument Statement() => new ServerDescription(Routes, ParameterCatalog.R4, new HubOptions())
+    static FhirDocument Statement() => Statement(new HubOptions());
+
+    static FhirDocument Statement(HubOptions options) => new ServerDescription(Routes, ParameterCatalog.R4, options)
         .Make(CapabilityMode.Full, "http://hub.example/fhir", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     static RouteTable Mapped()

@@ -48,7 +48,11 @@ public sealed class PlanEquivalenceTests
         Assert.IsEmpty(sink.Problems, parameter.Url);
 
         // The evaluator goes branch by branch through a union and drops equal items; the plan goes by document order.
-        string[] evaluated = [.. sink.Entries.Select(e => Show(e.Value)).Distinct().Order(StringComparer.Ordinal)];
+        string[] evaluated =
+        [
+            .. sink.Entries.Where(e => e.Value is not SearchValue.String { Form: not StringForm.Written })
+                .Select(e => Show(e.Value)).Distinct().Order(StringComparer.Ordinal),
+        ];
         string[] expected = [.. planned.Distinct().Order(StringComparer.Ordinal)];
         Assert.AreEqual(
             string.Join('\n', evaluated), string.Join('\n', expected), $"{parameter.Url} of seed {seed}: {parameter.Expression}");

@@ -8,6 +8,9 @@ namespace FhirHub.Core.Model;
 /// <param name="Name">The caller for logs and audit: an account or a partner system, never a patient.</param>
 public sealed record Caller(string Tenant, string Name)
 {
+    /// <summary>The server's base as the caller wrote it, with which references to here may begin.</summary>
+    public string? BaseUrl { get; init; }
+
     /// <summary>Everybody, as long as nobody has to say who they are.</summary>
     public static Caller Open { get; } = new("default", "open");
 

@@ -13,6 +13,9 @@ public enum ProblemKind
     Gone,
     MethodNotAllowed,
 
+    /// <summary>Understood, and not to be done on this server.</summary>
+    Forbidden,
+
     /// <summary>None of the formats the client accepts is one we write.</summary>
     NotAcceptable,
 

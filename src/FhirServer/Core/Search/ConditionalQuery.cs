@@ -20,7 +20,9 @@ public static class ConditionalQuery
         ArgumentNullException.ThrowIfNull(parser);
         ArgumentNullException.ThrowIfNull(caller);
         var criteria = parameters.Where(p => p.Key is not ("_format" or "_pretty")).ToList();
-        if (criteria.Count == 0)
+        var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
+        // What says only how to answer, such as _count, finds every resource as surely as nothing does.
+        if (request.Query.Expression is SearchExpression.And { Parts.Count: 0 })
         {
             throw new FhirException(
                 ProblemKind.PreconditionFailed,
@@ -28,7 +30,6 @@ public static class ConditionalQuery
                 $"Without a search this would be about every {type}; give one.");
         }
 
-        var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
         if (SearchTerminology.IsOpen(request.Query.Expression))
         {
             throw new FhirException(

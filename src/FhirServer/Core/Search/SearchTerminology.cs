@@ -1,5 +1,7 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Core.Search;
 
@@ -8,7 +10,7 @@ namespace FhirHub.Core.Search;
 /// (https://hl7.org/fhir/R4/search.html#token), so that a store sees codes only. What the terminology cannot say for
 /// certain refuses the search: a guess would find the wrong people.
 /// </summary>
-public sealed class SearchTerminology(ITerminology terminology)
+public sealed class SearchTerminology(ITerminology terminology, IResourceStore store)
 {
     /// <summary>The query without anything left to look up.</summary>
     public async ValueTask<SearchQuery> ResolveAsync(SearchQuery query, Caller caller, CancellationToken cancel)
@@ -32,8 +34,10 @@ public sealed class SearchTerminology(ITerminology terminology)
         };
     }
 
-    internal static bool IsOpen(SearchExpression expression) => expression switch
+    /// <summary>Whether something has to be looked up before a store can find it.</summary>
+    public static bool IsOpen(SearchExpression expression) => expression switch
     {
+        null => throw new ArgumentNullException(nameof(expression)),
         SearchExpression.TokenInValueSet or SearchExpression.TokenRelated => true,
         SearchExpression.And all => all.Parts.Any(IsOpen),
         SearchExpression.Or any => any.Parts.Any(IsOpen),
@@ -45,7 +49,7 @@ public sealed class SearchTerminology(ITerminology terminology)
     };
 
     /// <param name="expression">What is to be resolved.</param>
-    /// <param name="isNegated">Whether the codes that are not found count, for which all that are must be known.</param>
+    /// <param name="isNegated">Whether what is not found counts, for which all that is must be known.</param>
     /// <param name="caller">Whose definitions are in force.</param>
     /// <param name="cancel">Gives up.</param>
     async ValueTask<SearchExpression> ResolveAsync(
@@ -89,7 +93,8 @@ public sealed class SearchTerminology(ITerminology terminology)
     async ValueTask<SearchExpression> InValueSetAsync(
         SearchExpression.TokenInValueSet set, bool isNegated, Caller caller, CancellationToken cancel)
     {
-        var answer = await terminology.ExpandAsync(set.ValueSet, ExpansionLimits.Search, caller, cancel);
+        var url = await UrlAsync(set, caller, cancel);
+        var answer = await terminology.ExpandAsync(url, ExpansionLimits.Search, caller, cancel);
         var expansion = Known(answer, $"{set.Parameter.Code}:{(isNegated ? "not-in" : "in")}");
         if (!expansion.IsComplete && isNegated)
         {
@@ -101,6 +106,25 @@ public sealed class SearchTerminology(ITerminology terminology)
         }
 
         return new SearchExpression.TokenIn(set.Parameter, [.. expansion.Codes.Select(c => Code(c.System, c.Code))]);
+    }
+
+    /// <summary>A value set may be named by its address on this server: <c>ValueSet/id</c>.</summary>
+    async ValueTask<string> UrlAsync(SearchExpression.TokenInValueSet set, Caller caller, CancellationToken cancel)
+    {
+        const string Start = "ValueSet/";
+        if (!set.ValueSet.StartsWith(Start, StringComparison.Ordinal))
+        {
+            return set.ValueSet;
+        }
+
+        var key = new ResourceKey(caller.Tenant, "ValueSet", set.ValueSet[Start.Length..]);
+        var stored = await store.ReadAsync(key, null, cancel);
+        return stored is { IsDeleted: false } && FhirDocument.ParseJson(stored.Json).Root.First("url").Text is { } url
+            ? url
+            : throw new FhirException(
+                ProblemKind.Invalid,
+                "not-found",
+                $"'{set.Parameter.Code}:in': there is no {set.ValueSet} with a URL here; name the URL of a value set.");
     }
 
     async ValueTask<SearchExpression> RelatedAsync(

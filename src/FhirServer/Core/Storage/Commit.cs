@@ -9,7 +9,11 @@ namespace FhirHub.Core.Storage;
 /// </summary>
 /// <param name="Entries">The changes; no resource twice.</param>
 /// <param name="Conditions">Searches whose outcome the changes rest on, looked at again inside the transaction.</param>
-public sealed record Commit(IReadOnlyList<CommitEntry> Entries, IReadOnlyList<CommitCondition> Conditions);
+public sealed record Commit(IReadOnlyList<CommitEntry> Entries, IReadOnlyList<CommitCondition> Conditions)
+{
+    /// <summary>What must be so of references afterwards; null for whatever.</summary>
+    public CommitLinks? Links { get; init; }
+}
 
 /// <summary>One resource's change.</summary>
 public sealed record CommitEntry
@@ -45,6 +49,15 @@ public readonly record struct Compartment(string Type, string Id);
 /// </summary>
 public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKey> Matches);
 
+/// <summary>
+/// References that must lead somewhere once the commit is made: the targets are there and not deleted, and nothing live
+/// refers to what the commit deletes but resources the commit itself writes, which answer for themselves.
+/// </summary>
+/// <param name="Targets">What the new content refers to outside the commit.</param>
+/// <param name="BaseUrl">The server's own base, with which references may begin; null for none.</param>
+/// <param name="IsStrict">Whether the commit is refused otherwise; if not, its result tells.</param>
+public sealed record CommitLinks(IReadOnlyList<ResourceKey> Targets, string? BaseUrl, bool IsStrict);
+
 /// <summary>What became of a commit: the versions it made, or what stood in the way.</summary>
 public sealed record CommitResult
 {
@@ -62,10 +75,30 @@ public sealed record CommitResult
 
     /// <summary>The first thing that was not as expected; null when all is committed.</summary>
     public CommitConflict? Conflict { get; init; }
+
+    /// <summary>The references that lead nowhere; null when all lead somewhere or nobody asked.</summary>
+    public BrokenLinks? Broken { get; init; }
 }
 
 /// <summary>Why a commit was refused.</summary>
 /// <param name="Entry">The entry whose resource was at another version, or -1.</param>
-/// <param name="Condition">The condition whose search found something else, or -1.</param>
+/// <param name="Condition">The condition whose search found something else, or -1; twice -1 means the links.</param>
 /// <param name="CurrentVersion">The version that is there; zero when nothing is.</param>
 public sealed record CommitConflict(int Entry, int Condition, long CurrentVersion);
+
+/// <summary>References that lead nowhere, or would.</summary>
+/// <param name="Missing">The targets that are not there.</param>
+/// <param name="Referred">The deletions of what others refer to.</param>
+public sealed record BrokenLinks(IReadOnlyList<ResourceKey> Missing, IReadOnlyList<ReferredDeletion> Referred);
+
+/// <summary>A deletion of what others refer to.</summary>
+/// <param name="Entry">The entry that deletes.</param>
+/// <param name="Count">How many refer to it, counted up to <see cref="CountMax"/>.</param>
+/// <param name="Examples">A few of them.</param>
+public sealed record ReferredDeletion(int Entry, int Count, IReadOnlyList<ResourceKey> Examples)
+{
+    /// <summary>One writer waits for the count of another, so it ends.</summary>
+    public const int CountMax = 1000;
+
+    public const int ExamplesMax = 5;
+}

@@ -24,4 +24,7 @@ public interface IResourceStore
 
     /// <summary>Removes versions for good: all of a resource, or all but the current one.</summary>
     ValueTask<int> ExpungeAsync(ResourceKey key, bool keepCurrent, CancellationToken cancel);
+
+    /// <summary>Removes one version for good, and says whether it was there; the current one stays.</summary>
+    ValueTask<bool> ExpungeVersionAsync(ResourceKey key, long version, CancellationToken cancel);
 }

@@ -38,7 +38,11 @@ public sealed class Transaction(Writer writer, SearchParser parser, TimeProvider
         var byEntry = new WriteResult?[entries.Count];
         for (var i = 0; i < writes.Count; i++)
         {
-            byEntry[writes[i].Position] = results[ends[i] - 1];
+            var start = i == 0 ? 0 : ends[i - 1];
+            byEntry[writes[i].Position] = results[ends[i] - 1] with
+            {
+                Warnings = [.. results.Skip(start).Take(ends[i] - start).SelectMany(r => r.Warnings)],
+            };
         }
 
         return byEntry;

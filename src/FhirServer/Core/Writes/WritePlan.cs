@@ -40,8 +40,18 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         _ => throw new System.Diagnostics.UnreachableException($"No plan for {write.GetType().Name}."),
     };
 
-    internal IReadOnlyList<WriteResult> Results(CommitResult? result) =>
-        [.. _results.Select(r => r.Known ?? Made(r.Change, result))];
+    /// <summary>What became of the writes.</summary>
+    /// <param name="result">What became of the commit; null when there was nothing to commit.</param>
+    /// <param name="warnings">What is wrong all the same, by change.</param>
+    internal IReadOnlyList<WriteResult> Results(
+        CommitResult? result, IEnumerable<(int Change, Problem Problem)>? warnings = null)
+    {
+        var byChange = (warnings ?? []).ToLookup(w => w.Change, w => w.Problem);
+        return
+        [
+            .. _results.Select(r => r.Known ?? Made(r.Change, result) with { Warnings = [.. byChange[r.Change]] }),
+        ];
+    }
 
     /// <summary>
     /// Whether the conflict is with what the client itself asked for, so that another look changes nothing.

@@ -11,7 +11,11 @@ namespace FhirHub.Core.Writes;
 /// all; when somebody else's commit comes between a look and the commit, the list is looked at again from the start.
 /// </summary>
 public sealed class Writer(
-    IResourceStore store, ISearchIndex index, SearchValueExtractor extractor, TimeProvider time)
+    IResourceStore store,
+    ISearchIndex index,
+    SearchValueExtractor extractor,
+    TimeProvider time,
+    WriteRules? rules = null)
 {
     static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>(
         "fhirhub.commits", "{commit}", "Commits, by whether they were made or met a conflict.");
@@ -54,19 +58,27 @@ public sealed class Writer(
             await fill(plan);
 
             // 3. Validate: by profiles, once there are any; structure was checked by the parser.
-            // 4. Stamp, and 5. extract.
-            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
-            var commit = new Commit([.. entries], plan.Conditions);
-            if (commit.Entries.Count == 0)
+            if (plan.Changes.Count == 0)
             {
                 return plan.Results(null);
             }
+
+            var links = LinkCheck.Of(plan.Changes, caller, rules ?? WriteRules.None);
+            links?.ThrowIfBroken();
+            // 4. Stamp, and 5. extract.
+            var entries = plan.Changes.Select(c => Entry(c, caller.Provenance.At(c.Place)));
+            var commit = new Commit([.. entries], plan.Conditions) { Links = links?.ForStore };
 
             // 6. Commit.
             var result = await CommitAsync(commit, cancel);
             if (result.Conflict is null)
             {
-                return plan.Results(result);
+                return plan.Results(result, links?.Problems(result.Broken));
+            }
+
+            if (links is not null && result.Broken is { } broken)
+            {
+                throw new FhirException(links.Refusal(broken));
             }
 
             if (plan.IsFinal(result.Conflict) || attempt == AttemptsMax)

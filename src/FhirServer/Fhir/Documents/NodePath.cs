@@ -9,7 +9,13 @@ namespace FhirHub.Fhir.Documents;
 /// </summary>
 static class NodePath
 {
-    internal static string Of(FhirNode node)
+    internal static string Of(FhirNode node) => string.Join('.', Steps(node, static property => property.Name));
+
+    /// <summary>The same as FHIRPath from the resource on: <c>Observation.value.reference</c>.</summary>
+    internal static string Expression(FhirNode node) => string.Join(
+        '.', Steps(node, static property => property.Element.Name).Prepend(node.Document.Type.Name));
+
+    static List<string> Steps(FhirNode node, Func<PropertySchema, string> name)
     {
         var steps = new List<string>();
         for (var at = node.Document.Root; at != node;)
@@ -18,11 +24,11 @@ static class NodePath
             // Only the root has no property.
             var property = at.Property!;
             steps.Add(property.Element.IsArray
-                ? string.Create(CultureInfo.InvariantCulture, $"{property.Name}[{index}]")
-                : property.Name);
+                ? string.Create(CultureInfo.InvariantCulture, $"{name(property)}[{index}]")
+                : name(property));
         }
 
-        return string.Join('.', steps);
+        return steps;
     }
 
     static FhirNode ChildTowards(FhirNode from, FhirNode node, out int index)

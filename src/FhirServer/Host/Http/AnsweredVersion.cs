@@ -1,3 +1,5 @@
+using FhirHub.Core.Model;
+
 namespace FhirHub.Host.Http;
 
 /// <summary>
@@ -6,4 +8,7 @@ namespace FhirHub.Host.Http;
 sealed class AnsweredVersion
 {
     internal DateTimeOffset? LastUpdated { get; set; }
+
+    /// <summary>What was done although it should not be left so.</summary>
+    internal IReadOnlyList<Problem> Warnings { get; set; } = [];
 }

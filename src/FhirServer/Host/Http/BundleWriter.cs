@@ -82,12 +82,12 @@ sealed class BundleWriter : IDisposable
     }
 
     /// <summary>A version in a history.</summary>
-    internal void Version(StoredResource resource)
+    internal void Version(StoredResource resource, ElementFilter? filter)
     {
         StartEntry(resource);
         if (!resource.IsDeleted)
         {
-            Resource(resource.Json.Span);
+            Resource(filter is null ? resource.Json.Span : filter.Apply(resource.Json.Span, FhirSchema.R4));
         }
 
         var isCreate = resource.Version == 1 && resource.Method == WriteMethod.Post;
@@ -121,6 +121,11 @@ sealed class BundleWriter : IDisposable
         {
             _json.WritePropertyName("outcome"u8);
             _json.WriteRawValue(response.Json.Span, skipInputValidation: true);
+        }
+        else if (response.Warnings.Count > 0)
+        {
+            _json.WritePropertyName("outcome"u8);
+            _json.WriteRawValue(OutcomeHandler.Warnings(response.Warnings).Json.Span, skipInputValidation: true);
         }
 
         _json.WriteEndObject();

@@ -95,7 +95,16 @@ static class EntryRequest
         request.PathBase = outer.PathBase;
         request.Protocol = outer.Protocol;
         request.Path = PathString.FromUriComponent($"{FhirRoutes.Base}/{entry.Path}");
-        request.QueryString = entry.Query.Length == 0 ? QueryString.Empty : new QueryString("?" + entry.Query);
+        request.QueryString = QueryOf(entry);
+    }
+
+    /// <summary>The query without the format: the answer is part of a bundle that has one already.</summary>
+    static QueryString QueryOf(BundleEntry entry)
+    {
+        var kept = string.Join('&', entry.Query.Split('&').Where(static pair =>
+            !pair.StartsWith("_format=", StringComparison.Ordinal)
+            && !pair.StartsWith("_pretty=", StringComparison.Ordinal)));
+        return kept.Length == 0 ? QueryString.Empty : new QueryString("?" + kept);
     }
 
     static void SetHeaders(IHeaderDictionary headers, IHeaderDictionary outer, BundleEntry entry)
@@ -139,6 +148,7 @@ static class EntryRequest
             && Preferences.Return(response.HttpContext.Request) == ReturnPreference.OperationOutcome;
         return new EntryResponse(status)
         {
+            Warnings = response.HttpContext.Features.Get<AnsweredVersion>()?.Warnings ?? [],
             Location = headers.Location,
             ETag = headers.ETag,
             LastModified = response.HttpContext.Features.Get<AnsweredVersion>()?.LastUpdated is { } time

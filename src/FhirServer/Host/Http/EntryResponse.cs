@@ -21,6 +21,9 @@ sealed record EntryResponse(int Status)
 
     internal bool IsOutcome { get; init; }
 
+    /// <summary>What was done although it should not be left so, told beside the resource.</summary>
+    internal IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     internal bool IsFailure => Status >= StatusCodes.Status400BadRequest;
 
     /// <summary>What became of an entry of a transaction, with as much of it as the client prefers.</summary>
@@ -32,8 +35,10 @@ sealed record EntryResponse(int Status)
             return response;
         }
 
+        WriteWarnings.Tell(http, result.Warnings);
         response = response with
         {
+            Warnings = result.Warnings,
             ETag = $"W/\"{resource.Version.ToString(CultureInfo.InvariantCulture)}\"",
             LastModified = FhirTime.Format(resource.LastUpdated),
         };
@@ -47,7 +52,7 @@ sealed record EntryResponse(int Status)
         {
             ReturnPreference.Minimal => response,
             ReturnPreference.OperationOutcome =>
-                response with { Json = OutcomeHandler.Outcome([]).Json, IsOutcome = true },
+                response with { Json = WriteWarnings.Outcome(result.Warnings).Json, IsOutcome = true },
             _ => response with { Json = resource.Json },
         };
     }

@@ -97,6 +97,19 @@ static class FhirBody
         }
     }
 
+    /// <summary>Keeps a body for later, as it is.</summary>
+    internal static async Task CopyToAsync(HttpRequest request, Stream target)
+    {
+        try
+        {
+            await request.Body.CopyToAsync(target, request.HttpContext.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw BrokenOff();
+        }
+    }
+
     /// <summary>The pairs of a form, as a search by POST has them.</summary>
     internal static async Task<IFormCollection> FormAsync(HttpContext http)
     {

@@ -28,17 +28,14 @@ static class FhirResult
     internal static Task WriteAsync(HttpContext http, StoredResource resource)
     {
         SetVersion(http.Response, resource);
-        var filter = Preferences.Filter(http.Request, FhirRoutes.TypeOf(resource.Key.Type));
-        var json = filter is null
-            ? resource.Json
-            : filter.Apply(resource.Json.Span, Fhir.Definitions.FhirSchema.R4);
-        return WriteJsonAsync(http, json);
+        return WriteJsonAsync(http, Cut(http, resource));
     }
 
     /// <summary>Answers a write, with as much of the result as the client prefers.</summary>
     internal static Task WriteAsync(HttpContext http, WriteResult result)
     {
         http.Response.StatusCode = Status(result.Outcome);
+        WriteWarnings.Tell(http, result.Warnings);
         if (result.Resource is not { Version: > 0 } resource)
         {
             return Task.CompletedTask;
@@ -47,15 +44,15 @@ static class FhirResult
         SetVersion(http.Response, resource);
         if (http.Response.StatusCode == StatusCodes.Status204NoContent)
         {
-            return Task.CompletedTask;
+            return WriteWarnings.AnswerAsync(http, result.Warnings);
         }
 
         http.Response.Headers.Location = Location(http, resource);
         return Preferences.Return(http.Request) switch
         {
             ReturnPreference.Minimal => Task.CompletedTask,
-            ReturnPreference.OperationOutcome => WriteAsync(http, OutcomeHandler.Outcome([])),
-            _ => WriteJsonAsync(http, resource.Json),
+            ReturnPreference.OperationOutcome => WriteAsync(http, WriteWarnings.Outcome(result.Warnings)),
+            _ => WriteJsonAsync(http, Cut(http, resource)),
         };
     }
 
@@ -93,6 +90,11 @@ static class FhirResult
 
     static bool IsPretty(HttpRequest request) =>
         request.Query["_pretty"] == "true" && request.HttpContext.Features.Get<KeptAnswer>() is null;
+
+    static ReadOnlyMemory<byte> Cut(HttpContext http, StoredResource resource) =>
+        Preferences.Filter(http.Request, FhirRoutes.TypeOf(resource.Key.Type)) is { } filter
+            ? filter.Apply(resource.Json.Span, Fhir.Definitions.FhirSchema.R4)
+            : resource.Json;
 
     static async Task WriteBytesAsync(HttpContext http, ReadOnlyMemory<byte> body, WireFormat format)
     {

@@ -57,27 +57,28 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     }
 
     /// <summary>The outcome of a failure.</summary>
-    internal static FhirDocument Outcome(Problem problem) => FhirBuilder.Create("OperationOutcome").Add("issue", i =>
-    {
-        i.Set("severity", "error").Set("code", problem.IssueCode).Set("diagnostics", Writable(problem.Text));
-        if (problem.Expression is not null)
-        {
-            i.Add("expression", problem.Expression);
-        }
-    }).Build();
+    internal static FhirDocument Outcome(Problem problem) => Outcome("error", [problem, .. problem.More]);
 
     /// <summary>The outcome of what went well.</summary>
     internal static FhirDocument Information(string text) => FhirBuilder.Create("OperationOutcome").Add("issue", i => i
         .Set("severity", "information").Set("code", "informational").Set("diagnostics", text)).Build();
 
-    /// <summary>What was left out of a lenient request.</summary>
-    internal static FhirDocument Warnings(IReadOnlyList<Problem> problems)
+    /// <summary>What was left out of a lenient request, or done although it should not be left so.</summary>
+    internal static FhirDocument Warnings(IReadOnlyList<Problem> problems) => Outcome("warning", problems);
+
+    static FhirDocument Outcome(string severity, IReadOnlyList<Problem> problems)
     {
         var outcome = FhirBuilder.Create("OperationOutcome");
         foreach (var problem in problems)
         {
-            outcome.Add("issue", i => i.Set("severity", "warning").Set("code", problem.IssueCode)
-                .Set("diagnostics", Writable(problem.Text)));
+            outcome.Add("issue", i =>
+            {
+                i.Set("severity", severity).Set("code", problem.IssueCode).Set("diagnostics", Writable(problem.Text));
+                if (problem.Expression is not null)
+                {
+                    i.Add("expression", problem.Expression);
+                }
+            });
         }
 
         return outcome.Build();
@@ -155,6 +156,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         ProblemKind.Invalid => StatusCodes.Status400BadRequest,
         ProblemKind.NotFound => StatusCodes.Status404NotFound,
         ProblemKind.Gone => StatusCodes.Status410Gone,
+        ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
         ProblemKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemKind.Conflict => StatusCodes.Status409Conflict,
         ProblemKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,

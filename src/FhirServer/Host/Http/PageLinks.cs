@@ -30,8 +30,10 @@ sealed class PageLinks
     {
         var plain = Encode(place);
         var sealedPlace = new byte[NonceBytes + plain.Length + TagBytes];
+        // Made of what it protects, so that the same page always has the same link.
         var nonce = sealedPlace.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
+        byte[] whole = [.. plain, .. Encoding.UTF8.GetBytes(search)];
+        HMACSHA256.HashData(_key.Value, whole).AsSpan(0, NonceBytes).CopyTo(nonce);
         using var cipher = new AesGcm(_key.Value, TagBytes);
         cipher.Encrypt(
             nonce,

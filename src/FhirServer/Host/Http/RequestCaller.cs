@@ -31,7 +31,8 @@ sealed class RequestCaller
                     "The server is starting; /health/ready says when it is ready.");
             }
 
-            http.RequestServices.GetRequiredService<RequestCaller>()._caller = Caller.Open;
+            http.RequestServices.GetRequiredService<RequestCaller>()._caller =
+                Caller.Open with { BaseUrl = FhirResult.BaseUrl(http) };
         }
 
         return next(http);

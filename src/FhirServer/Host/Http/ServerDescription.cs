@@ -41,6 +41,9 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     static readonly string[] PatchFormats =
         ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
 
+    readonly List<FhirRoute> _operations =
+        [.. routes.All.Where(r => r.IsOperation && (options.AllowsExpunge || r.Steps[^1] != "$expunge"))];
+
     readonly HashSet<(string, string)> _mapped = [.. routes.All.Select(r => (r.Method, r.Pattern))];
 
     internal FhirDocument Make(CapabilityMode mode, string baseUrl, DateTimeOffset date)
@@ -80,7 +83,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
             rest.Add("interaction", i => i.Set("code", code));
         }
 
-        AddOperations(rest, routes.All.Where(r => r.IsOperation && r.Steps.Count == 1), null);
+        AddOperations(rest, _operations.Where(r => r.Steps.Count == 1), null);
         if (_mapped.Contains(("GET", CompartmentRoute)))
         {
             foreach (var compartment in FhirSchema.R4.Compartments)
@@ -125,7 +128,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
             resource.Add("searchInclude", $"{type}:{parameter.Code}");
         }
 
-        var operations = routes.All.Where(r => r.IsOperation && r.Steps.Count > 1);
+        var operations = _operations.Where(r => r.Steps.Count > 1);
         AddOperations(resource, operations.Where(o => o.Steps[0] == FhirRoute.Type || o.Steps[0] == type), type);
     }
 

@@ -25,6 +25,7 @@ static class Bundle
         HttpContext http, RequestDelegate interactions, Transaction transaction, Recall recall, HubOptions options,
         Caller caller)
     {
+        QueryRule.Check(http, "Batch or transaction");
         var (bundle, broken) = await ReadAsync(http);
         var run = http.Features.Get<JobRun>();
         run?.Expect(bundle.Root["entry"].Count());
@@ -38,6 +39,7 @@ static class Bundle
         var baseUrl = FhirResult.BaseUrl(http);
         var entries = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, baseUrl)).ToList();
         var resumed = run is { IsResumed: true } ? run : null;
+        entries.Where(e => !e.IsRead).ToList().ForEach(e => QueryRule.Check(http, e));
         var written = entries.Where(e => !e.IsRead).Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in entries.Where(e => resumed is null && e.IsRead && !written.Contains(e.Path)))
         {

@@ -7,19 +7,13 @@ namespace FhirHub.Host.Interactions;
 static class Capabilities
 {
     static readonly string[] Methods = ["GET", "HEAD"];
-    static readonly HashSet<string> Known = ["mode", "_format", "_pretty", "_summary", "_elements"];
+    static readonly string[] Known = ["mode", .. QueryRule.OfResource];
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 
-    static Task HandleAsync(HttpContext http, CapabilityCache cache, HubOptions options)
+    static Task HandleAsync(HttpContext http, CapabilityCache cache)
     {
-        if (http.Request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown
-            && !Preferences.IsLenient(http.Request, options.IsLenient))
-        {
-            throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"Capabilities have no parameter '{unknown}'. They have: mode.");
-        }
-
+        QueryRule.Check(http, "Capabilities", Known);
         var mode = http.Request.Query["mode"].ToString() switch
         {
             "" or "full" => CapabilityMode.Full,

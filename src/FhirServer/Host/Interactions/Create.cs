@@ -12,6 +12,7 @@ static class Create
 
     static async Task HandleAsync(string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
     {
+        QueryRule.Check(http, "Create", FhirRoutes.TypeOf(type));
         var resource = await Binaries.ReadAsync(http, type) ?? await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var condition = http.Request.Headers["If-None-Exist"].ToString();
         var query = condition.Length == 0 ? null : Condition.Query(parser, caller, type, condition);

@@ -17,6 +17,7 @@ static class Delete
     static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
         FhirRoutes.TypeOf(type);
+        QueryRule.Check(http, "Delete");
         var write = new Write.Delete(type, id, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));
     }
@@ -27,7 +28,10 @@ static class Delete
         FhirRoutes.TypeOf(type);
         var query = Condition.Query(parser, caller, type, http.Request.Query);
         var write = new Write.ConditionalDelete(query, options.DeletesMany);
-        await writer.WriteAllAsync([write], caller, http.RequestAborted);
+        var results = await writer.WriteAllAsync([write], caller, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+        List<Problem> warnings = [.. results.SelectMany(r => r.Warnings)];
+        WriteWarnings.Tell(http, warnings);
+        await WriteWarnings.AnswerAsync(http, warnings);
     }
 }

@@ -14,7 +14,7 @@ static class History
     const int CountMax = 1000;
     const string PageParameter = "_page";
     static readonly string[] Methods = ["GET", "HEAD"];
-    static readonly HashSet<string> Known = ["_count", "_since", "_at", "_format", "_pretty", PageParameter];
+    static readonly string[] Known = ["_count", "_since", "_at", "_summary", PageParameter];
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
@@ -33,7 +33,7 @@ static class History
     static async Task HandleAsync(
         string? type, string? id, HttpContext http, IResourceStore store, Caller caller, SearchZone zone)
     {
-        var query = Query(type, id, http.Request, caller, zone);
+        var query = Query(type, id, http, caller, zone);
         var cancel = http.RequestAborted;
         if (type is not null && id is not null)
         {
@@ -63,25 +63,24 @@ static class History
         if (page.Count > 0)
         {
             bundle.StartEntries();
-            page.ForEach(bundle.Version);
+            page.ForEach(version =>
+                bundle.Version(version, Preferences.Filter(http.Request, FhirRoutes.TypeOf(version.Key.Type))));
             bundle.EndEntries();
         }
 
         await FhirResult.WriteJsonAsync(http, bundle.End());
     }
 
-    static HistoryQuery Query(string? type, string? id, HttpRequest request, Caller caller, SearchZone zone)
+    static HistoryQuery Query(string? type, string? id, HttpContext http, Caller caller, SearchZone zone)
     {
+        var request = http.Request;
         if (type is not null)
         {
             FhirRoutes.TypeOf(type);
         }
 
-        if (request.Query.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
-        {
-            throw new FhirException(
-                ProblemKind.Invalid, "invalid", $"History has no parameter '{unknown}'. It has: _count, _since, _at.");
-        }
+        QueryRule.Check(http, "History", Known);
+        QueryRule.CheckNoCount(request);
 
         return new HistoryQuery
         {

@@ -16,7 +16,7 @@ static class Patch
 
     static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
-        FhirRoutes.TypeOf(type);
+        QueryRule.Check(http, "Patch", FhirRoutes.TypeOf(type));
         var body = await FhirBody.ReadPatchAsync(http);
         var write = new Write.Patch(type, id, body, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));
@@ -25,7 +25,7 @@ static class Patch
     static async Task HandleConditionalAsync(
         string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
     {
-        FhirRoutes.TypeOf(type);
+        QueryRule.CheckCut(http.Request, FhirRoutes.TypeOf(type));
         var body = await FhirBody.ReadPatchAsync(http);
         var query = Condition.Query(parser, caller, type, http.Request.Query);
         var write = new Write.ConditionalPatch(query, body, Preferences.Precondition(http.Request));

@@ -18,29 +18,32 @@ static class Read
 
     static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
     {
-        var resource = await FindAsync(type, id, null, store, caller, http.RequestAborted);
-        if (IsUnchanged(http.Request, resource))
-        {
-            FhirResult.SetVersion(http.Response, resource);
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        await WriteAsync(http, resource);
+        QueryRule.Check(http, "Read", FhirRoutes.TypeOf(type));
+        await WriteAsync(http, await FindAsync(type, id, null, store, caller, http.RequestAborted));
     }
 
     static async Task HandleVersionAsync(
         string type, string id, string version, HttpContext http, IResourceStore store, Caller caller)
     {
+        QueryRule.Check(http, "Vread", FhirRoutes.TypeOf(type));
         var isNumber = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
         var number = isNumber ? parsed : 0;
         await WriteAsync(http, await FindAsync(type, id, number, store, caller, http.RequestAborted));
     }
 
-    static Task WriteAsync(HttpContext http, StoredResource resource) =>
-        Binaries.IsContentAsked(http.Request, resource.Key.Type)
+    static Task WriteAsync(HttpContext http, StoredResource resource)
+    {
+        if (IsUnchanged(http.Request, resource))
+        {
+            FhirResult.SetVersion(http.Response, resource);
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return Binaries.IsContentAsked(http.Request, resource.Key.Type)
             ? Binaries.WriteAsync(http, resource)
             : FhirResult.WriteAsync(http, resource);
+    }
 
     /// <summary>The resource or the version; 404 where it never was, 410 where it was deleted.</summary>
     internal static async Task<StoredResource> FindAsync(

@@ -16,6 +16,7 @@ static class Update
 
     static async Task HandleAsync(string type, string id, HttpContext http, Writer writer, Caller caller)
     {
+        QueryRule.Check(http, "Update", FhirRoutes.TypeOf(type));
         var resource = await Binaries.ReadAsync(http, type, id)
             ?? await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
         var bodyId = resource.Root.First("id").Text;
@@ -37,7 +38,9 @@ static class Update
     static async Task HandleConditionalAsync(
         string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
     {
-        var resource = await FhirBody.ReadAsync(http, FhirRoutes.TypeOf(type));
+        var schema = FhirRoutes.TypeOf(type);
+        QueryRule.CheckCut(http.Request, schema);
+        var resource = await FhirBody.ReadAsync(http, schema);
         var query = Condition.Query(parser, caller, type, http.Request.Query);
         var write = new Write.ConditionalUpdate(resource, query, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));

@@ -129,7 +129,7 @@ sealed class KickOff(
         var file = folder.CreateRequest(id);
         try
         {
-            await request.Body.CopyToAsync(file, request.HttpContext.RequestAborted);
+            await FhirBody.CopyToAsync(request, file);
             file.Flush(flushToDisk: true);
             file.Position = 0;
             return file;

@@ -33,6 +33,8 @@ static class InteractionName
             [("GET", "/fhir/{type}/{id}/_history")] = "history-instance",
             [("GET", "/fhir/{type}/_history")] = "history-type",
             [("GET", "/fhir/_history")] = "history-system",
+            [("DELETE", "/fhir/{type}/{id}/_history")] = "delete-history",
+            [("DELETE", "/fhir/{type}/{id}/_history/{version}")] = "delete-history-version",
             [("GET", "/fhir/metadata")] = "capabilities",
             [("GET", "/fhir/_async/{job}")] = "async-status",
             [("GET", "/fhir/_async/{job}/result")] = "async-result",

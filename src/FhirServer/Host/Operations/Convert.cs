@@ -9,6 +9,7 @@ static class Convert
 
     static async Task HandleAsync(HttpContext http)
     {
+        QueryRule.Check(http, "$convert");
         var result = await FhirBody.ReadAsync(http);
         if (result.Document is { } resource)
         {

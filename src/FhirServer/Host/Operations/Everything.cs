@@ -6,8 +6,8 @@ using FhirHub.Host.Interactions;
 namespace FhirHub.Host.Operations;
 
 /// <summary>
-/// Everything about a patient (https://hl7.org/fhir/R4/patient-operation-everything.html) or an encounter
-/// (https://hl7.org/fhir/R4/encounter-operation-everything.html), page by page.
+/// Everything about a patient, or about all of them (https://hl7.org/fhir/R4/patient-operation-everything.html), or
+/// about an encounter (https://hl7.org/fhir/R4/encounter-operation-everything.html), page by page.
 /// </summary>
 static class Everything
 {
@@ -15,12 +15,13 @@ static class Everything
     const string PageParameter = "_page";
 
     static readonly string[] Methods = ["GET", "HEAD", "POST"];
-    static readonly string[] OfEncounter = ["_since", "_type", "_count", PageParameter];
+    static readonly string[] OfEncounter = ["_since", "_type", "_count", "_summary", PageParameter];
     static readonly string[] OfPatient = ["start", "end", .. OfEncounter];
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
         fhir.MapMethods("/Patient/{id}/$everything", Methods, HandlePatientAsync);
+        fhir.MapMethods("/Patient/$everything", Methods, HandlePatientsAsync);
         fhir.MapMethods("/Encounter/{id}/$everything", Methods, HandleEncounterAsync);
     }
 
@@ -36,6 +37,7 @@ static class Everything
         // 1. What is asked.
         var cancel = http.RequestAborted;
         var parameters = await OperationParameters.ReadAsync(http, known);
+        QueryRule.CheckNoCount(http.Request);
         var focus = await Read.FindAsync(type, id, null, source.Store, caller, cancel);
         var query = Query(parameters);
         var count = Math.Min(parameters.Number("_count") ?? CountMax, CountMax);
@@ -47,13 +49,36 @@ static class Everything
         var hasMore = next is not null && (await walk.TakeAsync(next, 1, cancel)).Found.Count > 0;
 
         // 3. The bundle.
-        var address = $"{FhirResult.BaseUrl(http)}/{type}/{id}/$everything";
+        await WriteAsync(http, $"{type}/{id}", parameters, found, hasMore ? $"{next}" : null);
+    }
+
+    /// <summary>Everything about all patients, one after the other.</summary>
+    static async Task HandlePatientsAsync(HttpContext http, EverythingSource source, Caller caller)
+    {
+        var parameters = await OperationParameters.ReadAsync(http, OfPatient);
+        QueryRule.CheckNoCount(http.Request);
+        var query = Query(parameters);
+        var count = Math.Min(parameters.Number("_count") ?? CountMax, CountMax);
+        var start = parameters[PageParameter] is { } text ? PatientsCursor.Read(text) : PatientsCursor.Start;
+        var walk = new PatientsWalk(source, caller.Tenant, query, FhirResult.BaseUrl(http));
+        var (found, next) = count == 0 ? ([], null) : await walk.TakeAsync(start, count, http.RequestAborted);
+        await WriteAsync(http, "Patient", parameters, found, next?.ToString());
+    }
+
+    static async Task WriteAsync(
+        HttpContext http,
+        string about,
+        OperationParameters parameters,
+        IReadOnlyCollection<StoredResource> found,
+        string? next)
+    {
+        var address = $"{FhirResult.BaseUrl(http)}/{about}/$everything";
         var kept = parameters.Pairs().Where(p => p.Key != PageParameter).ToList();
-        var isWhole = parameters[PageParameter] is null && !hasMore && count > 0;
+        var isWhole = parameters[PageParameter] is null && next is null && parameters.Number("_count") != 0;
         using var bundle = new BundleWriter("searchset", FhirResult.BaseUrl(http), isWhole ? found.Count : null);
         bundle.Links(
             ("self", Url(address, parameters.Pairs())),
-            ("next", hasMore ? Url(address, [.. kept, KeyValuePair.Create(PageParameter, $"{next}")]) : null));
+            ("next", next is null ? null : Url(address, [.. kept, KeyValuePair.Create(PageParameter, next)])));
         if (found.Count > 0)
         {
             bundle.StartEntries();

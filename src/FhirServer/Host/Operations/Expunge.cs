@@ -16,9 +16,24 @@ static class Expunge
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapPost("/{type}/{id}/$expunge", HandleAsync);
 
-    static async Task HandleAsync(string type, string id, HttpContext http, IResourceStore store, Caller caller)
+    /// <summary>Refuses, unless the deployment lets everybody who reaches it remove versions for good.</summary>
+    internal static void CheckAllowed(HubOptions options)
+    {
+        if (!options.AllowsExpunge)
+        {
+            throw new FhirException(
+                ProblemKind.Forbidden,
+                "forbidden",
+                "This server removes nothing for good; Hub:AllowsExpunge=true (Hub__AllowsExpunge in the environment) "
+                    + "lets everybody who reaches it do so.");
+        }
+    }
+
+    static async Task HandleAsync(
+        string type, string id, HttpContext http, IResourceStore store, HubOptions options, Caller caller)
     {
         FhirRoutes.TypeOf(type);
+        CheckAllowed(options);
         var parameters = await OperationParameters.ReadAsync(http, Previous, Deleted);
         var (previous, deleted) = (parameters.Flag(Previous), parameters.Flag(Deleted));
         if (!previous && !deleted)

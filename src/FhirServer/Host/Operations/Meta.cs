@@ -17,6 +17,9 @@ static class Meta
 {
     const int BatchSize = 500;
 
+    /// <summary>What one request reads at most; the index forgets how a code is written, so it cannot answer.</summary>
+    const int ResourcesMax = 20_000;
+
     /// <summary>Each attempt fails only because another write succeeded.</summary>
     const int AttemptsMax = 10;
 
@@ -49,7 +52,7 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
-        await CollectAsync(FhirRoutes.TypeOf(type), found, index, caller, http.RequestAborted);
+        await CollectAsync(FhirRoutes.TypeOf(type), ResourcesMax, found, index, caller, http.RequestAborted);
         await FhirResult.WriteAsync(http, found.ToParameters());
     }
 
@@ -57,16 +60,18 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
+        var left = ResourcesMax;
         foreach (var type in FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract))
         {
-            await CollectAsync(type, found, index, caller, http.RequestAborted);
+            left = await CollectAsync(type, left, found, index, caller, http.RequestAborted);
         }
 
         await FhirResult.WriteAsync(http, found.ToParameters());
     }
 
-    static async Task CollectAsync(
-        TypeSchema type, MetaUnion found, ISearchIndex index, Caller caller, CancellationToken cancel)
+    /// <summary>Adds those of a type, and says how many more resources may be read.</summary>
+    static async Task<int> CollectAsync(
+        TypeSchema type, int left, MetaUnion found, ISearchIndex index, Caller caller, CancellationToken cancel)
     {
         var query = new SearchQuery
         {
@@ -78,6 +83,16 @@ static class Meta
         for (var next = query; next is not null;)
         {
             var page = await index.SearchAsync(next, cancel);
+            left -= page.Matches.Count;
+            if (left < 0)
+            {
+                throw new FhirException(
+                    ProblemKind.Unprocessable,
+                    "too-costly",
+                    $"There are more than {ResourcesMax} resources here, and an answer would have to read them all; "
+                        + "ask for a type that has fewer, or for one resource.");
+            }
+
             foreach (var match in page.Matches)
             {
                 found.Add(match.Json.Span);
@@ -85,6 +100,8 @@ static class Meta
 
             next = page.Next is null ? null : query with { After = page.Next };
         }
+
+        return left;
     }
 
     static async Task ChangeAsync(
@@ -113,6 +130,7 @@ static class Meta
             {
                 var write = new Write.Update(changed, key.Id, new Precondition(current.Version, false));
                 var result = await writer.WriteAsync(write, caller, cancel);
+                WriteWarnings.Tell(http, result.Warnings);
                 await AnswerAsync(http, result.Resource ?? current);
                 return;
             }

@@ -107,7 +107,7 @@ sealed class OperationParameters
         {
             _values.AddRange(values.Select(v => (name, v.Text, v.Node)));
         }
-        else if (!Preferences.IsLenient(http.Request, otherwise: false))
+        else if (!QueryRule.IsLenient(http))
         {
             // The place of a page comes from our own links and is nobody's to set.
             var told = string.Join(", ", known.Where(k => k != "_page"));

@@ -175,7 +175,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     }
 
     /// <summary>In the place of the text where none stands in the resource: nobody asks for it.</summary>
-    static ReadOnlySpan<byte> NotWritten => "\u0001"u8;
+    internal static ReadOnlySpan<byte> NotWritten => "\u0001"u8;
 
     void Add(int parameter, Utf8Text text)
     {

@@ -91,6 +91,7 @@ static class SearchFunctions
             rows = rows[row.Length..];
             var rest = row[1..];
             if (row[0] == table && RowEncoder.ReadInteger(ref rest) == wanted
+                && (table != IndexTable.String || !IsDerived(rest))
                 && (best.IsEmpty || (Compare(table, rest, best) < 0) != isDescending))
             {
                 best = rest;
@@ -124,6 +125,14 @@ static class SearchFunctions
         var across = Math.Sin((otherEast - east) / 2);
         var chord = (up * up) + (Math.Cos(north) * Math.Cos(otherNorth) * across * across);
         raw.sqlite3_result_double(context, 2 * EarthKilometres * Math.Asin(Math.Min(1, Math.Sqrt(chord))));
+    }
+
+    /// <summary>Whether a string was put together for searches; an order goes by what stands in the resource.</summary>
+    static bool IsDerived(ReadOnlySpan<byte> row)
+    {
+        var length = (int)RowEncoder.ReadInteger(ref row);
+        row = row[length..];
+        return Text(row).SequenceEqual(IndexRowMaker.NotWritten);
     }
 
     /// <summary>The order of two rows' values, which stand first behind the parameter.</summary>

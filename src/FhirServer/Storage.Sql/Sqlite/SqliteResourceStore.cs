@@ -69,6 +69,9 @@ sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names na
     public ValueTask<int> ExpungeAsync(ResourceKey key, bool keepCurrent, CancellationToken cancel) =>
         writer.RunAsync(session => session.Expunge(key, keepCurrent), cancel);
 
+    public ValueTask<bool> ExpungeVersionAsync(ResourceKey key, long version, CancellationToken cancel) =>
+        writer.RunAsync(session => session.ExpungeVersion(key, version), cancel);
+
     async ValueTask<List<StoredResource>> ReadPieceAsync(
         IReadOnlyList<ResourceKey> keys, int start, CancellationToken cancel)
     {

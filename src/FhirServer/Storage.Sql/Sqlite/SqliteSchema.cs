@@ -53,10 +53,11 @@ static class SqliteSchema
     {
         var version = (int)(database.Scalar("PRAGMA user_version") ?? 0);
         RefuseNewer(path, version, steps[^1].Version);
+        var isNew = version == 0;
         var missing = steps.Where(step => step.Version > version).ToList();
         foreach (var step in missing)
         {
-            if (version > 0)
+            if (!isNew)
             {
                 progress?.Invoke($"Bringing the store from schema {version} to {step.Version} ({missing.Count} to do)");
             }

@@ -106,6 +106,18 @@ sealed partial class StoreWriter
         }
     }
 
+    internal bool ExpungeVersion(ResourceKey key, long version)
+    {
+        var current = Find(key);
+        return current.Version > version
+            && Remove(
+                version == 1
+                    ? "DELETE FROM version WHERE seq = ?1 AND version = ?2 RETURNING 1"
+                    : "DELETE FROM version WHERE rid = ?1 AND version > 1 AND version = ?2 RETURNING 1",
+                current.Rid,
+                version) > 0;
+    }
+
     int Remove(string sql, long rid, long kept)
     {
         using var remove = _database.Constant(sql).Bind(1, rid).Bind(2, kept);

@@ -88,6 +88,12 @@ sealed partial class StoreWriter : IDisposable
             }
         }
 
+        var broken = commit.Links is null ? null : BrokenBy(commit, commit.Links, current);
+        if (broken is not null && commit.Links is { IsStrict: true })
+        {
+            return new CommitResult { Conflict = new CommitConflict(-1, -1, 0), Broken = broken };
+        }
+
         var place = new Place(
             _last.Seq, _last.Position + 1, Math.Max(_last.Time, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
         var versions = new StoredResource[current.Length];
@@ -118,6 +124,7 @@ sealed partial class StoreWriter : IDisposable
         {
             Versions = versions,
             Position = new CommitPosition(count > 0 ? place.Position : 0),
+            Broken = broken,
         };
     }
 

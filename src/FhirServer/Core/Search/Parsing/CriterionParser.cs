@@ -135,6 +135,17 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
     SearchExpression SpecialCriterion(string type, string code, string? modifier, string name, string value)
     {
+        if (modifier == "missing" && code is ("_id" or "_lastUpdated"))
+        {
+            // Every resource has them.
+            return value switch
+            {
+                "true" => new SearchExpression.Or([]),
+                "false" => new SearchExpression.And([]),
+                _ => throw Refused($"'{name}' takes true or false."),
+            };
+        }
+
         if (modifier is not null)
         {
             throw Refused($"'{name}': {code} takes no modifier.");

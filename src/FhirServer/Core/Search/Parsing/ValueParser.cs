@@ -20,17 +20,17 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         string? modifier,
         string name,
         string value) => parameter.Type switch
-    {
-        SearchParameterType.Token => Token(parameter, modifier, name, value),
-        SearchParameterType.String => Text(parameter, modifier, name, Unescaped(value)),
-        SearchParameterType.Date => Date(parameter, name, value),
-        SearchParameterType.Number => Number(parameter, name, value),
-        SearchParameterType.Quantity => Quantity(parameter, name, value),
-        SearchParameterType.Reference => Reference(parameter, modifier, name, Unescaped(value), value),
-        SearchParameterType.Uri => Url(parameter, modifier, Unescaped(value)),
-        SearchParameterType.Composite => Composite(parameter, components, name, value),
-        _ => throw Refused($"'{name}': a special parameter that this server does not know."),
-    };
+        {
+            SearchParameterType.Token => Token(parameter, modifier, name, value),
+            SearchParameterType.String => Text(parameter, modifier, name, Unescaped(value)),
+            SearchParameterType.Date => Date(parameter, name, value),
+            SearchParameterType.Number => Number(parameter, name, value),
+            SearchParameterType.Quantity => Quantity(parameter, name, value),
+            SearchParameterType.Reference => Reference(parameter, modifier, name, Unescaped(value), value),
+            SearchParameterType.Uri => Url(parameter, modifier, Unescaped(value)),
+            SearchParameterType.Composite => Composite(parameter, components, name, value),
+            _ => throw Refused($"'{name}': a special parameter that this server does not know."),
+        };
 
     /// <summary>The parameters that names of people are found by, and so how these are spoken.</summary>
     static readonly HashSet<string> OfNames = new(["name", "given", "family", "phonetic"], StringComparer.Ordinal);

@@ -1,0 +1,76 @@
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// The literal references of a resource, wherever they stand: https://hl7.org/fhir/R4/references.html#literal. Those
+/// inside the entries of a bundle are the bundle's own, which its other entries answer, and are left out.
+/// </summary>
+public static class Links
+{
+    static readonly ushort BundleEntry = ElementIds.Of("Bundle", "entry");
+
+    /// <summary>
+    /// Not a parameter anybody can search by: it makes the index know the references that no parameter of the
+    /// specification finds, and the absolute ones by their URL, so that all that refers to a resource can be found.
+    /// </summary>
+    public static SearchParameterSchema Parameter { get; } =
+        new("urn:fhirhub:link", "link", "urn:fhirhub:link", SearchParameterType.Reference, null, ["Resource"], [], []);
+
+    /// <summary>
+    /// The parameters whose values are resources inside a bundle: https://hl7.org/fhir/R4/bundle.html#search
+    /// </summary>
+    public static IReadOnlyList<string> Inline { get; } =
+    [
+        "http://hl7.org/fhir/SearchParameter/Bundle-composition",
+        "http://hl7.org/fhir/SearchParameter/Bundle-message",
+    ];
+
+    /// <summary>The values of every <c>Reference.reference</c>, and what they say.</summary>
+    internal static IEnumerable<(FhirNode Node, SearchValue.Reference Value)> Of(FhirDocument document)
+    {
+        var tape = new Tape(document);
+        for (var i = 0; i < tape.Records.Length; i++)
+        {
+            var property = tape.Records[i].Property;
+            if (property == BundleEntry)
+            {
+                i = document.After(i) - 1;
+            }
+            else if (property == ElementIds.ReferenceReference && tape.Text(i) is { IsEmpty: false } text)
+            {
+                yield return (new FhirNode(document, i), ReferenceText.Read(text, default));
+            }
+        }
+    }
+
+    /// <summary>Adds the references that the values found so far do not tell.</summary>
+    internal static void Add(FhirDocument document, List<SearchEntry> entries)
+    {
+        HashSet<(Utf8Text Type, Utf8Text Id)>? told = null;
+        foreach (var (_, value) in Of(document))
+        {
+            if (value.Id.IsEmpty)
+            {
+                continue;
+            }
+
+            told ??= [.. entries.Select(e => e.Value).OfType<SearchValue.Reference>()
+                .Where(r => r.Kind == ReferenceKind.Relative).Select(r => (r.Type, r.Id))];
+            if (value.Kind == ReferenceKind.Absolute)
+            {
+                entries.Add(new SearchEntry(Parameter, new SearchValue.Uri(Address(value), default, default)));
+            }
+            else if (told.Add((value.Type, value.Id)))
+            {
+                entries.Add(new SearchEntry(Parameter, value));
+            }
+        }
+    }
+
+    /// <summary>The URL without the version.</summary>
+    static Utf8Text Address(SearchValue.Reference value) => value.Version.IsEmpty
+        ? value.Url
+        : value.Url.Slice(0, value.Url.Span.Length - "/_history/".Length - value.Version.Span.Length);
+}
