@@ -1,7 +1,6 @@
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Fhir.Documents;
-using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Host.Indexing;
@@ -73,9 +72,11 @@ sealed class IndexWorker(
         {
             await RunAsync(walk, cancel);
         }
-        catch (Exception failure) when (failure is StorageException or IOException)
+#pragma warning disable CA1031 // Whatever stops a walk, a full disk or a mistake of ours, must not stop the server.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
         {
-            // A full disk, most likely: the walk goes on from its last batch once there is room.
+            // The walk goes on from its last batch, once there is room again if it was the disk.
             Log.IndexingFailed(logger, walk.Id, failure);
             await Task.Delay(TryAgainAfter, time, cancel);
         }
