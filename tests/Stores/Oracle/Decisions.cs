@@ -16,17 +16,6 @@ static class Decisions
     internal static bool ContainedIsPresent => false;
 
     /// <summary>
-    /// The system of an element of type code is "defined in the value set", so that <c>gender=[system]|male</c> matches:
-    /// https://hl7.org/fhir/R4/search.html#token
-    /// </summary>
-    internal static bool CodesHaveSystems => false;
-
-    /// <summary>
-    /// "Punctuation and non-significant whitespace should also be ignored": https://hl7.org/fhir/R4/search.html#string
-    /// </summary>
-    internal static bool PunctuationIsIgnored => false;
-
-    /// <summary>
     /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
     /// paths: https://hl7.org/fhir/R4/search.html#versions
     /// </summary>

@@ -114,12 +114,11 @@ public enum TokenSystem : byte
     /// <summary>Nothing says a system: the token is found by <c>|code</c>.</summary>
     Absent,
 
-    /// <summary>The element states it.</summary>
+    /// <summary>The element states it, or the value set that the element is bound to.</summary>
     Stated,
 
     /// <summary>
-    /// The type or its binding implies one that is not looked up here (a <c>code</c>, a <c>boolean</c>): the token
-    /// can be found by its code alone only.
+    /// The type implies one that nobody asks for (a <c>boolean</c>): the token can be found by its code alone only.
     /// </summary>
     Implied,
 }
