@@ -34,7 +34,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         SearchExpression.Or any => any.Parts.SelectMany(part => Of(part, url)).ToList(),
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
         SearchExpression.TokenText e =>
-            [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Fold(e.Value))],
+            [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Bare(e.Value))],
         SearchExpression.OfType e => [OfType(e)],
         SearchExpression.Text e => [Text(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.Pinyin e => [Start(Parameter(DerivedParameter.Pinyin(e.Parameter.Url)), e.Key)],
@@ -90,7 +90,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     static SqlLeaf Text(SearchExpression.Text e, long parameter)
     {
-        var folded = SearchText.Fold(e.Value);
+        var folded = SearchText.Bare(e.Value);
         return e.Match switch
         {
             TextMatch.Exact => new SqlLeaf(

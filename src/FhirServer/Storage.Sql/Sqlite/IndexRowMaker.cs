@@ -178,7 +178,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     void Add(int parameter, Utf8Text text)
     {
-        var folded = SearchText.Fold(text.Span);
+        var folded = SearchText.Bare(text.Span);
         _rows.Row(IndexTable.String).Integer(parameter).Text(folded)
             .Text(text.Span.SequenceEqual(folded) ? default : text.Span).Integer(_item).End();
     }

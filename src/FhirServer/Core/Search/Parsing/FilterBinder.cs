@@ -120,7 +120,7 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
 
     static SearchExpression.Text Text(SearchParameterSchema parameter, FilterNode.Test test)
     {
-        if (SearchText.Fold(test.Value.Text).Length == 0)
+        if (SearchText.Bare(test.Value.Text).Length == 0)
         {
             throw Wrong(test.Value.Place, "nothing of the value counts in a search; give it a letter or a digit.");
         }

@@ -43,7 +43,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
             "contains" => TextMatch.Contains,
             _ => TextMatch.Start,
         };
-        if (match != TextMatch.Exact && SearchText.Fold(value).Length == 0)
+        if (match != TextMatch.Exact && SearchText.Bare(value).Length == 0)
         {
             throw Refused($"'{name}': nothing of the value counts in a search; give it a letter or a digit.");
         }
