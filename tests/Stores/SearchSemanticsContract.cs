@@ -57,6 +57,111 @@ public abstract class SearchSemanticsContract
         """{"resourceType":"Patient","id":"uyghur","name":[{"text":"买买提·艾力"}]}""",
         """{"resourceType":"Patient","id":"han","address":[{"line":["（北京路）1号，3楼","A , B"]}]}""");
 
+    [TestMethod]
+    [DataRow("value-quantity=ge5", "above at")]
+    [DataRow("value-quantity=eb5", "below")]
+    [DataRow("value-quantity=lt5", "at below")]
+    [DataRow("value-quantity=gt4.99", "above at below")]
+    [DataRow("value-quantity=ge5000|http://unitsofmeasure.org|mg", "above at")]
+    [DataRow("value-quantity=eb5000|http://unitsofmeasure.org|mg", "below")]
+    [DataRow("value-quantity=sa7", "above")]
+    [DataRow("value-quantity=le7", "at below")]
+    [DataRow("_filter=value-quantity co 7", "")]
+    [DataRow("_filter=value-quantity co 8", "above")]
+    [DataRow("_filter=value-quantity co 5", "at")]
+    [DataRow("_filter=value-quantity co 4.5|ucum|g", "at below")]
+    public Task A_comparator_does_not_reach_its_number(string search, string expected) => Finds(
+        "Observation",
+        search,
+        expected,
+        Observation("below", "<", 5),
+        Observation("at", "<=", 5),
+        Observation("above", ">", 7));
+
+    static string Observation(string id, string comparator, int value) => $$"""
+        {"resourceType":"Observation","id":"{{id}}","status":"final","code":{"text":"x"},"valueQuantity":{"value":{{value}},
+         "comparator":"{{comparator}}","unit":"g","system":"http://unitsofmeasure.org","code":"g"} }
+        """;
+
+    [TestMethod]
+    [DataRow("contenttype:below=text/xml", "upper charset plain")]
+    [DataRow("contenttype:below=urn:ietf:bcp:13|text/xml", "upper charset plain")]
+    [DataRow("contenttype:below=text/plain", "")]
+    [DataRow("contenttype=text/xml", "upper plain")]
+    public Task Below_a_media_type_are_those_with_parameters(string search, string expected) => Finds(
+        "DocumentReference",
+        search,
+        expected,
+        Document("plain", "text/xml"),
+        Document("longer", "text/xml-external-parsed-entity"),
+        Document("charset", "text/xml; charset=utf-8"),
+        Document("upper", "TEXT/XML"));
+
+    static string Document(string id, string type) => $$"""
+        {"resourceType":"DocumentReference","id":"{{id}}","status":"current",
+         "content":[{"attachment":{"contentType":"{{type}}"} }]}
+        """;
+
+    [TestMethod]
+    [DataRow("instantiates-canonical:below=http://a.example/p", "ten two one none")]
+    [DataRow("instantiates-canonical:below=http://a.example/p|1", "one")]
+    [DataRow("instantiates-canonical:below=http://a.example/p|1.2", "one")]
+    [DataRow("instantiates-canonical:above=http://a.example/p|1.2.3", "one none")]
+    [DataRow("instantiates-canonical:above=http://a.example/p|2.2", "two none")]
+    [DataRow("instantiates-canonical:above=http://a.example/p", "none")]
+    [DataRow("instantiates-canonical:below=http://a.example", "")]
+    public Task Below_a_canonical_are_its_versions(string search, string expected) => Finds(
+        "CarePlan",
+        search,
+        expected,
+        Plan("none", ""),
+        Plan("one", "|1.2"),
+        Plan("two", "|2"),
+        Plan("ten", "|10"),
+        Plan("longer", "/x"));
+
+    static string Plan(string id, string version) => $$"""
+        {"resourceType":"CarePlan","id":"{{id}}","status":"active","intent":"plan","subject":{"display":"x"},
+         "instantiatesCanonical":["http://a.example/p{{version}}"]}
+        """;
+
+    [TestMethod]
+    [DataRow("Location", "partof:below=house", "bed room ward")]
+    [DataRow("Location", "partof:below=room", "bed")]
+    [DataRow("Location", "partof:below=Location/room", "bed")]
+    [DataRow("Location", "partof:above=room", "bed room ward")]
+    [DataRow("Location", "partof:above=house", "ward")]
+    [DataRow("Location", "partof:below=ring1", "ring2 ring1")]
+    [DataRow("Location", "partof:below=nowhere", "")]
+    [DataRow("Encounter", "location:below=house", "e2 e1")]
+    [DataRow("Encounter", "location:below=bed", "e2")]
+    [DataRow("Encounter", "location:above=bed", "e2 e1")]
+    [DataRow("Encounter", "location:above=ward", "e1")]
+    [DataRow("Encounter", "location:below=http://hub.example/fhir/Location/house", "e2 e1")]
+    [DataRow("Encounter", "location.partof:below=house", "e2 e1")]
+    [DataRow("Encounter", "status=planned&location:below=house", "e1")]
+    public Task Below_a_place_is_what_is_part_of_it(string type, string search, string expected) => Finds(
+        type,
+        search,
+        expected,
+        Place("house", null),
+        Place("ward", "house"),
+        Place("room", "ward"),
+        Place("bed", "room"),
+        Place("ring1", "ring2"),
+        Place("ring2", "ring1"),
+        Encounter("e1", "planned", "ward"),
+        Encounter("e2", "finished", "bed"));
+
+    static string Place(string id, string? whole) => $$"""
+        {"resourceType":"Location","id":"{{id}}"{{(whole is null ? "" : $$""","partOf":{"reference":"Location/{{whole}}"}""")}}}
+        """;
+
+    static string Encounter(string id, string status, string place) => $$"""
+        {"resourceType":"Encounter","id":"{{id}}","status":"{{status}}","class":{"code":"AMB"},
+         "location":[{"location":{"reference":"Location/{{place}}"} }]}
+        """;
+
     /// <summary>Stores the resources and searches; the last one stored is found first.</summary>
     async Task Finds(string type, string search, string expected, params string[] resources)
     {

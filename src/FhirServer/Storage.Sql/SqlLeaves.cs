@@ -21,7 +21,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
     internal static bool Are(SearchExpression expression) => expression is SearchExpression.Token
-        or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
+        or SearchExpression.MediaType or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
         or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment
@@ -33,6 +33,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     {
         SearchExpression.Or any => any.Parts.SelectMany(part => Of(part, url)).ToList(),
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
+        SearchExpression.MediaType e => [MediaType(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.TokenText e =>
             [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Bare(e.Value))],
         SearchExpression.OfType e => [OfType(e)],
@@ -77,6 +78,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         }
 
         return new SqlLeaf("token", on, code is not null, [.. values]);
+    }
+
+    /// <summary>The type as it is, or with a semicolon and parameters behind it.</summary>
+    static SqlLeaf MediaType(SearchExpression.MediaType e, long parameter)
+    {
+        var type = TokenText.Lower(e.Value);
+        return new SqlLeaf(
+            "token",
+            "@.param = ? AND @.code >= ? AND (@.code = ? OR (@.code >= ? AND @.code < ?))",
+            false,
+            parameter, type, type, type + ";", type + "<");
     }
 
     SqlLeaf OfType(SearchExpression.OfType e) => new(
@@ -221,6 +233,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             Comparison.LessOrEqual => ("@.low <= ?", "@.low <= ?", [value]),
             Comparison.StartsAfter => ("@.low > ?", "@.low > ?", [value]),
             Comparison.EndsBefore => ("@.low < ?", "@.high < ?", [value]),
+            Comparison.Contains => (
+                "@.low <= ? AND @.high >= ?", "@.low <= ? AND @.high >= ?", [value, value]),
             _ => throw new UnreachableException(),
         };
         return
@@ -275,6 +289,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                         false,
                         parameter, start, start[..^1] + (char)(separator + 1)),
                 ];
+            case UrlMatch.AboveVersion:
+                return [.. VersionsAbove(e.Version).Select(version => Equal(parameter, e.Value, version))];
+            case UrlMatch.BelowVersion when e.Version is { } version:
+                return
+                [
+                    new SqlLeaf(
+                        "uri",
+                        "@.param = ? AND @.url = ? AND (@.version = ? OR (@.version >= ? AND @.version < ?))",
+                        true,
+                        parameter, e.Value, version, version + ".", version + "/"),
+                ];
             default:
                 return [Equal(parameter, e.Value, e.Version)];
         }
@@ -298,6 +323,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 yield return url[..(end + 1)];
             }
         }
+    }
+
+    /// <summary>The version, all that it is one of, and none, which stands for every version.</summary>
+    static IEnumerable<string> VersionsAbove(string? version)
+    {
+        for (var end = version?.Length ?? 0; version is not null && end > 0; end = version.LastIndexOf('.', end - 1))
+        {
+            yield return version[..end];
+        }
+
+        yield return "";
     }
 
     static char Separator(string url) => url.StartsWith("urn:oid:", StringComparison.Ordinal) ? '.' : '/';

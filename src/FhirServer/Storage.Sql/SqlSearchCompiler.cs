@@ -12,7 +12,7 @@ namespace FhirHub.Storage.Sql;
 /// <param name="estimate">
 /// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
 /// </param>
-sealed class SqlSearchCompiler(
+sealed partial class SqlSearchCompiler(
     IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlScope, SqlText, bool, long?> estimate)
 {
     const int UnionMax = 100;
@@ -90,6 +90,9 @@ sealed class SqlSearchCompiler(
                 sql.Add("EXISTS (");
                 Composites(sql, scope, composite, rid);
                 sql.Add(")");
+                break;
+            case SearchExpression.InHierarchy hierarchy:
+                InHierarchy(sql, scope, hierarchy, rid);
                 break;
             case SearchExpression.Chain chain:
                 Chain(sql, scope, chain, rid);
@@ -184,6 +187,9 @@ sealed class SqlSearchCompiler(
                 break;
             case SearchExpression.Composite composite:
                 Composites(sql, scope, composite, null);
+                break;
+            case SearchExpression.InHierarchy hierarchy:
+                ListHierarchy(sql, scope, hierarchy);
                 break;
             case SearchExpression.Chain chain:
                 ListChain(sql, scope, chain);
@@ -315,89 +321,6 @@ sealed class SqlSearchCompiler(
             + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1",
             codes.ToJsonString(), parameter);
         moment.Holds(sql, t);
-    }
-
-    void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
-    {
-        var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
-        var (t, r) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
-            .Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id ", target.Number)
-            .Add($"WHERE {t}.rid = {rid} AND {t}.param = ? AND {t}.type = ?", parameter, numbers.Name(chain.Type));
-        Live(moment.Holds(sql, t), target, $"{r}.rid");
-        Inside(sql, target, chain.Inner, $"{r}.rid");
-        sql.Add(")");
-    }
-
-    void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
-    {
-        var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {t}.rid FROM (");
-        ExactVisible(sql, target, chain.Inner);
-        sql.Add($") {c} CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {c}.rid "
-            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?",
-            target.Number, parameter, numbers.Name(chain.Type));
-        moment.Holds(sql, t);
-    }
-
-    void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
-    {
-        var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
-        var (r, t) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} ")
-            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?",
-                parameter, scope.Number, numbers.Name(scope.Type));
-        Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
-        sql.Add(")");
-    }
-
-    void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
-    {
-        var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {r}.rid FROM (");
-        ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ON {t}.rid = {c}.rid AND {t}.param = ? "
-            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?",
-            parameter, scope.Number, numbers.Name(scope.Type));
-        Live(moment.Holds(sql, t), scope, $"{r}.rid");
-    }
-
-    void Inside(SqlText sql, SqlScope scope, SearchExpression inner, string rid)
-    {
-        Filter(sql.Add(" AND "), scope, inner, rid);
-        Allowed(sql, scope, rid);
-    }
-
-    /// <summary>Appends what the caller may see of a type, if there is a rule.</summary>
-    internal void Allowed(SqlText sql, SqlScope scope, string rid)
-    {
-        if (!_isInsideAccess && access.For(scope.Type) is { } filter)
-        {
-            // What a caller may see is said of all resources; it is not itself cut by what he may see.
-            _isInsideAccess = true;
-            Filter(sql.Add(" AND "), scope, filter, rid);
-            _isInsideAccess = false;
-        }
-    }
-
-    void ExactVisible(SqlText sql, SqlScope scope, SearchExpression inner)
-    {
-        if (_isInsideAccess || access.For(scope.Type) is null)
-        {
-            Exact(sql, scope, inner);
-            return;
-        }
-
-        var a = Alias();
-        Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, inner);
-        sql.Add($") {a} WHERE 1");
-        Inside(sql, scope, new SearchExpression.And([]), $"{a}.rid");
     }
 
     /// <summary>Versions are in the order of their times, so a range of times is a range of versions.</summary>

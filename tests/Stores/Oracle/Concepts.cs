@@ -19,7 +19,8 @@ sealed class Concepts(OracleWorld world)
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
         if (parts.Count == 1)
         {
-            return isBelow && element.Type == "code" && element.Text?.Split(';')[0] == parts[0];
+            return isBelow && element.Type == "code" && string.Equals(
+                element.Text?.Split(';')[0], parts[0], StringComparison.OrdinalIgnoreCase);
         }
 
         return TokenRule.Tokens(element).Any(token => token.System == parts[0] && token.Code is { } code

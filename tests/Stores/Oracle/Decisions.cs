@@ -16,12 +16,6 @@ static class Decisions
     internal static bool ContainedIsPresent => false;
 
     /// <summary>
-    /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
-    /// paths: https://hl7.org/fhir/R4/search.html#versions
-    /// </summary>
-    internal static bool CanonicalBelowIsByVersion => false;
-
-    /// <summary>
     /// A reference that begins with the server's own base is followed like a relative one:
     /// https://hl7.org/fhir/R4/search.html#reference
     /// </summary>
@@ -35,10 +29,4 @@ static class Decisions
 
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
     internal static bool OnlyStatedTextIsSorted => true;
-
-    /// <summary>
-    /// A quantity of <c>&lt;5</c> does not reach 5, so that <c>eb5</c> finds it and <c>ge5</c> does not:
-    /// https://hl7.org/fhir/R4/search.html#prefix
-    /// </summary>
-    internal static bool ComparatorsAreStrict => false;
 }

@@ -44,6 +44,43 @@ sealed partial class OracleEvaluator
         }
     }
 
+    /// <summary>
+    /// Whether a reference is to a resource, or to one that is part of it or that it is part of, however many steps
+    /// away: https://hl7.org/fhir/R4/search.html#recursive
+    /// </summary>
+    bool IsInHierarchy(Element element, string value, bool isBelow)
+    {
+        if (ReferenceRule.Target(element.Json) is not { } target || OracleParameters.PartOf(target.Type) is not { } part)
+        {
+            return false;
+        }
+
+        var key = value.Contains('/', StringComparison.Ordinal) ? value : $"{target.Type}/{value}";
+        return isBelow ? Reached(target.Key, part).Contains(key) : Reached(key, part).Contains(target.Key);
+    }
+
+    /// <summary>A resource and all it is part of, as far as they are known.</summary>
+    HashSet<string> Reached(string from, SearchParameterSchema part)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>([from]);
+        while (next.TryDequeue(out var key))
+        {
+            if (reached.Add(key) && world.Find(key) is { } resource)
+            {
+                foreach (var above in OracleWorld.Elements(resource, part).Select(e => ReferenceRule.Target(e.Json)))
+                {
+                    if (above is { } local && local.Type == resource.Type)
+                    {
+                        next.Enqueue(local.Key);
+                    }
+                }
+            }
+        }
+
+        return reached;
+    }
+
     /// <summary>Follows references backwards: https://hl7.org/fhir/R4/search.html#has</summary>
     bool IsReferredTo(OracleResource resource, string name, string value)
     {

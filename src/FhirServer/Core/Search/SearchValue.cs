@@ -47,6 +47,9 @@ public abstract record SearchValue
     public sealed record Quantity(decimal? Value, NumberRange Range, Utf8Text System, Utf8Text Code, Utf8Text Unit)
         : SearchValue
     {
+        /// <summary>Whether the end that a comparator names is none itself: <c>&lt;5</c> does not reach 5.</summary>
+        public bool IsStrict { get; init; }
+
         /// <summary>The same amount in UCUM base units; null when the unit is not UCUM or does not convert.</summary>
         public CanonicalQuantity? Canonical { get; init; }
     }

@@ -190,7 +190,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             && quantity.Range.Low != decimal.MinValue && quantity.Range.High != decimal.MaxValue;
         var (low, high) = isNumber
             ? ((double)quantity.Value!.Value, (double)quantity.Value.Value) // there, as the line above has seen
-            : (End(quantity.Range.Low), End(quantity.Range.High));
+            : Ends(quantity.IsStrict, End(quantity.Range.Low), End(quantity.Range.High));
         var system = quantity.System.IsEmpty ? 0 : Name(quantity.System);
         var stated = quantity.Code.IsEmpty ? quantity.Unit : quantity.Code;
         Quantity(parameter, isNumber ? 0 : 1, low, high, quantity.Code.IsEmpty ? ForPeople : system, stated);
@@ -203,7 +203,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         {
             (low, high) = isNumber && canonical.Value is { } amount
                 ? (amount, amount)
-                : (canonical.Low, canonical.High);
+                : Ends(quantity.IsStrict, canonical.Low, canonical.High);
             Quantity(parameter, isNumber ? 2 : 3, low, high, 0, canonical.Unit);
         }
     }
@@ -234,6 +234,11 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     void Url(int parameter, Utf8Text url, Utf8Text version) =>
         _rows.Row(IndexTable.Uri).Integer(parameter).Text(url.Span).Text(version.Span).Integer(_item).End();
+
+    /// <summary>Of an end that is none itself the next number inside: there is none between the two.</summary>
+    static (double Low, double High) Ends(bool isStrict, double low, double high) => isStrict
+        ? (double.IsFinite(low) ? double.BitIncrement(low) : low, double.IsFinite(high) ? double.BitDecrement(high) : high)
+        : (low, high);
 
     static double End(decimal value) => value switch
     {

@@ -113,6 +113,12 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
 
         if (modifier is "above" or "below")
         {
+            if (modifier == "below" && parts is [_] or ["urn:ietf:bcp:13", _]
+                && parts[^1].Contains('/', StringComparison.Ordinal))
+            {
+                return new SearchExpression.MediaType(parameter, parts[^1]);
+            }
+
             return parts is [{ Length: > 0 } of, { Length: > 0 } concept]
                 ? new SearchExpression.TokenRelated(parameter, of, concept, modifier == "above")
                 : throw Refused($"'{name}' takes system|code: a code is above or below others in its system only.");
@@ -216,8 +222,13 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
                     [var system, var code] => new SearchExpression.ReferenceIdentifier(parameter, system, code),
                     _ => throw Refused($"'{name}' takes system|value."),
                 };
+            case "above" or "below" when Local(value) is { } place:
+                return InHierarchy(parameter, modifier == "above", name, place);
             case "above" or "below":
-                return Url(parameter, modifier, value);
+                return Remote(parameter, value) with
+                {
+                    Match = modifier == "above" ? UrlMatch.AboveVersion : UrlMatch.BelowVersion,
+                };
         }
 
         return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, value);
@@ -255,6 +266,29 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
 
         static bool IsKey(string type, string id) =>
             ResourceId.IsValid(id) && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource;
+    }
+
+    static SearchExpression InHierarchy(SearchParameterSchema parameter, bool isAbove, string name, string local)
+    {
+        var targets = parameter.Targets.Count > 0 ? parameter.Targets : Hierarchies.All;
+        var known = targets.Where(target => Hierarchies.PartOf(target) is not null).ToList();
+        var id = local.Split('/') is [var type, var last] && known.Remove(type) ? last : local;
+        if (id != local)
+        {
+            known = [local[..local.IndexOf('/', StringComparison.Ordinal)]];
+        }
+
+        if (!ResourceId.IsValid(id) || known.Count == 0)
+        {
+            throw Refused(known.Count == 0
+                ? $"'{name}': '{parameter.Code}' refers to nothing that is part of another of its kind."
+                : $"'{name}' takes an id, [type]/[id] or a canonical URL; what it refers to and has parts is: "
+                    + $"{string.Join(", ", known)}.");
+        }
+
+        var any = known.ConvertAll(SearchExpression (target) => new SearchExpression.InHierarchy(
+            parameter, target, id, Hierarchies.PartOf(target)!, isAbove)); // those without have been left out
+        return any.Count == 1 ? any[0] : new SearchExpression.Or(any);
     }
 
     static SearchExpression.Url Remote(SearchParameterSchema parameter, string value)
