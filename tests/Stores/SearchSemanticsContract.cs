@@ -126,57 +126,176 @@ public abstract class SearchSemanticsContract
         """;
 
     [TestMethod]
-    [DataRow("Location", "partof:below=house", "bed room ward")]
-    [DataRow("Location", "partof:below=room", "bed")]
-    [DataRow("Location", "partof:below=Location/room", "bed")]
+    [DataRow("Location", "partof:below=house", "near bed room ward")]
+    [DataRow("Location", "partof:below=room", "near bed")]
+    [DataRow("Location", "partof:below=Location/room", "near bed")]
     [DataRow("Location", "partof:above=room", "bed room ward")]
+    [DataRow("Location", "partof:above=near", "near bed room ward")]
+    [DataRow("Encounter", "location:above=near", "e3 e2 e1")]
+    [DataRow("Encounter", "location:below=bed", "e3 e2")]
+    [DataRow("Encounter", "status=planned&location:below=bed", "e3")]
     [DataRow("Location", "partof:above=house", "ward")]
     [DataRow("Location", "partof:below=ring1", "ring2 ring1")]
     [DataRow("Location", "partof:below=nowhere", "")]
-    [DataRow("Encounter", "location:below=house", "e2 e1")]
-    [DataRow("Encounter", "location:below=bed", "e2")]
+    [DataRow("Encounter", "location:below=house", "e3 e2 e1")]
+    [DataRow("Encounter", "location:below=near", "e3")]
     [DataRow("Encounter", "location:above=bed", "e2 e1")]
     [DataRow("Encounter", "location:above=ward", "e1")]
-    [DataRow("Encounter", "location:below=http://hub.example/fhir/Location/house", "e2 e1")]
-    [DataRow("Encounter", "location.partof:below=house", "e2 e1")]
-    [DataRow("Encounter", "status=planned&location:below=house", "e1")]
+    [DataRow("Encounter", "location:below=http://hub.example/fhir/Location/house", "e3 e2 e1")]
+    [DataRow("Encounter", "location.partof:below=house", "e3 e2 e1")]
+    [DataRow("Encounter", "status=planned&location:below=house", "e3 e1")]
     public Task Below_a_place_is_what_is_part_of_it(string type, string search, string expected) => Finds(
         type,
         search,
         expected,
         Place("house", null),
-        Place("ward", "house"),
-        Place("room", "ward"),
-        Place("bed", "room"),
-        Place("ring1", "ring2"),
-        Place("ring2", "ring1"),
-        Encounter("e1", "planned", "ward"),
-        Encounter("e2", "finished", "bed"));
+        Place("ward", "Location/house"),
+        Place("room", "Location/ward"),
+        Place("bed", "Location/room"),
+        Place("far", "http://other.example/fhir/Location/room"),
+        Place("near", "http://hub.example/fhir/Location/bed"),
+        Place("ring1", "Location/ring2"),
+        Place("ring2", "Location/ring1"),
+        Encounter("e1", "planned", "Location/ward"),
+        Encounter("e2", "finished", "Location/bed"),
+        Encounter("e3", "planned", "http://hub.example/fhir/Location/near"));
 
     static string Place(string id, string? whole) => $$"""
-        {"resourceType":"Location","id":"{{id}}"{{(whole is null ? "" : $$""","partOf":{"reference":"Location/{{whole}}"}""")}}}
+        {"resourceType":"Location","id":"{{id}}"{{(whole is null ? "" : $$""","partOf":{"reference":"{{whole}}"}""")}}}
         """;
 
     static string Encounter(string id, string status, string place) => $$"""
         {"resourceType":"Encounter","id":"{{id}}","status":"{{status}}","class":{"code":"AMB"},
-         "location":[{"location":{"reference":"Location/{{place}}"} }]}
+         "location":[{"location":{"reference":"{{place}}"} }]}
         """;
+
+    [TestMethod]
+    [DataRow("subject.gender=male", "versioned own local")]
+    [DataRow("subject:Patient.gender=female", "")]
+    [DataRow("subject=p", "versioned own local")]
+    [DataRow("subject=Patient/p", "versioned own local")]
+    [DataRow("subject:Patient=p", "versioned own local")]
+    [DataRow("subject=http://hub.example/fhir/Patient/p", "versioned own local")]
+    [DataRow("subject=Patient/p/_history/1", "versioned")]
+    [DataRow("subject=http://other.example/fhir/Patient/p", "foreign")]
+    [DataRow("subject=http://other.example/fhir/Patient/p/_history/2", "foreign")]
+    [DataRow("subject.name=nobody", "")]
+    [DataRow("subject.gender=male&status=final", "own local")]
+    public Task References_may_begin_with_the_servers_own_base(string search, string expected) => Finds(
+        "Observation", search, expected, OwnBase);
+
+    [TestMethod]
+    [DataRow("_has:Observation:subject:status=final", "p")]
+    [DataRow("_has:Observation:subject:status=amended", "p")]
+    [DataRow("_has:Observation:subject:status=registered", "")]
+    [DataRow("gender=male&_has:Observation:subject:status=amended", "p")]
+    [DataRow("_id=p&_has:Observation:subject:status=registered", "")]
+    public Task Reverse_chains_follow_the_servers_own_base(string search, string expected) => Finds(
+        "Patient", search, expected, OwnBase);
+
+    [TestMethod]
+    public async Task Includes_and_compartments_follow_the_servers_own_base()
+    {
+        await using var pair = await FilledAsync(OwnBase);
+        Assert.AreEqual("Patient/p", await IncludedAsync(pair, "Observation", "_id=own&_include=Observation:subject"));
+        Assert.AreEqual("Patient/p", await IncludedAsync(pair, "Observation", "_id=versioned&_include=*"));
+        Assert.AreEqual("", await IncludedAsync(pair, "Observation", "_id=foreign&_include=*"));
+        Assert.AreEqual(
+            "Observation/local Observation/own Observation/versioned",
+            await IncludedAsync(pair, "Patient", "_id=p&_revinclude=Observation:subject"));
+        var compartment = new Compartment("Patient", "p");
+        Assert.AreEqual("versioned own local", Ids(await PageAsync(pair, "Observation", "", compartment)));
+        Assert.AreEqual("versioned", Ids(await PageAsync(pair, "Observation", "status=amended", compartment)));
+    }
+
+    static readonly string[] OwnBase =
+    [
+        """{"resourceType":"Patient","id":"p","gender":"male"}""",
+        About("local", "final", "Patient/p"),
+        About("own", "final", $"{Base}/Patient/p"),
+        About("versioned", "amended", $"{Base}/Patient/p/_history/1"),
+        About("foreign", "registered", "http://other.example/fhir/Patient/p/_history/2"),
+    ];
+
+    static string About(string id, string status, string subject) => $$"""
+        {"resourceType":"Observation","id":"{{id}}","status":"{{status}}","code":{"text":"x"},
+         "subject":{"reference":"{{subject}}"} }
+        """;
+
+    [TestMethod]
+    [DataRow("CarePlan", "instantiates-canonical:PlanDefinition.name=second", "any two")]
+    [DataRow("CarePlan", "instantiates-canonical:PlanDefinition.name=first", "any one")]
+    [DataRow("CarePlan", "instantiates-canonical:PlanDefinition.name=other", "")]
+    [DataRow("CarePlan", "status=active&instantiates-canonical:PlanDefinition.name=first", "any one")]
+    [DataRow("PlanDefinition", "_has:CarePlan:instantiates-canonical:_id=any", "p2 p1")]
+    [DataRow("PlanDefinition", "_has:CarePlan:instantiates-canonical:_id=one", "p1")]
+    [DataRow("PlanDefinition", "status=draft&_has:CarePlan:instantiates-canonical:_id=two", "p2")]
+    [DataRow("PlanDefinition", "_has:CarePlan:instantiates-canonical:_id=none", "")]
+    public Task Canonicals_are_chained(string type, string search, string expected) => Finds(
+        type, search, expected, Canonicals);
+
+    [TestMethod]
+    public async Task Canonicals_are_included_both_ways()
+    {
+        await using var pair = await FilledAsync(Canonicals);
+        const string Forward = "_include=CarePlan:instantiates-canonical";
+        Assert.AreEqual(
+            "PlanDefinition/p1 PlanDefinition/p2", await IncludedAsync(pair, "CarePlan", $"_id=any&{Forward}"));
+        Assert.AreEqual("PlanDefinition/p2", await IncludedAsync(pair, "CarePlan", $"_id=two&{Forward}"));
+        const string Backward = "_revinclude=CarePlan:instantiates-canonical";
+        Assert.AreEqual(
+            "CarePlan/any CarePlan/one", await IncludedAsync(pair, "PlanDefinition", $"_id=p1&{Backward}"));
+        Assert.AreEqual(
+            "CarePlan/any CarePlan/two", await IncludedAsync(pair, "PlanDefinition", $"_id=p2&{Backward}"));
+    }
+
+    static readonly string[] Canonicals =
+    [
+        """{"resourceType":"PlanDefinition","id":"p1","url":"http://a.example/p","version":"1A","name":"first","status":"draft"}""",
+        """{"resourceType":"PlanDefinition","id":"p2","url":"http://a.example/p","version":"2","name":"second","status":"draft"}""",
+        """{"resourceType":"PlanDefinition","id":"p3","url":"http://a.example/q","name":"other","status":"draft"}""",
+        Plan("two", "|2"),
+        Plan("one", "|1A"),
+        Plan("none", "|3"),
+        Plan("any", ""),
+    ];
 
     /// <summary>Stores the resources and searches; the last one stored is found first.</summary>
     async Task Finds(string type, string search, string expected, params string[] resources)
     {
-        await using var pair = Create();
-        foreach (var resource in resources)
-        {
-            await pair.PutAsync(resource);
-        }
-
-        Assert.AreEqual(expected, string.Join(' ', (await PageAsync(pair, type, search)).Matches.Select(m => m.Key.Id)));
+        await using var pair = await FilledAsync(resources);
+        Assert.AreEqual(expected, Ids(await PageAsync(pair, type, search)));
     }
 
-    async Task<SearchPage> PageAsync(StoragePair pair, string type, string search)
+    async Task<StoragePair> FilledAsync(string[] resources)
     {
-        var scope = new SearchScope { Tenant = Sample.Tenant, Type = type, BaseUrl = Base };
+        var pair = Create();
+        foreach (var resource in resources)
+        {
+            var entry = Sample.Put(resource);
+            await pair.CommitAsync(entry with { Compartments = Compartments.Of(entry.Key, entry.SearchValues) });
+        }
+
+        return pair;
+    }
+
+    static string Ids(SearchPage page) => string.Join(' ', page.Matches.Select(match => match.Key.Id));
+
+    async Task<string> IncludedAsync(StoragePair pair, string type, string search) => string.Join(
+        ' ',
+        (await PageAsync(pair, type, search)).Included.Select(i => $"{i.Key.Type}/{i.Key.Id}")
+            .Order(StringComparer.Ordinal));
+
+    async Task<SearchPage> PageAsync(
+        StoragePair pair, string type, string search, Compartment? compartment = null)
+    {
+        var scope = new SearchScope
+        {
+            Tenant = Sample.Tenant,
+            Type = type,
+            BaseUrl = Base,
+            Compartment = compartment,
+        };
         var query = _parser.Parse(scope, ConditionalQuery.Pairs(search)).Query;
         return await pair.Search.SearchAsync(query, CancellationToken.None);
     }

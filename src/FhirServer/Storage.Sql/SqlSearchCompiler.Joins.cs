@@ -8,52 +8,124 @@ sealed partial class SqlSearchCompiler
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
-        var (t, r) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
-            .Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id ", target.Number)
-            .Add($"WHERE {t}.rid = {rid} AND {t}.param = ? AND {t}.type = ?", parameter, numbers.Name(chain.Type));
-        Live(moment.Holds(sql, t), target, $"{r}.rid");
-        Inside(sql, target, chain.Inner, $"{r}.rid");
-        sql.Add(")");
+        Exists(sql, links.Between(scope, chain.Parameter, target), rid, target, chain.Inner, isForward: true);
     }
 
     void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
     {
         var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {t}.rid FROM (");
-        ExactVisible(sql, target, chain.Inner);
-        sql.Add($") {c} CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {c}.rid "
-            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?",
-            target.Number, parameter, numbers.Name(chain.Type));
-        moment.Holds(sql, t);
+        ListLinked(sql, links.Between(scope, chain.Parameter, target), target, chain.Inner, isForward: false);
     }
 
     void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
     {
         var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
-        var (r, t) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} ")
-            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?",
-                parameter, scope.Number, numbers.Name(scope.Type));
-        Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
-        sql.Add(")");
+        Exists(sql, links.Between(source, has.Parameter, scope), rid, source, has.Inner, isForward: false);
     }
 
     void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
     {
         var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {r}.rid FROM (");
-        ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ON {t}.rid = {c}.rid AND {t}.param = ? "
-            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?",
-            parameter, scope.Number, numbers.Name(scope.Type));
-        Live(moment.Holds(sql, t), scope, $"{r}.rid");
+        ListLinked(sql, links.Between(source, has.Parameter, scope), source, has.Inner, isForward: true);
+    }
+
+    /// <summary>That a link leads from a resource to one that is so.</summary>
+    void Exists(SqlText sql, SqlLink link, string rid, SqlScope other, SearchExpression inner, bool isForward)
+    {
+        sql.Add("EXISTS (");
+        string found;
+        if (link.Ways is [var only])
+        {
+            found = Follow(sql, link, only, new SqlText(), rid, isForward);
+        }
+        else
+        {
+            var a = Alias();
+            found = $"{a}.rid";
+            sql.Add("SELECT 1 FROM (");
+            Union(sql, link.Ways, way => Follow(sql, link, way, new SqlText(), rid, isForward));
+            sql.Add($") {a} WHERE 1");
+        }
+
+        Inside(sql, other, inner, found);
+        sql.Add(")");
+    }
+
+    /// <summary>All that a link leads to from those of a type that are so.</summary>
+    void ListLinked(SqlText sql, SqlLink link, SqlScope from, SearchExpression inner, bool isForward)
+    {
+        var c = Alias();
+        if (link.Ways is [var only])
+        {
+            var all = new SqlText().Add("(");
+            ExactVisible(all, from, inner);
+            Follow(sql, link, only, all.Add($") {c} CROSS JOIN "), $"{c}.rid", isForward);
+            return;
+        }
+
+        var a = Alias();
+        sql.Add($"SELECT {a}.rid FROM (WITH {c}(rid) AS MATERIALIZED (");
+        ExactVisible(sql, from, inner);
+        sql.Add(") ");
+        Union(sql, link.Ways, way =>
+            Follow(sql, link, way, new SqlText().Add($"{c} CROSS JOIN "), $"{c}.rid", isForward));
+        sql.Add($") {a}");
+    }
+
+    /// <summary>
+    /// Appends a statement that goes from resources to what they refer to, or from what is referred to to those that
+    /// do, and can be given more conditions. Where the number of what it finds stands is the answer.
+    /// </summary>
+    string Follow(SqlText sql, SqlLink link, LinkWay way, SqlText from, string rid, bool isForward)
+    {
+        var (t, r) = (Alias(), Alias());
+        var found = isForward ? r : t;
+        sql.Add($"SELECT {found}.rid FROM ").Add(from);
+        switch (way)
+        {
+            case LinkWay.Local:
+                sql.Add(isForward
+                        ? $"reference {t} INDEXED BY reference_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} "
+                        : $"resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} WHERE {r}.rid = {rid} ")
+                    .Add($"AND {r}.scope = ? AND {t}.param = ? AND {t}.type = ? AND {t}.id = {r}.id",
+                        link.Target.Number, link.Parameter, numbers.Name(link.Target.Type));
+                break;
+            case LinkWay.OwnBase when isForward:
+                sql.Add($"uri {t} INDEXED BY uri_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} ");
+                links.Begins(sql.Add($"AND {t}.param = ?", link.Parameter), link.Target.Type, $"{t}.url")
+                    .Add($" AND {r}.scope = ? AND {r}.id = substr({t}.url, ?)",
+                        link.Target.Number, links.Start(link.Target.Type).Length + 1);
+                break;
+            case LinkWay.OwnBase:
+                sql.Add($"resource {r} INDEXED BY resource_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
+                    .Add($"AND {r}.scope = ? AND {t}.param = ? AND {t}.url = ? || {r}.id",
+                        link.Target.Number, link.Parameter, links.Start(link.Target.Type));
+                break;
+            default:
+                sql.Add(isForward
+                        ? $"uri {t} INDEXED BY uri_rid CROSS JOIN uri {r} WHERE {t}.rid = {rid} "
+                        : $"uri {r} INDEXED BY uri_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
+                    .Add($"AND {t}.param = ? AND {r}.param = ? AND {t}.url = {r}.url", link.Parameter, link.Url);
+                OfVersion(moment.Holds(sql, r), link, $"{t}.version", $"{r}.rid");
+                break;
+        }
+
+        moment.Holds(sql, t);
+        if (isForward)
+        {
+            Live(sql, link.Target, $"{r}.rid");
+        }
+
+        return $"{found}.rid";
+    }
+
+    /// <summary>That a canonical names no version, or that of the resource.</summary>
+    void OfVersion(SqlText sql, SqlLink link, string version, string rid)
+    {
+        var v = Alias();
+        sql.Add($" AND ({version} = '' OR EXISTS (SELECT 1 FROM token {v} ")
+            .Add($"WHERE {v}.param = ? AND {v}.code = lower({version}) AND {v}.rid = {rid}", link.Version);
+        moment.Holds(sql, v).Add("))");
     }
 
     void Inside(SqlText sql, SqlScope scope, SearchExpression inner, string rid)
@@ -86,55 +158,5 @@ sealed partial class SqlSearchCompiler
         Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, inner);
         sql.Add($") {a} WHERE 1");
         Inside(sql, scope, new SearchExpression.And([]), $"{a}.rid");
-    }
-
-    void InHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy, string rid)
-    {
-        var t = Alias();
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(hierarchy.Parameter.Url);
-        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} ")
-            .Add($"AND {t}.param = ? AND {t}.type = ?", parameter, numbers.Name(hierarchy.Type));
-        moment.Holds(sql, t).Add($" AND {t}.id IN (");
-        Relatives(sql, hierarchy);
-        sql.Add("))");
-    }
-
-    void ListHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy)
-    {
-        var (h, t) = (Alias(), Alias());
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(hierarchy.Parameter.Url);
-        Relatives(sql.Add($"SELECT {t}.rid FROM ("), hierarchy);
-        sql.Add($") {h} CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {h}.id WHERE {t}.type = ?",
-            parameter, numbers.Name(hierarchy.Type));
-        moment.Holds(sql, t);
-    }
-
-    /// <summary>
-    /// The ids of a resource and of all that it is part of, or that is part of it. Each is followed once, so circles
-    /// end; how many there may be is a matter of the work that one search may do.
-    /// </summary>
-    void Relatives(SqlText sql, SearchExpression.InHierarchy hierarchy)
-    {
-        var scope = Scope(hierarchy.Type);
-        var part = new SqlLeaves(numbers, scope.Number).Parameter(hierarchy.PartOf.Url);
-        var (h, p, r) = (Alias(), Alias(), Alias());
-        sql.Add($"WITH RECURSIVE {h}(id) AS (SELECT ? UNION SELECT ", hierarchy.Id)
-            .Add(hierarchy.IsAbove ? $"{p}.id FROM {h} " : $"{r}.id FROM {h} ");
-        if (hierarchy.IsAbove)
-        {
-            sql.Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {h}.id ", scope.Number)
-                .Add($"CROSS JOIN reference {p} INDEXED BY reference_rid ON {p}.rid = {r}.rid ");
-        }
-        else
-        {
-            sql.Add($"CROSS JOIN reference {p} ON {p}.id = {h}.id ")
-                .Add($"CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {p}.rid ",
-                    scope.Number);
-        }
-
-        sql.Add($"WHERE {p}.param = ? AND {p}.type = ?", part, numbers.Name(hierarchy.Type));
-        Live(moment.Holds(sql, p), scope, $"{r}.rid");
-        Allowed(sql, scope, $"{r}.rid");
-        sql.Add($") SELECT id FROM {h}");
     }
 }

@@ -9,11 +9,16 @@ namespace FhirHub.Storage.Sql;
 /// <param name="numbers">What the texts in index rows are.</param>
 /// <param name="moment">The moment searched.</param>
 /// <param name="access">What the caller may see.</param>
+/// <param name="links">How resources refer to one another.</param>
 /// <param name="estimate">
 /// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
 /// </param>
 sealed partial class SqlSearchCompiler(
-    IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlScope, SqlText, bool, long?> estimate)
+    IndexNumbers numbers,
+    SqlMoment moment,
+    AccessRule access,
+    SqlLinks links,
+    Func<SqlScope, SqlText, bool, long?> estimate)
 {
     const int UnionMax = 100;
     const int UnknownSystem = -2; // no row has this number
@@ -24,6 +29,8 @@ sealed partial class SqlSearchCompiler(
     internal IndexNumbers Numbers => numbers;
 
     internal SqlMoment Moment => moment;
+
+    internal SqlLinks Links => links;
 
     /// <summary>The conditions that must all be fulfilled, those of nested conjunctions included.</summary>
     internal static List<SearchExpression> Parts(SearchExpression expression)

@@ -15,18 +15,6 @@ static class Decisions
     /// <summary>A reference to a contained resource is a value: https://hl7.org/fhir/R4/search.html#modifiers</summary>
     internal static bool ContainedIsPresent => false;
 
-    /// <summary>
-    /// A reference that begins with the server's own base is followed like a relative one:
-    /// https://hl7.org/fhir/R4/search.html#reference
-    /// </summary>
-    internal static bool OwnBaseIsFollowed => false;
-
-    /// <summary>
-    /// A canonical leads to the resource with that URL, so it can be chained and included backwards as it can be
-    /// included forwards.
-    /// </summary>
-    internal static bool CanonicalsAreJoined => false;
-
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
     internal static bool OnlyStatedTextIsSorted => true;
 }

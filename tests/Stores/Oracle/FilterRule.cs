@@ -104,7 +104,7 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         from resource in sources
         let parameter = OracleParameters.Find(resource.Type, link.Name)
         where parameter is not null
-        from target in oracle.Targets(resource, parameter, Decisions.CanonicalsAreJoined)
+        from target in oracle.Targets(resource, parameter)
         where link.Inner is null || link.Inner(target)
         select target;
 

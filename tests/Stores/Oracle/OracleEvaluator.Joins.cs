@@ -8,22 +8,16 @@ sealed partial class OracleEvaluator
     /// <summary>Follows references forwards: https://hl7.org/fhir/R4/search.html#chaining</summary>
     bool Chains(
         OracleResource resource, SearchParameterSchema parameter, string? type, string rest, string value) =>
-        Targets(resource, parameter, Decisions.CanonicalsAreJoined).Any(target =>
+        Targets(resource, parameter).Any(target =>
             (type is null || target.Type == type) && Matches(target, rest, value));
 
     /// <summary>The resources a parameter's references lead to, those inside the resource too.</summary>
-    internal IEnumerable<OracleResource> Targets(
-        OracleResource resource, SearchParameterSchema parameter, bool followsCanonicals = true)
+    internal IEnumerable<OracleResource> Targets(OracleResource resource, SearchParameterSchema parameter)
     {
         foreach (var element in OracleWorld.Elements(resource, parameter))
         {
             if (element.Type == "canonical")
             {
-                if (!followsCanonicals)
-                {
-                    continue;
-                }
-
                 var named = world.All.Where(other =>
                     Names(element.Text!, other) && parameter.Targets.Contains(other.Type)); // it has a value
                 foreach (var found in named)
@@ -91,7 +85,7 @@ sealed partial class OracleEvaluator
     }
 
     internal bool RefersTo(OracleResource from, SearchParameterSchema parameter, OracleResource to) =>
-        Targets(from, parameter, Decisions.CanonicalsAreJoined).Any(target => ReferenceEquals(target, to));
+        Targets(from, parameter).Any(target => ReferenceEquals(target, to));
 
     /// <summary>What a list's entries refer to: https://hl7.org/fhir/R4/search.html#list</summary>
     bool IsInList(OracleResource resource, string id) =>

@@ -184,7 +184,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal SearchQuery Query(SearchScope scope)
         {
-            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, _parts[i]))).ToList();
+            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
             return new SearchQuery
             {
@@ -196,14 +196,15 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 Total = Total,
                 Sort = Sort,
                 Includes = Includes,
+                BaseUrl = scope.BaseUrl,
                 Access = scope.Access,
             };
         }
 
-        static SearchExpression Expression(SearchScope scope, List<SearchExpression> parts) =>
+        static SearchExpression Expression(SearchScope scope, string type, List<SearchExpression> parts) =>
             scope.Compartment is { } compartment
                 ? new SearchExpression.And(
-                    [new SearchExpression.InCompartment(compartment.Type, compartment.Id), .. parts])
+                    [Compartments.Members(type, compartment, scope.BaseUrl), .. parts])
                 : parts.Count == 1 ? parts[0] : new SearchExpression.And(parts);
     }
 }

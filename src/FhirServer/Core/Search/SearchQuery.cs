@@ -27,6 +27,9 @@ public sealed record SearchQuery
     /// <summary>Whether the number of all matches is wanted, and how exactly.</summary>
     public SearchTotal Total { get; init; }
 
+    /// <summary>The server's own base: references that begin with it are followed; null when nobody knows.</summary>
+    public string? BaseUrl { get; init; }
+
     /// <summary>What the caller may see; it holds for every resource the search looks at.</summary>
     public AccessRule Access { get; init; } = AccessRule.Everything;
 

@@ -223,7 +223,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         }
         else if (reference.Kind != ReferenceKind.Contained && !reference.Url.IsEmpty)
         {
-            Url(parameter, reference.Url, reference.Version);
+            Url(parameter, Links.Address(reference), reference.Version);
         }
 
         if (reference.Identifier is { } identifier)

@@ -19,6 +19,7 @@ sealed class SqlSearch
     readonly SearchQuery _query;
     readonly SqlMoment _moment;
     readonly IndexNumbers _numbers;
+    readonly SqlLinks _links;
     readonly List<SearchStep> _steps = [];
     readonly long _lastSeq;
 
@@ -31,6 +32,7 @@ sealed class SqlSearch
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
             text => names.Text(database, text));
+        _links = new SqlLinks(_numbers, query.BaseUrl, HasUrls);
     }
 
     /// <summary>One page, all of it from one snapshot.</summary>
@@ -155,7 +157,7 @@ sealed class SqlSearch
         var order = new SqlOrder(_query.Sort, _query.After);
         var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope));
         var found = new List<Match>();
-        foreach (var sql in page.Of(expression))
+        foreach (var sql in page.Of(_links.Pruned(scope, expression)))
         {
             using var select = _database.Composed(sql);
             while (found.Count < count && select.Step())
@@ -261,9 +263,15 @@ sealed class SqlSearch
     static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {
         var (sql, a) = (new SqlText(), compiler.Alias());
-        compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, expression);
+        compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, compiler.Links.Pruned(scope, expression));
         compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
         return sql;
+    }
+
+    bool HasUrls(long parameter)
+    {
+        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ?1 LIMIT 1").Bind(1, parameter);
+        return any.Step();
     }
 
     long TypeSize(SqlScope scope)
@@ -277,6 +285,7 @@ sealed class SqlSearch
         _numbers,
         _moment,
         _query.Access,
+        _links,
         (scope, sql, isRange) => isRange
             ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
             : _estimates.Of(_database, sql, _lastSeq));

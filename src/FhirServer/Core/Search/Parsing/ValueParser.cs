@@ -259,10 +259,18 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         }
 
         // A resource may refer to another one of this server by its whole address.
-        return baseUrl is null || reference.Type is null
-            ? reference
-            : new SearchExpression.Or(
-                [reference, new SearchExpression.Url(parameter, $"{baseUrl}/{reference.Type}/{reference.Id}")]);
+        if (baseUrl is null)
+        {
+            return reference;
+        }
+
+        var types = reference.Type is { } one ? [one] : parameter.Targets.Count > 0 ? parameter.Targets : AllTypes;
+        return new SearchExpression.Or(
+        [
+            reference,
+            .. types.Select(target => new SearchExpression.Url(
+                parameter, $"{baseUrl}/{target}/{reference.Id}", reference.Version)),
+        ]);
 
         static bool IsKey(string type, string id) =>
             ResourceId.IsValid(id) && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource;
@@ -291,8 +299,18 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         return any.Count == 1 ? any[0] : new SearchExpression.Or(any);
     }
 
+    static IReadOnlyList<string> AllTypes { get; } =
+        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
+
     static SearchExpression.Url Remote(SearchParameterSchema parameter, string value)
     {
+        const string History = "/_history/";
+        if (parameter.Type == SearchParameterType.Reference
+            && value.LastIndexOf(History, StringComparison.Ordinal) is var history and > 0)
+        {
+            return new SearchExpression.Url(parameter, value[..history], value[(history + History.Length)..]);
+        }
+
         var bar = value.IndexOf('|', StringComparison.Ordinal);
         return bar < 0
             ? new SearchExpression.Url(parameter, value)
