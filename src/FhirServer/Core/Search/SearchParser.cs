@@ -65,7 +65,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             }
         }
 
-        return new SearchRequest(draft.Query(scope), used, problems);
+        return new SearchRequest(draft.Query(scope), used, [.. problems, .. draft.LeftOut.Distinct()]);
     }
 
     /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
@@ -93,7 +93,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 draft.Sort = SortParser.Read(catalog, draft.Types, value);
                 break;
             case "_include" or "_include:iterate" or "_revinclude" or "_revinclude:iterate":
-                draft.Includes.AddRange(IncludeParser.Read(catalog, draft.Types, name, value));
+                draft.Includes.AddRange(new IncludeParser(catalog, draft.Types, draft.LeftOut).Read(name, value));
                 break;
             case "_type" when scope.Type is null:
             case var _ when AnswerParameters.Contains(name):
@@ -173,6 +173,8 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         internal IReadOnlyList<SortKey> Sort { get; set; } = [];
 
         internal List<Include> Includes { get; } = [];
+
+        internal List<Problem> LeftOut { get; } = [];
 
         internal void Add(List<SearchExpression> expressions)
         {
