@@ -260,6 +260,116 @@ public abstract class SearchSemanticsContract
         Plan("any", ""),
     ];
 
+    [TestMethod]
+    [DataRow("MedicationRequest", "medication.code=a", "both inside outside")]
+    [DataRow("MedicationRequest", "medication.code=b", "")]
+    [DataRow("MedicationRequest", "medication:Medication.code=urn:x|a&status=draft", "both inside")]
+    [DataRow("MedicationRequest", "medication.code:not=a", "")]
+    [DataRow("MedicationRequest", "medication.status:missing=true", "both inside outside")]
+    [DataRow("MedicationRequest", "medication.manufacturer.name=maker", "both inside")]
+    [DataRow("MedicationRequest", "requester.name=who", "both")]
+    [DataRow("MedicationRequest", "medication:missing=true", "without")]
+    [DataRow("MedicationRequest", "medication:missing=false", "both inside outside")]
+    [DataRow("MedicationRequest", "_filter=medication pr true and status eq draft", "both inside")]
+    [DataRow("Medication", "code=a", "m")]
+    [DataRow("Medication", "code=a&_contained=false", "m")]
+    [DataRow("Medication", "code=a&_contained=true", "both inside")]
+    [DataRow("Medication", "code=a,b&_contained=true", "both inside")]
+    [DataRow("Medication", "code=a&_contained=both", "both inside m")]
+    [DataRow("Medication", "_contained=true&_containedType=contained&code=a", "m1 m1")]
+    [DataRow("Medication", "_contained=true&_containedType=contained&code=b", "m2")]
+    [DataRow("Medication", "_contained=both&_containedType=contained&code=a", "m m1 m1")]
+    [DataRow("Medication", "_contained=true&_containedType=contained&_id=m2", "m2")]
+    [DataRow("Medication", "_contained=true&_id=m", "")]
+    [DataRow("Medication", "_contained=true&code:not=a", "both")]
+    [DataRow("Medication", "_contained=true&_lastUpdated=gt2020", "")]
+    [DataRow("Medication", "_contained=true&manufacturer.name=maker", "both inside")]
+    [DataRow("Medication", "_contained=true&_containedType=contained&_sort=-code", "m2 m1 m1")]
+    [DataRow("Medication", "_contained=true&_sort=code", "both inside")]
+    [DataRow("Medication", "_contained=true&status:missing=true&manufacturer:missing=true", "both")]
+    [DataRow("MedicationRequest", "_contained=both&status=draft", "both inside")]
+    [DataRow("Patient", "_contained=true", "")]
+    public Task Contained_resources_are_searched_inside(string type, string search, string expected) => Finds(
+        type, search, expected, Contained);
+
+    [TestMethod]
+    public async Task A_contained_match_is_given_as_the_parameters_say()
+    {
+        await using var pair = await FilledAsync(Contained);
+        const string Search = "_contained=true&code=b&_total=accurate";
+        var container = (await PageAsync(pair, "Medication", Search)).Matches[0];
+        Assert.AreEqual("MedicationRequest/both", container.Key.ToString());
+        Assert.IsNull(container.Container);
+
+        var page = await PageAsync(pair, "Medication", $"{Search}&_containedType=contained");
+        Assert.AreEqual(1, page.Total);
+        var contained = page.Matches[0];
+        Assert.AreEqual("Medication/m2", contained.Key.ToString());
+        Assert.AreEqual("MedicationRequest/both", contained.Container?.ToString());
+        StringAssert.StartsWith(
+            System.Text.Encoding.UTF8.GetString(contained.Json.Span), """{"resourceType":"Medication","id":"m2",""");
+    }
+
+    [TestMethod]
+    public async Task What_is_contained_comes_in_pages_of_one_moment_and_goes_with_its_container()
+    {
+        await using var pair = await FilledAsync(Contained);
+        var query = _parser.Parse(
+            new SearchScope { Tenant = Sample.Tenant, Type = "Medication" },
+            ConditionalQuery.Pairs("_contained=both&_containedType=contained&_count=1&_total=accurate")).Query;
+        var page = await pair.Search.SearchAsync(query, CancellationToken.None);
+        Assert.AreEqual(4, page.Total);
+        await pair.PutAsync(Request("later", "#m1", Inside("m1", "a")));
+        await pair.PutAsync("""{"resourceType":"MedicationRequest","id":"inside","status":"draft","intent":"plan"}""");
+        var found = new List<string>();
+        for (; page.Next is { } next; page = await pair.Search.SearchAsync(query with { After = next }, CancellationToken.None))
+        {
+            found.Add($"{page.Matches[0].Container} {page.Matches[0].Key.Id}");
+        }
+
+        found.Add($"{page.Matches[0].Container} {page.Matches[0].Key.Id}");
+        Assert.AreEqual(
+            " m, MedicationRequest/inside m1, MedicationRequest/both m1, MedicationRequest/both m2",
+            string.Join(", ", found));
+        Assert.AreEqual("later both", Ids(await PageAsync(pair, "Medication", "code=a&_contained=true")));
+        await pair.DeleteAsync("MedicationRequest", "both");
+        Assert.AreEqual("later", Ids(await PageAsync(pair, "Medication", "code=a&_contained=true")));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    [DataRow("_contained=maybe")]
+    [DataRow("_containedType=x")]
+    [DataRow("_contained=true&_containedType=contained&_include=*")]
+    public void What_cannot_be_asked_of_contained_resources_is_refused(string search) => Assert.ThrowsExactly<FhirException>(
+        () => _parser.Parse(
+            new SearchScope { Tenant = Sample.Tenant, Type = "Medication" }, ConditionalQuery.Pairs(search)));
+
+    static readonly string[] Contained =
+    [
+        """{"resourceType":"Organization","id":"o","name":"maker"}""",
+        """{"resourceType":"Medication","id":"m","code":{"coding":[{"system":"urn:x","code":"a"}]}}""",
+        """{"resourceType":"MedicationRequest","id":"without","status":"active","intent":"plan"}""",
+        Request("outside", "Medication/m", null),
+        Request("inside", "#m1", Inside("m1", "a", ""","manufacturer":{"reference":"Organization/o"}""")),
+        Request(
+            "both",
+            "#m1",
+            $"{Inside("m1", "a", ""","manufacturer":{"reference":"Organization/o"}""")},{Inside("m2", "b")},"
+                + """{"resourceType":"Practitioner","id":"p","name":[{"family":"who"}]}""",
+            ""","requester":{"reference":"#p"}"""),
+    ];
+
+    static string Request(string id, string medication, string? contained, string more = "") => $$"""
+        {"resourceType":"MedicationRequest","id":"{{id}}","status":"{{(contained is null ? "active" : "draft")}}",
+         {{(contained is null ? "" : $""" "contained":[{contained}],""")}}"intent":"plan","subject":{"display":"x"},
+         "medicationReference":{"reference":"{{medication}}"}{{more}}}
+        """;
+
+    static string Inside(string id, string code, string more = "") => $$"""
+        {"resourceType":"Medication","id":"{{id}}","code":{"coding":[{"system":"urn:x","code":"{{code}}"}]}{{more}}}
+        """;
+
     /// <summary>Stores the resources and searches; the last one stored is found first.</summary>
     async Task Finds(string type, string search, string expected, params string[] resources)
     {

@@ -24,10 +24,10 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
                 sql.Add($"(SELECT z.id FROM resource z WHERE z.scope = ? AND z.rid = {rid})", scope.Number);
                 break;
             case SortKind.LastUpdated:
-                compiler.Moment.Version(sql, rid);
+                compiler.Moment.Version(sql, scope.IsContained ? SqlContained.Container(rid) : rid);
                 break;
             default:
-                compiler.Moment.Rows(sql.Add("sort_key("), rid).Add(
+                compiler.Rows(sql.Add("sort_key("), scope, rid).Add(
                     ", ?, ?, ?)",
                     TableOf(key.Kind),
                     new SqlLeaves(compiler.Numbers, scope.Number).Parameter(key.Parameter.Url),

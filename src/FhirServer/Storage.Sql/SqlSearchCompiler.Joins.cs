@@ -1,4 +1,5 @@
 using FhirHub.Core.Search;
+using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql;
 
@@ -8,26 +9,89 @@ sealed partial class SqlSearchCompiler
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
-        Exists(sql, links.Between(scope, chain.Parameter, target), rid, target, chain.Inner, isForward: true);
+        var link = links.Between(scope, chain.Parameter, target);
+        if (Inside(scope, chain) is not { } inner)
+        {
+            Exists(sql, link, rid, target, chain.Inner, isForward: true);
+            return;
+        }
+
+        var (t, a) = (Alias(), Alias());
+        Exists(sql.Add("("), link, rid, target, chain.Inner, isForward: true);
+        sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
+            .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} AND {t}.param = ? ", link.Parameter)
+            .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
+        moment.Holds(sql, t).Add($") {a} WHERE 1");
+        Live(sql, inner, $"{a}.rid");
+        Filter(sql.Add(" AND "), inner, SqlContained.Inside(chain.Inner), $"{a}.rid");
+        sql.Add("))");
     }
+
+    /// <summary>
+    /// The scope of what a chain finds inside the resource itself: "A chained condition will be evaluated inside
+    /// contained resources". What is contained may be seen by whoever sees its container.
+    /// </summary>
+    SqlScope? Inside(SqlScope scope, SearchExpression.Chain chain) =>
+        !scope.IsContained && !_isInsideAccess && numbers.Scope(SqlContained.ScopeOf(chain.Type)) is var number and not 0
+            ? new SqlScope(chain.Type, number, IsContained: true)
+            : null;
 
     void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
     {
         var target = Scope(chain.Type);
-        ListLinked(sql, links.Between(scope, chain.Parameter, target), target, chain.Inner, isForward: false);
+        var link = links.Between(scope, chain.Parameter, target);
+        ListLinked(sql, link, target, chain.Inner, isForward: false);
+        if (Inside(scope, chain) is { } inner)
+        {
+            var (c, t) = (Alias(), Alias());
+            sql.Add($" UNION ALL SELECT {t}.rid FROM (");
+            Exact(sql, inner, SqlContained.Inside(chain.Inner));
+            sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ")
+                .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Parameter)
+                .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}");
+            moment.Holds(sql, t);
+        }
     }
 
     void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
     {
         var source = Scope(has.Type);
-        Exists(sql, links.Between(source, has.Parameter, scope), rid, source, has.Inner, isForward: false);
+        if (!scope.IsContained)
+        {
+            Exists(sql, links.Between(source, has.Parameter, scope), rid, source, has.Inner, isForward: false);
+            return;
+        }
+
+        // Only its container can refer to what is contained.
+        var t = Alias();
+        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
+            .Add($"WHERE {t}.rid = {SqlContained.Container(rid)} AND {t}.id = {SqlContained.Id(rid)} AND {t}.param = ?",
+                Parameter(source, has.Parameter));
+        Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
+        sql.Add(")");
     }
 
     void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
     {
         var source = Scope(has.Type);
-        ListLinked(sql, links.Between(source, has.Parameter, scope), source, has.Inner, isForward: true);
+        if (!scope.IsContained)
+        {
+            ListLinked(sql, links.Between(source, has.Parameter, scope), source, has.Inner, isForward: true);
+            return;
+        }
+
+        var (c, t, a) = (Alias(), Alias(), Alias());
+        sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid FROM (");
+        ExactVisible(sql, source, has.Inner);
+        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid AND {t}.param = ? ",
+                Parameter(source, has.Parameter))
+            .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
+        moment.Holds(sql, t).Add($") {a} WHERE 1");
+        Live(sql, scope, $"{a}.rid");
     }
+
+    long Parameter(SqlScope scope, SearchParameterSchema parameter) =>
+        new SqlLeaves(numbers, scope.Number).Parameter(parameter.Url);
 
     /// <summary>That a link leads from a resource to one that is so.</summary>
     void Exists(SqlText sql, SqlLink link, string rid, SqlScope other, SearchExpression inner, bool isForward)

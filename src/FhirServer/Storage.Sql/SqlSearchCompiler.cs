@@ -74,7 +74,7 @@ sealed partial class SqlSearchCompiler(
             case SearchExpression.Missing missing:
                 var leaves = new SqlLeaves(numbers, scope.Number);
                 var url = missing.Parameter.Url;
-                moment.Rows(sql.Add("NOT has_parameter("), rid).Add(
+                Rows(sql.Add("NOT has_parameter("), scope, rid).Add(
                     ", ?, ?, ?)",
                     leaves.Parameter(url),
                     leaves.Parameter(DerivedParameter.Text(url)),
@@ -116,14 +116,14 @@ sealed partial class SqlSearchCompiler(
 
     /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
     void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
-        moment.Rows(sql.Add("has_system("), rid).Add(
+        Rows(sql.Add("has_system("), scope, rid).Add(
             ", ?, ?)", new SqlLeaves(numbers, scope.Number).Parameter(url), SystemNumber(system));
 
     /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
     void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
     {
         var parameter = new SqlLeaves(numbers, scope.Number).Parameter(token.Parameter.Url);
-        moment.Rows(sql.Add("has_other_token("), rid).Add(", ?, ", parameter);
+        Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ", parameter);
         _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
         _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
     }
@@ -250,6 +250,11 @@ sealed partial class SqlSearchCompiler(
             or SearchExpression.BaseQuantity or SearchExpression.LastUpdated => true,
         _ => false,
     };
+
+    /// <summary>Appends the encoded rows of a resource.</summary>
+    internal SqlText Rows(SqlText sql, SqlScope scope, string rid) => scope.IsContained
+        ? moment.Rows(sql.Add("contained_rows("), SqlContained.Container(rid)).Add($", {rid})")
+        : moment.Rows(sql, rid);
 
     /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
@@ -421,4 +426,7 @@ sealed partial class SqlSearchCompiler(
 }
 
 /// <summary>A type of a tenant and its number.</summary>
-readonly record struct SqlScope(string Type, int Number);
+/// <param name="Type">The type.</param>
+/// <param name="Number">The number.</param>
+/// <param name="IsContained">Whether it is about resources inside others.</param>
+readonly record struct SqlScope(string Type, int Number, bool IsContained = false);

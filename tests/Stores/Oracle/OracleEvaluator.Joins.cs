@@ -28,7 +28,7 @@ sealed partial class OracleEvaluator
             else if (element.Get("reference") is { } text)
             {
                 var target = text.StartsWith('#')
-                    ? Decisions.ChainsEnterContained ? resource.Contained.GetValueOrDefault(text[1..]) : null
+                    ? resource.Contained.GetValueOrDefault(text[1..])
                     : ReferenceRule.Read(text) is { } local ? world.Find(local.Key) : null;
                 if (target is not null && (parameter.Targets.Count == 0 || parameter.Targets.Contains(target.Type)))
                 {

@@ -121,9 +121,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
         SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt",
         SearchParameterType.Quantity => QuantityRule.Fits(element),
         SearchParameterType.Uri => element.Type is "uri" or "url" or "canonical" or "oid" or "uuid",
-        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri"
-            && (Decisions.ContainedIsPresent || element.Get("reference")?.StartsWith('#') != true
-                || Element.Child(element.Json, "identifier") is not null),
+        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri",
         _ => true,
     };
 

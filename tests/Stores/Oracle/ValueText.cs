@@ -190,11 +190,12 @@ sealed class ValueText(Random random)
             // Versions are asked for behind URLs alone.
             var isUrn = element.Text!.StartsWith("urn:", StringComparison.Ordinal); // it has a value
             var parts = (modifier is not null && isUrn ? Pool.Uris[0] : element.Text).Split('|');
-            return modifier == "below" && parts.Length > 1 && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
+            var text = modifier == "below" && parts.Length > 1 && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
                 : modifier == "above" && random.Next(3) > 0 ? $"{parts[0]}|{Draw(Pool.Versions)}{Draw(["", ".3"])}"
                 : random.Next(3) == 0 || modifier is not null ? parts[0]
                 : random.Next(4) == 0 ? Draw(Pool.Uris)
                 : element.Text;
+            return SearchText.Escape(text).Replace("\\|", "|", StringComparison.Ordinal);
         }
 
         if (modifier is "above" or "below" && !parameter.Targets.Any(type => OracleParameters.PartOf(type) is not null))

@@ -27,7 +27,7 @@ public static class Compartments
             foreach (var entry in values)
             {
                 // The same type and id on another server are somebody else.
-                if (entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
+                if (entry.Within is null && entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
                     && parameters.Contains(entry.Parameter.Code)
                     && reference.Type.ToString() == compartment.Type)
                 {

@@ -31,6 +31,14 @@ public static class ConditionalQuery
                 $"Without a search this would be about every {type}; give one.");
         }
 
+        if (request.Query.Contained != ContainedSearch.None)
+        {
+            throw new FhirException(
+                ProblemKind.NotSupported,
+                "not-supported",
+                "'_contained': a conditional interaction is about resources that stand for themselves.");
+        }
+
         if (SearchTerminology.FirstOpen(request.Query.Expression) is { } open)
         {
             throw new FhirException(

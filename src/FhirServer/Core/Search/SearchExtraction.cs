@@ -6,7 +6,19 @@ namespace FhirHub.Core.Search;
 public sealed record SearchExtraction(IReadOnlyList<SearchEntry> Entries, IReadOnlyList<SearchProblem> Problems);
 
 /// <summary>One value a resource is found by, and through which parameter.</summary>
-public readonly record struct SearchEntry(SearchParameterSchema Parameter, SearchValue Value);
+public readonly record struct SearchEntry(SearchParameterSchema Parameter, SearchValue Value)
+{
+    /// <summary>
+    /// The resource inside it that this is a value of; null for the resource itself, whose values come first.
+    /// </summary>
+    public ContainedPart? Within { get; init; }
+}
+
+/// <summary>A resource inside another one: https://hl7.org/fhir/R4/references.html#contained</summary>
+/// <param name="Place">Its place among those contained there, from zero.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Id">What references say behind the hash.</param>
+public sealed record ContainedPart(int Place, string Type, string Id);
 
 /// <summary>A parameter that could not be evaluated on a resource; the text never quotes the resource.</summary>
 public readonly record struct SearchProblem(SearchParameterSchema Parameter, string Text);

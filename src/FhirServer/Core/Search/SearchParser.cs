@@ -95,6 +95,17 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             case "_include" or "_include:iterate" or "_revinclude" or "_revinclude:iterate":
                 draft.Includes.AddRange(new IncludeParser(catalog, draft.Types, draft.LeftOut).Read(name, value));
                 break;
+            case "_contained":
+                draft.Contained = Contained(value);
+                break;
+            case "_containedType":
+                draft.ReturnsContained = value switch
+                {
+                    "container" => false,
+                    "contained" => true,
+                    _ => throw Refused("'_containedType' takes container or contained."),
+                };
+                break;
             case "_type" when scope.Type is null:
             case var _ when AnswerParameters.Contains(name):
                 break;
@@ -151,6 +162,14 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         ? Math.Min(count, CountMax)
         : throw Refused("'_count' takes a number from 0.");
 
+    static ContainedSearch Contained(string value) => value switch
+    {
+        "false" => ContainedSearch.None,
+        "true" => ContainedSearch.Only,
+        "both" => ContainedSearch.Both,
+        _ => throw Refused("'_contained' takes true, false or both."),
+    };
+
     static SearchTotal Total(string value) => value switch
     {
         "none" => SearchTotal.None,
@@ -172,6 +191,10 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal IReadOnlyList<SortKey> Sort { get; set; } = [];
 
+        internal ContainedSearch Contained { get; set; }
+
+        internal bool ReturnsContained { get; set; }
+
         internal List<Include> Includes { get; } = [];
 
         internal List<Problem> LeftOut { get; } = [];
@@ -186,6 +209,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal SearchQuery Query(SearchScope scope)
         {
+            CheckContained(scope);
             var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
             return new SearchQuery
@@ -199,8 +223,36 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 Sort = Sort,
                 Includes = Includes,
                 BaseUrl = scope.BaseUrl,
+                Contained = Contained,
+                ReturnsContained = ReturnsContained && Contained != ContainedSearch.None,
                 Access = scope.Access,
             };
+        }
+
+        void CheckContained(SearchScope scope)
+        {
+            if (Contained == ContainedSearch.None)
+            {
+                return;
+            }
+
+            if (scope.Compartment is not null)
+            {
+                throw Refused("'_contained': what is contained is in no compartment; search the type.");
+            }
+
+            if (ReturnsContained && Includes.Count > 0)
+            {
+                throw Refused("'_containedType=contained' does not go with _include and _revinclude.");
+            }
+
+            if (!ReferenceEquals(scope.Access, AccessRule.Everything))
+            {
+                throw new FhirException(
+                    ProblemKind.NotSupported,
+                    "not-supported",
+                    "'_contained': who may see only some resources cannot search for what others contain.");
+            }
         }
 
         static SearchExpression Expression(SearchScope scope, string type, List<SearchExpression> parts) =>

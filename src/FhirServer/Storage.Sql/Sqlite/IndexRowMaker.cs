@@ -25,6 +25,9 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     readonly RowEncoder _rows = new();
     readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    string _tenant = "";
+    ContainedPart? _within;
     int _scope;
     string _url = "";
     int _item;
@@ -40,9 +43,15 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
         _scope = scope;
         _items.Clear();
+        FindPlaces(scope, entries);
         foreach (var entry in entries)
         {
-            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl)
+            if (!ReferenceEquals(entry.Within, _within))
+            {
+                Enter(entry.Within);
+            }
+
+            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl && _within is null)
             {
                 continue;
             }
@@ -61,13 +70,39 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         return _rows.Take();
     }
 
+    /// <summary>The places of what is contained; the values of that come last, so most have none to look through.</summary>
+    void FindPlaces(int scope, IReadOnlyList<SearchEntry> entries)
+    {
+        _places.Clear();
+        _within = null;
+        for (var i = entries.Count - 1; i >= 0 && entries[i].Within is { } part; i--)
+        {
+            _places[part.Id] = part.Place;
+        }
+
+        _tenant = _places.Count == 0 ? "" : names.ScopeOf(database, scope).Tenant;
+    }
+
+    /// <summary>Begins the rows of a contained resource, which are in a scope of their own.</summary>
+    void Enter(ContainedPart? part)
+    {
+        _within = part;
+        _rows.Within = part?.Place;
+        if (part is not null)
+        {
+            _scope = names.Scope(database, _tenant, SqlContained.ScopeOf(part.Type), mayAdd);
+            _items.Clear();
+            _rows.Row(IndexTable.Live).Integer(_scope).End();
+        }
+    }
+
     /// <summary>The security labels, <c>system|code</c> each on a line; null when there are none.</summary>
     internal static string? SecurityOf(IReadOnlyList<SearchEntry> entries)
     {
         string? labels = null;
         foreach (var entry in entries)
         {
-            if (entry.Value is SearchValue.Token token && entry.Parameter.Url == SecurityUrl)
+            if (entry is { Within: null, Value: SearchValue.Token token } && entry.Parameter.Url == SecurityUrl)
             {
                 labels = labels is null ? $"{token.System}|{token.Code}" : $"{labels}\n{token.System}|{token.Code}";
             }
@@ -221,7 +256,15 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 .Integer(reference.Type.IsEmpty ? 0 : Name(reference.Type)).Text(reference.Version.Span)
                 .Integer(_item).End();
         }
-        else if (reference.Kind != ReferenceKind.Contained && !reference.Url.IsEmpty)
+        else if (reference.Kind == ReferenceKind.Contained)
+        {
+            // It is there, and leads somewhere if what it names is contained here.
+            var isHere = _places.TryGetValue(reference.Fragment.ToString(), out var place);
+            _rows.Row(IndexTable.Reference).Integer(parameter)
+                .Text(Utf8Text.Of(isHere ? SqlContained.Id(place) : SqlContained.Hash).Span)
+                .Integer(0).Text(default).Integer(_item).End();
+        }
+        else if (!reference.Url.IsEmpty)
         {
             Url(parameter, Links.Address(reference), reference.Version);
         }

@@ -19,6 +19,7 @@ static class SearchFunctions
         Add(database, "has_other_token", 4, HasOtherToken);
         Add(database, "sort_key", 4, SortKey);
         Add(database, "distance", 4, Distance);
+        Add(database, "contained_rows", 2, Contained);
     }
 
     static void Add(sqlite3 database, string name, int arguments, delegate_function_scalar function) =>
@@ -33,7 +34,7 @@ static class SearchFunctions
         {
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
-            if (row[0] is IndexTable.Compartment or IndexTable.Live)
+            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
             {
                 continue;
             }
@@ -49,6 +50,11 @@ static class SearchFunctions
 
         raw.sqlite3_result_int(context, 0);
     }
+
+    /// <summary><c>contained_rows(rows, rid)</c>: those of one contained resource among all of its container.</summary>
+    static void Contained(sqlite3_context context, object data, sqlite3_value[] arguments) =>
+        raw.sqlite3_result_blob(
+            context, ContainedRows.Of(raw.sqlite3_value_blob(arguments[0]), Integer(arguments[1])));
 
     /// <summary><c>has_system(rows, parameter, system)</c>: whether a token of the parameter has the system.</summary>
     static void HasSystem(sqlite3_context context, object data, sqlite3_value[] arguments)
