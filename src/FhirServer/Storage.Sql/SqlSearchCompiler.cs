@@ -65,13 +65,7 @@ sealed class SqlSearchCompiler(
                     .Add($" AND {v}.organization = ?)", owned.Organization);
                 break;
             case SearchExpression.Missing missing:
-                var leaves = new SqlLeaves(numbers, scope.Number);
-                var url = missing.Parameter.Url;
-                moment.Rows(sql.Add("NOT has_parameter("), rid).Add(
-                    ", ?, ?, ?)",
-                    leaves.Parameter(url),
-                    leaves.Parameter(DerivedParameter.Text(url)),
-                    leaves.Parameter(DerivedParameter.Component(url, 0)));
+                Missing(sql, scope, missing.Parameter.Url, rid);
                 break;
             case SearchExpression.Unequal { Part: SearchExpression.Token other }:
                 OtherToken(sql, scope, other, rid);
@@ -104,16 +98,47 @@ sealed class SqlSearchCompiler(
         }
     }
 
+    /// <summary>
+    /// The resource's own rows tell. Of a composite that shares its rows, one element must have both components.
+    /// </summary>
+    void Missing(SqlText sql, SqlScope scope, string url, string rid)
+    {
+        var leaves = new SqlLeaves(numbers, scope.Number);
+        if (numbers.Shared(scope.Number).ContainsKey(DerivedParameter.Component(url, 0)))
+        {
+            var (one, other) = (DerivedParameter.Component(url, 0), DerivedParameter.Component(url, 1));
+            var (rows, others) = (leaves.Rows(one), leaves.Rows(other));
+            moment.Rows(sql.Add("NOT has_element("), rid).Add(
+                ", ?, ?, ?, ?, ?)",
+                rows.Number,
+                leaves.Rows(DerivedParameter.Text(one)).Number,
+                others.Number,
+                leaves.Rows(DerivedParameter.Text(other)).Number,
+                rows.Mask & others.Mask);
+            return;
+        }
+
+        var own = leaves.Rows(url);
+        moment.Rows(sql.Add("NOT has_parameter("), rid).Add(
+            ", ?, ?, ?, ?)",
+            own.Number,
+            leaves.Rows(DerivedParameter.Text(url)).Number,
+            leaves.Rows(DerivedParameter.Component(url, 0)).Number,
+            own.Mask);
+    }
+
     /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
-    void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
-        moment.Rows(sql.Add("has_system("), rid).Add(
-            ", ?, ?)", new SqlLeaves(numbers, scope.Number).Parameter(url), SystemNumber(system));
+    void System(SqlText sql, SqlScope scope, string url, string system, string rid)
+    {
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(url);
+        moment.Rows(sql.Add("has_system("), rid).Add(", ?, ?, ?)", rows.Number, SystemNumber(system), rows.Mask);
+    }
 
     /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
     void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
     {
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(token.Parameter.Url);
-        moment.Rows(sql.Add("has_other_token("), rid).Add(", ?, ", parameter);
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(token.Parameter.Url);
+        moment.Rows(sql.Add("has_other_token("), rid).Add(", ?, ?, ", rows.Number, rows.Mask);
         _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
         _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
     }
@@ -297,7 +322,7 @@ sealed class SqlSearchCompiler(
     void TokenIn(SqlText sql, SqlScope scope, SearchExpression.TokenIn tokens)
     {
         var leaves = new SqlLeaves(numbers, scope.Number);
-        var parameter = leaves.Parameter(tokens.Parameter.Url);
+        var rows = leaves.Rows(tokens.Parameter.Url);
         var (j, t) = (Alias(), Alias());
         var codes = new System.Text.Json.Nodes.JsonArray();
         foreach (var (system, code) in tokens.Codes)
@@ -312,19 +337,22 @@ sealed class SqlSearchCompiler(
         sql.Add(
             $"SELECT {t}.rid FROM json_each(?) {j} CROSS JOIN token {t} ON {t}.param = ? "
             + $"AND {t}.code = json_extract({j}.value, '$[0]') AND (json_extract({j}.value, '$[1]') IS NULL "
-            + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1",
-            codes.ToJsonString(), parameter);
+            + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1{rows.Items(t)}",
+            codes.ToJsonString(), rows.Number);
         moment.Holds(sql, t);
     }
 
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(chain.Parameter.Url);
         var (t, r) = (Alias(), Alias());
         sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
             .Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id ", target.Number)
-            .Add($"WHERE {t}.rid = {rid} AND {t}.param = ? AND {t}.type = ?", parameter, numbers.Name(chain.Type));
+            .Add(
+                $"WHERE {t}.rid = {rid} AND {t}.param = ?{rows.Items(t)} AND {t}.type = ?",
+                rows.Number,
+                numbers.Name(chain.Type));
         Live(moment.Holds(sql, t), target, $"{r}.rid");
         Inside(sql, target, chain.Inner, $"{r}.rid");
         sql.Add(")");
@@ -333,24 +361,25 @@ sealed class SqlSearchCompiler(
     void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
     {
         var target = Scope(chain.Type);
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(chain.Parameter.Url);
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(chain.Parameter.Url);
         var (c, t, r) = (Alias(), Alias(), Alias());
         sql.Add($"SELECT {t}.rid FROM (");
         ExactVisible(sql, target, chain.Inner);
         sql.Add($") {c} CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {c}.rid "
-            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?",
-            target.Number, parameter, numbers.Name(chain.Type));
+            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?{rows.Items(t)}",
+            target.Number, rows.Number, numbers.Name(chain.Type));
         moment.Holds(sql, t);
     }
 
     void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
     {
         var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
+        var rows = new SqlLeaves(numbers, source.Number).Rows(has.Parameter.Url);
         var (r, t) = (Alias(), Alias());
         sql.Add($"EXISTS (SELECT 1 FROM resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} ")
-            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?",
-                parameter, scope.Number, numbers.Name(scope.Type));
+            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?"
+                    + rows.Items(t),
+                rows.Number, scope.Number, numbers.Name(scope.Type));
         Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
         sql.Add(")");
     }
@@ -358,13 +387,13 @@ sealed class SqlSearchCompiler(
     void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
     {
         var source = Scope(has.Type);
-        var parameter = new SqlLeaves(numbers, source.Number).Parameter(has.Parameter.Url);
+        var rows = new SqlLeaves(numbers, source.Number).Rows(has.Parameter.Url);
         var (c, t, r) = (Alias(), Alias(), Alias());
         sql.Add($"SELECT {r}.rid FROM (");
         ExactVisible(sql, source, has.Inner);
         sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ON {t}.rid = {c}.rid AND {t}.param = ? "
-            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?",
-            parameter, scope.Number, numbers.Name(scope.Type));
+            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?{rows.Items(t)}",
+            rows.Number, scope.Number, numbers.Name(scope.Type));
         Live(moment.Holds(sql, t), scope, $"{r}.rid");
     }
 

@@ -61,8 +61,8 @@ sealed class IncludeReader(
         var source = Scope(from.Type);
         foreach (var parameter in include.Parameters)
         {
-            var number = new SqlLeaves(compiler.Numbers, source.Number).Parameter(parameter.Url);
-            foreach (var (type, id) in References(source, from.Id, number))
+            var rows = new SqlLeaves(compiler.Numbers, source.Number).Rows(parameter.Url);
+            foreach (var (type, id) in References(source, from.Id, rows))
             {
                 if (include.TargetType is null || include.TargetType == type)
                 {
@@ -70,7 +70,7 @@ sealed class IncludeReader(
                 }
             }
 
-            foreach (var (url, version) in Canonicals(source, from.Id, number))
+            foreach (var (url, version) in Canonicals(source, from.Id, rows))
             {
                 AddCanonical(include, parameter.Targets, url, version);
             }
@@ -135,12 +135,12 @@ sealed class IncludeReader(
         }
     }
 
-    List<(string Type, string Id)> References(SqlScope source, string id, long parameter)
+    List<(string Type, string Id)> References(SqlScope source, string id, ParameterRows rows)
     {
         var sql = new SqlText().Add(
             "SELECT t.type, t.id FROM resource r CROSS JOIN reference t INDEXED BY reference_rid "
-            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
-            parameter, source.Number, id);
+            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
+            rows.Number, source.Number, id);
         moment.Holds(sql, "t");
         var found = new List<(string, string)>();
         using var select = database.Composed(sql);
@@ -155,12 +155,12 @@ sealed class IncludeReader(
         return found;
     }
 
-    List<(string Url, string Version)> Canonicals(SqlScope source, string id, long parameter)
+    List<(string Url, string Version)> Canonicals(SqlScope source, string id, ParameterRows rows)
     {
         var sql = new SqlText().Add(
             "SELECT t.url, t.version FROM resource r CROSS JOIN uri t INDEXED BY uri_rid "
-            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
-            parameter, source.Number, id);
+            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
+            rows.Number, source.Number, id);
         moment.Holds(sql, "t");
         var found = new List<(string, string)>();
         using var select = database.Composed(sql);

@@ -28,6 +28,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     int _scope;
     string _url = "";
     int _item;
+    bool _isComponent;
 
     internal byte[] Make(int scope, IReadOnlyList<SearchEntry> entries, IReadOnlyList<Compartment> compartments)
     {
@@ -40,21 +41,23 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
         _scope = scope;
         _items.Clear();
+        var shared = SharedValues.Of(names.ScopeOf(database, scope).Type);
         foreach (var entry in entries)
         {
-            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl)
+            _url = entry.Parameter.Url;
+            if (_url is IdUrl or LastUpdatedUrl || shared.ContainsKey(_url))
             {
                 continue;
             }
 
-            _url = entry.Parameter.Url;
-            if (entry.Value is SearchValue.Composite composite)
+            if (entry.Value is not SearchValue.Composite composite)
+            {
+                _item = entry.Element;
+                Add(Parameter(_url), entry.Value);
+            }
+            else if (!shared.ContainsKey(SharedValues.Component(_url, 0)))
             {
                 Add(composite);
-            }
-            else
-            {
-                Add(Parameter(_url), entry.Value);
             }
         }
 
@@ -85,6 +88,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         var url = _url;
         _item = _items.TryGetValue(url, out var last) ? last + 1 : 1;
         _items[url] = _item;
+        _isComponent = true;
         for (var i = 0; i < composite.Components.Count; i++)
         {
             _url = DerivedParameter.Component(url, i);
@@ -95,7 +99,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             }
         }
 
-        _item = 0;
+        _isComponent = false;
     }
 
     void Add(int parameter, SearchValue value)
@@ -146,7 +150,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 .Integer(system).Integer(_item).End();
         }
 
-        if (!token.Text.IsEmpty && _item == 0)
+        if (!token.Text.IsEmpty && !_isComponent)
         {
             Add(Parameter(DerivedParameter.Text(_url)), token.Text);
         }

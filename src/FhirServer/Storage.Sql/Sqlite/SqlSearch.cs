@@ -30,7 +30,8 @@ sealed class SqlSearch
         _numbers = new IndexNumbers(
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
-            text => names.Text(database, text));
+            text => names.Text(database, text),
+            scope => SharedValues.Of(scope == 0 ? "" : names.ScopeOf(database, scope).Type));
     }
 
     /// <summary>One page, all of it from one snapshot.</summary>
