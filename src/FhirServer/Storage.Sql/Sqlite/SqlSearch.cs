@@ -10,8 +10,8 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// </summary>
 sealed class SqlSearch
 {
-    const int FewMax = 250;
-    const int FewSteps = 50_000;
+    const int FewMax = 100;
+    const int FewSteps = 6_000;
 
     readonly Database _database;
     readonly Names _names;
