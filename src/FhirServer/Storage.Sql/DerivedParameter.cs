@@ -1,3 +1,5 @@
+using FhirHub.Core.Search;
+
 namespace FhirHub.Storage.Sql;
 
 /// <summary>
@@ -6,7 +8,11 @@ namespace FhirHub.Storage.Sql;
 /// </summary>
 static class DerivedParameter
 {
-    static readonly string[] Components = ["#0", "#1", "#2", "#3"];
+    /// <summary>The parameter that a derived one is of, and what stands behind it.</summary>
+    internal static (string Url, string Ending) Split(string url) =>
+        url.EndsWith("#text", StringComparison.Ordinal) ? (url[..^5], "#text")
+        : url.EndsWith("#pinyin", StringComparison.Ordinal) ? (url[..^7], "#pinyin")
+        : (url, "");
 
     /// <summary>The texts of a token parameter's concepts and identifiers.</summary>
     internal static string Text(string url) => url + "#text";
@@ -15,5 +21,5 @@ static class DerivedParameter
     internal static string Pinyin(string url) => url + "#pinyin";
 
     /// <summary>The values of one component of a composite.</summary>
-    internal static string Component(string url, int index) => url + Components[index];
+    internal static string Component(string url, int index) => SharedValues.Component(url, index);
 }

@@ -29,9 +29,43 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     /// <param name="expression">The expression.</param>
     /// <param name="url">The parameter whose rows are meant when it is not the expression's own.</param>
-    internal List<SqlLeaf> Of(SearchExpression expression, string? url = null) => expression switch
+    internal List<SqlLeaf> Of(SearchExpression expression, string? url = null)
     {
-        SearchExpression.Or any => any.Parts.SelectMany(part => Of(part, url)).ToList(),
+        if (expression is SearchExpression.Or any)
+        {
+            return any.Parts.SelectMany(part => Of(part, url)).ToList();
+        }
+
+        var leaves = OnAll(expression, url);
+        url ??= UrlOf(expression);
+        var items = url is null ? "" : Rows(url).Items("@");
+        return items.Length == 0
+            ? leaves
+            : leaves.ConvertAll(leaf => leaf with { Condition = leaf.Condition + items });
+    }
+
+    /// <summary>The parameter that an expression is about.</summary>
+    static string? UrlOf(SearchExpression expression) => expression switch
+    {
+        SearchExpression.Token e => e.Parameter.Url,
+        SearchExpression.MediaType e => e.Parameter.Url,
+        SearchExpression.TokenText e => e.Parameter.Url,
+        SearchExpression.Text e => e.Parameter.Url,
+        SearchExpression.Pinyin e => e.Parameter.Url,
+        SearchExpression.Date e => e.Parameter.Url,
+        SearchExpression.Number e => e.Parameter.Url,
+        SearchExpression.Quantity e => e.Parameter.Url,
+        SearchExpression.BaseQuantity e => e.Parameter.Url,
+        SearchExpression.Reference e => e.Parameter.Url,
+        SearchExpression.ReferenceIdentifier e => e.Parameter.Url,
+        SearchExpression.Url e => e.Parameter.Url,
+        SearchExpression.Unequal { Part: SearchExpression.Url e } => e.Parameter.Url,
+        _ => null, // by tables whose rows have no items
+    };
+
+    /// <summary>The conditions on all rows under the parameter's number.</summary>
+    List<SqlLeaf> OnAll(SearchExpression expression, string? url) => expression switch
+    {
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
         SearchExpression.MediaType e => [MediaType(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.TokenText e =>
@@ -360,7 +394,16 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             e.Latitude, e.Longitude, e.Kilometres);
     }
 
-    internal long Parameter(string url) => numbers.Parameter(scope, url) is var id and not 0 ? id : Unknown;
+    long Parameter(string url) => Rows(url).Number;
+
+    /// <summary>Where the rows of a parameter are.</summary>
+    internal ParameterRows Rows(string url)
+    {
+        var (own, ending) = DerivedParameter.Split(url);
+        var shared = numbers.Shared(scope).GetValueOrDefault(own);
+        var number = numbers.Parameter(scope, (shared?.Url ?? own) + ending);
+        return new ParameterRows(number == 0 ? Unknown : number, shared is { AreAll: true } ? null : shared);
+    }
 
     long Name(string text) => numbers.Name(text) is var id and not 0 ? id : Unknown;
 

@@ -17,9 +17,9 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
     /// <summary>The ways by which resources of one type refer to those of another by a parameter.</summary>
     internal SqlLink Between(SqlScope source, SearchParameterSchema parameter, SqlScope target)
     {
-        var number = new SqlLeaves(numbers, source.Number).Parameter(parameter.Url);
-        var link = new SqlLink(number, target, [LinkWay.Local]);
-        if (!HasUrls(number))
+        var rows = new SqlLeaves(numbers, source.Number).Rows(parameter.Url);
+        var link = new SqlLink(rows, target, [LinkWay.Local]);
+        if (!HasUrls(rows.Number))
         {
             return link;
         }
@@ -34,9 +34,9 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
             ? link with
             {
                 Ways = [.. link.Ways, LinkWay.Canonical],
-                Url = leaves.Parameter(url.Url),
+                Url = leaves.Rows(url.Url).Number,
                 Version = Find(target.Type, "version", SearchParameterType.Token) is { } version
-                    ? leaves.Parameter(version.Url)
+                    ? leaves.Rows(version.Url).Number
                     : 0,
             }
             : link;
@@ -84,7 +84,7 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
 
     bool IsVain(SqlScope scope, SearchExpression part) =>
         part is SearchExpression.Url { Match: UrlMatch.Equal, Parameter: { Type: SearchParameterType.Reference } parameter }
-            && !HasUrls(new SqlLeaves(numbers, scope.Number).Parameter(parameter.Url));
+            && !HasUrls(new SqlLeaves(numbers, scope.Number).Rows(parameter.Url).Number);
 
     internal bool HasUrls(long parameter)
     {
@@ -103,10 +103,10 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
 }
 
 /// <summary>A parameter that leads to a type.</summary>
-/// <param name="Parameter">Its number.</param>
+/// <param name="Rows">Where its rows are.</param>
 /// <param name="Target">The type.</param>
 /// <param name="Ways">How it may lead there.</param>
-sealed record SqlLink(long Parameter, SqlScope Target, IReadOnlyList<LinkWay> Ways)
+sealed record SqlLink(ParameterRows Rows, SqlScope Target, IReadOnlyList<LinkWay> Ways)
 {
     /// <summary>The number of the parameter that has the URL of the target.</summary>
     internal long Url { get; init; }

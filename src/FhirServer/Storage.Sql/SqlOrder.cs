@@ -27,11 +27,9 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
                 compiler.Moment.Version(sql, scope.IsContained ? SqlContained.Container(rid) : rid);
                 break;
             default:
+                var rows = new SqlLeaves(compiler.Numbers, scope.Number).Rows(key.Parameter.Url);
                 compiler.Rows(sql.Add("sort_key("), scope, rid).Add(
-                    ", ?, ?, ?)",
-                    TableOf(key.Kind),
-                    new SqlLeaves(compiler.Numbers, scope.Number).Parameter(key.Parameter.Url),
-                    key.IsDescending ? 1 : 0);
+                    ", ?, ?, ?, ?)", TableOf(key.Kind), rows.Number, key.IsDescending ? 1 : 0, rows.Mask);
                 break;
         }
     }

@@ -120,9 +120,9 @@ sealed class SqlPage(
         var key = order.Keys[0];
         var (sql, a) = (new SqlText(), compiler.Alias());
         var column = table == "date" ? "low" : table == "string" ? "folded" : "code";
-        var parameter = new SqlLeaves(compiler.Numbers, scope.Number).Parameter(key.Parameter.Url);
+        var rows = new SqlLeaves(compiler.Numbers, scope.Number).Rows(key.Parameter.Url);
         sql.Add($"SELECT DISTINCT {a}.rid AS rid, {a}.{column} AS k0 FROM {table} {a} ")
-            .Add($"WHERE {a}.param = ? AND {a}.item = 0", parameter);
+            .Add($"WHERE {a}.param = ?{rows.Items(a)}", rows.Number);
         compiler.Moment.Holds(sql, a);
         order.BehindValue(sql, $"{a}.{column}", $"{a}.rid");
         SqlOrder.Value(sql.Add($" AND {a}.{column} = "), compiler, scope, key, $"{a}.rid");

@@ -14,7 +14,7 @@ sealed partial class SqlSearchCompiler
             sql.Add(way == LinkWay.Local
                     ? $"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid "
                     : $"EXISTS (SELECT 1 FROM uri {t} INDEXED BY uri_rid ")
-                .Add($"WHERE {t}.rid = {rid} AND {t}.param = ?", link.Parameter);
+                .Add($"WHERE {t}.rid = {rid} AND {t}.param = ?{link.Rows.Items(t)}", link.Rows.Number);
             var id = IdOf(sql, link, way, t);
             moment.Holds(sql, t).Add($" AND {id} IN (");
             Relatives(sql, hierarchy);
@@ -56,8 +56,8 @@ sealed partial class SqlSearchCompiler
                     .Add(way == LinkWay.Local
                         ? $"reference {p} INDEXED BY reference_rid "
                         : $"uri {p} INDEXED BY uri_rid ")
-                    .Add($"WHERE {r}.scope = ? AND {r}.id = {h}.id AND {p}.rid = {r}.rid AND {p}.param = ?",
-                        scope.Number, link.Parameter)
+                    .Add($"WHERE {r}.scope = ? AND {r}.id = {h}.id AND {p}.rid = {r}.rid AND {p}.param = ?{link.Rows.Items(p)}",
+                        scope.Number, link.Rows.Number)
                     .Add(step);
             }
             else
@@ -89,11 +89,12 @@ sealed partial class SqlSearchCompiler
     /// <summary>Appends the rows that refer to an id, and perhaps the resources they are of.</summary>
     void Referring(SqlText sql, SqlLink link, LinkWay way, string t, string id, string? resource = null)
     {
+        var items = link.Rows.Items(t);
         var with = resource is null ? "" : $" CROSS JOIN resource {resource} INDEXED BY resource_rid";
         _ = way == LinkWay.Local
-            ? sql.Add($"reference {t}{with} WHERE {t}.param = ? AND {t}.id = {id} AND {t}.type = ?",
-                link.Parameter, numbers.Name(link.Target.Type))
-            : sql.Add($"uri {t}{with} WHERE {t}.param = ? AND {t}.url = ? || {id}",
-                link.Parameter, links.Start(link.Target.Type));
+            ? sql.Add($"reference {t}{with} WHERE {t}.param = ?{items} AND {t}.id = {id} AND {t}.type = ?",
+                link.Rows.Number, numbers.Name(link.Target.Type))
+            : sql.Add($"uri {t}{with} WHERE {t}.param = ?{items} AND {t}.url = ? || {id}",
+                link.Rows.Number, links.Start(link.Target.Type));
     }
 }

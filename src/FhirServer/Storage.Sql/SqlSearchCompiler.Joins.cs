@@ -19,9 +19,9 @@ sealed partial class SqlSearchCompiler
         var (t, a) = (Alias(), Alias());
         Exists(sql.Add("("), link, rid, target, chain.Inner, isForward: true);
         sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
-            .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} AND {t}.param = ? ", link.Parameter)
+            .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} AND {t}.param = ? ", link.Rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
-        moment.Holds(sql, t).Add($") {a} WHERE 1");
+        moment.Holds(sql.Add(link.Rows.Items(t)), t).Add($") {a} WHERE 1");
         Live(sql, inner, $"{a}.rid");
         Filter(sql.Add(" AND "), inner, SqlContained.Inside(chain.Inner), $"{a}.rid");
         sql.Add("))");
@@ -47,8 +47,8 @@ sealed partial class SqlSearchCompiler
             sql.Add($" UNION ALL SELECT {t}.rid FROM (");
             Exact(sql, inner, SqlContained.Inside(chain.Inner));
             sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ")
-                .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Parameter)
-                .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}");
+                .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
+                .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
             moment.Holds(sql, t);
         }
     }
@@ -63,10 +63,10 @@ sealed partial class SqlSearchCompiler
         }
 
         // Only its container can refer to what is contained.
-        var t = Alias();
+        var (t, rows) = (Alias(), Rows(source, has.Parameter));
         sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
-            .Add($"WHERE {t}.rid = {SqlContained.Container(rid)} AND {t}.id = {SqlContained.Id(rid)} AND {t}.param = ?",
-                Parameter(source, has.Parameter));
+            .Add($"WHERE {t}.rid = {SqlContained.Container(rid)} AND {t}.id = {SqlContained.Id(rid)} ")
+            .Add($"AND {t}.param = ?{rows.Items(t)}", rows.Number);
         Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
         sql.Add(")");
     }
@@ -80,18 +80,18 @@ sealed partial class SqlSearchCompiler
             return;
         }
 
-        var (c, t, a) = (Alias(), Alias(), Alias());
+        var (c, t, a, rows) = (Alias(), Alias(), Alias(), Rows(source, has.Parameter));
         sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid FROM (");
         ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid AND {t}.param = ? ",
-                Parameter(source, has.Parameter))
+        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid AND {t}.param = ?{rows.Items(t)} ",
+                rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql, t).Add($") {a} WHERE 1");
         Live(sql, scope, $"{a}.rid");
     }
 
-    long Parameter(SqlScope scope, SearchParameterSchema parameter) =>
-        new SqlLeaves(numbers, scope.Number).Parameter(parameter.Url);
+    ParameterRows Rows(SqlScope scope, SearchParameterSchema parameter) =>
+        new SqlLeaves(numbers, scope.Number).Rows(parameter.Url);
 
     /// <summary>That a link leads from a resource to one that is so.</summary>
     void Exists(SqlText sql, SqlLink link, string rid, SqlScope other, SearchExpression inner, bool isForward)
@@ -143,7 +143,7 @@ sealed partial class SqlSearchCompiler
     string Follow(SqlText sql, SqlLink link, LinkWay way, SqlText from, string rid, bool isForward)
     {
         var (t, r) = (Alias(), Alias());
-        var found = isForward ? r : t;
+        var (found, items) = (isForward ? r : t, link.Rows.Items(t));
         sql.Add($"SELECT {found}.rid FROM ").Add(from);
         switch (way)
         {
@@ -151,25 +151,25 @@ sealed partial class SqlSearchCompiler
                 sql.Add(isForward
                         ? $"reference {t} INDEXED BY reference_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} "
                         : $"resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} WHERE {r}.rid = {rid} ")
-                    .Add($"AND {r}.scope = ? AND {t}.param = ? AND {t}.type = ? AND {t}.id = {r}.id",
-                        link.Target.Number, link.Parameter, numbers.Name(link.Target.Type));
+                    .Add($"AND {r}.scope = ? AND {t}.param = ?{items} AND {t}.type = ? AND {t}.id = {r}.id",
+                        link.Target.Number, link.Rows.Number, numbers.Name(link.Target.Type));
                 break;
             case LinkWay.OwnBase when isForward:
                 sql.Add($"uri {t} INDEXED BY uri_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} ");
-                links.Begins(sql.Add($"AND {t}.param = ?", link.Parameter), link.Target.Type, $"{t}.url")
+                links.Begins(sql.Add($"AND {t}.param = ?{items}", link.Rows.Number), link.Target.Type, $"{t}.url")
                     .Add($" AND {r}.scope = ? AND {r}.id = substr({t}.url, ?)",
                         link.Target.Number, links.Start(link.Target.Type).Length + 1);
                 break;
             case LinkWay.OwnBase:
                 sql.Add($"resource {r} INDEXED BY resource_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
-                    .Add($"AND {r}.scope = ? AND {t}.param = ? AND {t}.url = ? || {r}.id",
-                        link.Target.Number, link.Parameter, links.Start(link.Target.Type));
+                    .Add($"AND {r}.scope = ? AND {t}.param = ?{items} AND {t}.url = ? || {r}.id",
+                        link.Target.Number, link.Rows.Number, links.Start(link.Target.Type));
                 break;
             default:
                 sql.Add(isForward
                         ? $"uri {t} INDEXED BY uri_rid CROSS JOIN uri {r} WHERE {t}.rid = {rid} "
                         : $"uri {r} INDEXED BY uri_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
-                    .Add($"AND {t}.param = ? AND {r}.param = ? AND {t}.url = {r}.url", link.Parameter, link.Url);
+                    .Add($"AND {t}.param = ?{items} AND {r}.param = ? AND {t}.url = {r}.url", link.Rows.Number, link.Url);
                 OfVersion(moment.Holds(sql, r), link, $"{t}.version", $"{r}.rid");
                 break;
         }

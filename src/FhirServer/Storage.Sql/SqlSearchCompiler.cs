@@ -72,13 +72,7 @@ sealed partial class SqlSearchCompiler(
                     .Add($" AND {v}.organization = ?)", owned.Organization);
                 break;
             case SearchExpression.Missing missing:
-                var leaves = new SqlLeaves(numbers, scope.Number);
-                var url = missing.Parameter.Url;
-                Rows(sql.Add("NOT has_parameter("), scope, rid).Add(
-                    ", ?, ?, ?)",
-                    leaves.Parameter(url),
-                    leaves.Parameter(DerivedParameter.Text(url)),
-                    leaves.Parameter(DerivedParameter.Component(url, 0)));
+                Missing(sql, scope, missing.Parameter.Url, rid);
                 break;
             case SearchExpression.Unequal { Part: SearchExpression.Token other }:
                 OtherToken(sql, scope, other, rid);
@@ -114,16 +108,47 @@ sealed partial class SqlSearchCompiler(
         }
     }
 
+    /// <summary>
+    /// The resource's own rows tell. Of a composite that shares its rows, one element must have both components.
+    /// </summary>
+    void Missing(SqlText sql, SqlScope scope, string url, string rid)
+    {
+        var leaves = new SqlLeaves(numbers, scope.Number);
+        if (numbers.Shared(scope.Number).ContainsKey(DerivedParameter.Component(url, 0)))
+        {
+            var (one, other) = (DerivedParameter.Component(url, 0), DerivedParameter.Component(url, 1));
+            var (rows, others) = (leaves.Rows(one), leaves.Rows(other));
+            Rows(sql.Add("NOT has_element("), scope, rid).Add(
+                ", ?, ?, ?, ?, ?)",
+                rows.Number,
+                leaves.Rows(DerivedParameter.Text(one)).Number,
+                others.Number,
+                leaves.Rows(DerivedParameter.Text(other)).Number,
+                rows.Mask & others.Mask);
+            return;
+        }
+
+        var own = leaves.Rows(url);
+        Rows(sql.Add("NOT has_parameter("), scope, rid).Add(
+            ", ?, ?, ?, ?)",
+            own.Number,
+            leaves.Rows(DerivedParameter.Text(url)).Number,
+            leaves.Rows(DerivedParameter.Component(url, 0)).Number,
+            own.Mask);
+    }
+
     /// <summary>Rows of one system are not together in their tree; the resource's own rows tell.</summary>
-    void System(SqlText sql, SqlScope scope, string url, string system, string rid) =>
-        Rows(sql.Add("has_system("), scope, rid).Add(
-            ", ?, ?)", new SqlLeaves(numbers, scope.Number).Parameter(url), SystemNumber(system));
+    void System(SqlText sql, SqlScope scope, string url, string system, string rid)
+    {
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(url);
+        Rows(sql.Add("has_system("), scope, rid).Add(", ?, ?, ?)", rows.Number, SystemNumber(system), rows.Mask);
+    }
 
     /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
     void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
     {
-        var parameter = new SqlLeaves(numbers, scope.Number).Parameter(token.Parameter.Url);
-        Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ", parameter);
+        var rows = new SqlLeaves(numbers, scope.Number).Rows(token.Parameter.Url);
+        Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ?, ", rows.Number, rows.Mask);
         _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
         _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
     }
@@ -315,7 +340,7 @@ sealed partial class SqlSearchCompiler(
     void TokenIn(SqlText sql, SqlScope scope, SearchExpression.TokenIn tokens)
     {
         var leaves = new SqlLeaves(numbers, scope.Number);
-        var parameter = leaves.Parameter(tokens.Parameter.Url);
+        var rows = leaves.Rows(tokens.Parameter.Url);
         var (j, t) = (Alias(), Alias());
         var codes = new System.Text.Json.Nodes.JsonArray();
         foreach (var (system, code) in tokens.Codes)
@@ -330,8 +355,8 @@ sealed partial class SqlSearchCompiler(
         sql.Add(
             $"SELECT {t}.rid FROM json_each(?) {j} CROSS JOIN token {t} ON {t}.param = ? "
             + $"AND {t}.code = json_extract({j}.value, '$[0]') AND (json_extract({j}.value, '$[1]') IS NULL "
-            + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1",
-            codes.ToJsonString(), parameter);
+            + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1{rows.Items(t)}",
+            codes.ToJsonString(), rows.Number);
         moment.Holds(sql, t);
     }
 

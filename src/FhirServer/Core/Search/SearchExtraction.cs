@@ -6,7 +6,13 @@ namespace FhirHub.Core.Search;
 public sealed record SearchExtraction(IReadOnlyList<SearchEntry> Entries, IReadOnlyList<SearchProblem> Problems);
 
 /// <summary>One value a resource is found by, and through which parameter.</summary>
-public readonly record struct SearchEntry(SearchParameterSchema Parameter, SearchValue Value)
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Element">
+/// In which of the type's repeating elements that composites are about the value is: 1 for the first and so on, 0 for
+/// the resource itself. What was sampled has numbers of its own, -1 for the resource, -2 for the first element.
+/// </param>
+public readonly record struct SearchEntry(SearchParameterSchema Parameter, SearchValue Value, int Element = 0)
 {
     /// <summary>
     /// The resource inside it that this is a value of; null for the resource itself, whose values come first.

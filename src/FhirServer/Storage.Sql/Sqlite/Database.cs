@@ -9,7 +9,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// </summary>
 sealed class Database : IDisposable
 {
-    const int ComposedMax = 256;
+    const int ComposedMax = 512;
     const int BusyMilliseconds = 10_000;
     const int StepsAtOnce = 10_000;
 
@@ -17,6 +17,7 @@ sealed class Database : IDisposable
     long _stepsLeft = long.MaxValue;
     readonly Dictionary<string, Statement> _constant = new(ByReference.Instance);
     readonly Dictionary<string, Statement> _composed = new(StringComparer.Ordinal);
+    long _uses;
 
     Database(sqlite3 handle) => _handle = handle;
 
@@ -74,13 +75,24 @@ sealed class Database : IDisposable
         {
             if (_composed.Count == ComposedMax)
             {
-                Clear(_composed);
+                ReleaseUnused();
             }
 
             _composed.Add(sql, statement = Prepare(sql));
         }
 
+        statement.LastUse = ++_uses;
         return statement;
+    }
+
+    /// <summary>Lets the half go that was not used for longest; to prepare a statement again costs more than it.</summary>
+    void ReleaseUnused()
+    {
+        foreach (var (sql, statement) in _composed.OrderBy(s => s.Value.LastUse).Take(ComposedMax / 2).ToList())
+        {
+            statement.Release();
+            _composed.Remove(sql);
+        }
     }
 
     /// <summary>The first column of the first row; null when there is no row, or no value.</summary>

@@ -11,8 +11,10 @@ sealed class Estimates
     const int EntriesMax = 20_000;
     const int FewMax = 1_000;
     const int ManyMax = 100_000;
-    const int StepsMax = 2_000_000; // of SQLite's machine: some ten milliseconds
-    const int RangeStepsMax = 30_000;
+    const int StepsMax = 300_000; // of SQLite's machine: some ten milliseconds
+    const int RangeMax = 200;
+    const int RangeStepsMax = 5_000;
+    const int ForgottenMax = 30;
     const int SizeMax = 2_000_000;
     const int SizeStepsMax = 20_000_000;
     const int Slack = 1_000;
@@ -38,14 +40,10 @@ sealed class Estimates
             return known;
         }
 
-        if (Count(database, sql, FewMax, RangeStepsMax) is { } count and < FewMax)
-        {
-            return count;
-        }
-
-        var guess = Math.Max(FewMax, size() / 3);
-        Keep(key, guess, lastSeq);
-        return guess;
+        var count = Count(database, sql, RangeMax, RangeStepsMax);
+        var estimate = count < RangeMax ? count.Value : Math.Max(FewMax, size() / 3);
+        Keep(key, estimate, lastSeq);
+        return estimate;
     }
 
     long? Of(Database database, SqlText sql, long lastSeq, int max, int stepsMax)
@@ -56,14 +54,12 @@ sealed class Estimates
             return known.Count;
         }
 
-        // Few are counted each time: that is a look at an index, and the number is exact.
         var count = Count(database, sql, FewMax, StepsMax);
-        if (count is < FewMax)
+        if (count is not < FewMax)
         {
-            return count;
+            count = Count(database, sql, max, stepsMax);
         }
 
-        count = Count(database, sql, max, stepsMax);
         Keep(key, count, lastSeq);
         return count;
     }
@@ -71,8 +67,14 @@ sealed class Estimates
     (long? Count, long Seq)? Known(string key, long lastSeq) =>
         _known.TryGetValue(key, out var known) && lastSeq <= known.Seq + (known.Seq / 4) + Slack ? known : null;
 
+    /// <summary>A very few are counted each time: that is a look at an index, and leaves room for the others.</summary>
     void Keep(string key, long? count, long lastSeq)
     {
+        if (count < ForgottenMax)
+        {
+            return;
+        }
+
         if (_known.Count >= EntriesMax)
         {
             _known.Clear();

@@ -63,8 +63,8 @@ sealed class IncludeReader(
         var source = Scope(from.Type);
         foreach (var parameter in include.Parameters)
         {
-            var number = new SqlLeaves(compiler.Numbers, source.Number).Parameter(parameter.Url);
-            foreach (var (type, id) in References(source, from.Id, number))
+            var rows = new SqlLeaves(compiler.Numbers, source.Number).Rows(parameter.Url);
+            foreach (var (type, id) in References(source, from.Id, rows))
             {
                 if (include.TargetType is null || include.TargetType == type)
                 {
@@ -72,12 +72,12 @@ sealed class IncludeReader(
                 }
             }
 
-            if (!compiler.Links.HasUrls(number))
+            if (!compiler.Links.HasUrls(rows.Number))
             {
                 continue;
             }
 
-            foreach (var (url, version) in Canonicals(source, from.Id, number))
+            foreach (var (url, version) in Canonicals(source, from.Id, rows))
             {
                 if (compiler.Links.Local(url) is not { } local)
                 {
@@ -100,7 +100,7 @@ sealed class IncludeReader(
             {
                 new SearchExpression.Reference(parameter, to.Key.Type, to.Key.Id),
             };
-            if (compiler.Links.HasUrls(leaves.Parameter(parameter.Url)))
+            if (compiler.Links.HasUrls(leaves.Rows(parameter.Url).Number))
             {
                 any.AddRange(ByUrl(parameter, to));
             }
@@ -181,12 +181,12 @@ sealed class IncludeReader(
         }
     }
 
-    List<(string Type, string Id)> References(SqlScope source, string id, long parameter)
+    List<(string Type, string Id)> References(SqlScope source, string id, ParameterRows rows)
     {
         var sql = new SqlText().Add(
             "SELECT t.type, t.id FROM resource r CROSS JOIN reference t INDEXED BY reference_rid "
-            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
-            parameter, source.Number, id);
+            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
+            rows.Number, source.Number, id);
         moment.Holds(sql, "t");
         var found = new List<(string, string)>();
         using var select = database.Composed(sql);
@@ -201,12 +201,12 @@ sealed class IncludeReader(
         return found;
     }
 
-    List<(string Url, string Version)> Canonicals(SqlScope source, string id, long parameter)
+    List<(string Url, string Version)> Canonicals(SqlScope source, string id, ParameterRows rows)
     {
         var sql = new SqlText().Add(
             "SELECT t.url, t.version FROM resource r CROSS JOIN uri t INDEXED BY uri_rid "
-            + "ON t.rid = r.rid AND t.param = ? WHERE r.scope = ? AND r.id = ?",
-            parameter, source.Number, id);
+            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
+            rows.Number, source.Number, id);
         moment.Holds(sql, "t");
         var found = new List<(string, string)>();
         using var select = database.Composed(sql);

@@ -31,6 +31,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
     int _scope;
     string _url = "";
     int _item;
+    bool _isComponent;
 
     internal byte[] Make(int scope, IReadOnlyList<SearchEntry> entries, IReadOnlyList<Compartment> compartments)
     {
@@ -44,26 +45,30 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         _scope = scope;
         _items.Clear();
         FindPlaces(scope, entries);
+        var shared = SharedValues.Of(names.ScopeOf(database, scope).Type);
         foreach (var entry in entries)
         {
             if (!ReferenceEquals(entry.Within, _within))
             {
+                // What is contained is seldom and shares no rows.
+                shared = SharedValues.Of("");
                 Enter(entry.Within);
             }
 
-            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl && _within is null)
+            _url = entry.Parameter.Url;
+            if ((_url is IdUrl or LastUpdatedUrl && _within is null) || shared.ContainsKey(_url))
             {
                 continue;
             }
 
-            _url = entry.Parameter.Url;
-            if (entry.Value is SearchValue.Composite composite)
+            if (entry.Value is not SearchValue.Composite composite)
+            {
+                _item = _within is null ? entry.Element : 0;
+                Add(Parameter(_url), entry.Value);
+            }
+            else if (!shared.ContainsKey(SharedValues.Component(_url, 0)))
             {
                 Add(composite);
-            }
-            else
-            {
-                Add(Parameter(_url), entry.Value);
             }
         }
 
@@ -120,6 +125,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         var url = _url;
         _item = _items.TryGetValue(url, out var last) ? last + 1 : 1;
         _items[url] = _item;
+        _isComponent = true;
         for (var i = 0; i < composite.Components.Count; i++)
         {
             _url = DerivedParameter.Component(url, i);
@@ -130,7 +136,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             }
         }
 
-        _item = 0;
+        _isComponent = false;
     }
 
     void Add(int parameter, SearchValue value)
@@ -181,7 +187,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 .Integer(system).Integer(_item).End();
         }
 
-        if (!token.Text.IsEmpty && _item == 0)
+        if (!token.Text.IsEmpty && !_isComponent)
         {
             Add(Parameter(DerivedParameter.Text(_url)), token.Text);
         }

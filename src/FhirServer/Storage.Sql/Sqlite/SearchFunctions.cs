@@ -14,10 +14,11 @@ static class SearchFunctions
 
     internal static void Register(sqlite3 database)
     {
-        Add(database, "has_parameter", 4, HasParameter);
-        Add(database, "has_system", 3, HasSystem);
-        Add(database, "has_other_token", 4, HasOtherToken);
-        Add(database, "sort_key", 4, SortKey);
+        Add(database, "has_parameter", 5, HasParameter);
+        Add(database, "has_element", 6, HasElement);
+        Add(database, "has_system", 4, HasSystem);
+        Add(database, "has_other_token", 5, HasOtherToken);
+        Add(database, "sort_key", 5, SortKey);
         Add(database, "distance", 4, Distance);
         Add(database, "contained_rows", 2, Contained);
     }
@@ -26,10 +27,13 @@ static class SearchFunctions
         _ = raw.sqlite3_create_function(
             database, name, arguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, function);
 
-    /// <summary><c>has_parameter(rows, one, two, three)</c>: whether any row is of one of those parameters.</summary>
+    /// <summary>
+    /// <c>has_parameter(rows, one, two, three, items)</c>: whether any row is of one of those parameters.
+    /// </summary>
     static void HasParameter(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
         var (one, two, three) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[3]));
+        var items = Integer(arguments[4]);
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
             var row = IndexRows.Next(rows);
@@ -41,7 +45,7 @@ static class SearchFunctions
 
             var rest = row[1..];
             if (RowEncoder.ReadInteger(ref rest) is var parameter
-                && (parameter == one || parameter == two || parameter == three))
+                && (parameter == one || parameter == two || parameter == three) && IsOf(row, items))
             {
                 raw.sqlite3_result_int(context, 1);
                 return;
@@ -51,12 +55,48 @@ static class SearchFunctions
         raw.sqlite3_result_int(context, 0);
     }
 
+    /// <summary>
+    /// <c>has_element(rows, one, text of one, other, text of other, items)</c>: whether some element has a value of the
+    /// one parameter and of the other.
+    /// </summary>
+    static void HasElement(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var items = Integer(arguments[5]);
+        var (ones, others) = (new HashSet<long>(), new HashSet<long>());
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
+            {
+                continue;
+            }
+
+            var rest = row[1..];
+            var parameter = RowEncoder.ReadInteger(ref rest);
+            var found = parameter == Integer(arguments[1]) || parameter == Integer(arguments[2]) ? ones
+                : parameter == Integer(arguments[3]) || parameter == Integer(arguments[4]) ? others
+                : null;
+            if (found is not null && IsOf(row, items))
+            {
+                found.Add(IndexTable.ItemOf(row));
+            }
+        }
+
+        raw.sqlite3_result_int(context, ones.Overlaps(others) ? 1 : 0);
+    }
+
+    static bool IsOf(ReadOnlySpan<byte> row, long items) =>
+        items == ParameterRows.AllItems || ParameterRows.Has(items, IndexTable.ItemOf(row));
+
     /// <summary><c>contained_rows(rows, rid)</c>: those of one contained resource among all of its container.</summary>
     static void Contained(sqlite3_context context, object data, sqlite3_value[] arguments) =>
         raw.sqlite3_result_blob(
             context, ContainedRows.Of(raw.sqlite3_value_blob(arguments[0]), Integer(arguments[1])));
 
-    /// <summary><c>has_system(rows, parameter, system)</c>: whether a token of the parameter has the system.</summary>
+    /// <summary>
+    /// <c>has_system(rows, parameter, system, items)</c>: whether a token of the parameter has the system.
+    /// </summary>
     static void HasSystem(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
         var (wanted, system) = (Integer(arguments[1]), Integer(arguments[2]));
@@ -73,7 +113,7 @@ static class SearchFunctions
             if (RowEncoder.ReadInteger(ref rest) == wanted)
             {
                 rest = rest[(int)RowEncoder.ReadInteger(ref rest)..];
-                if (RowEncoder.ReadInteger(ref rest) == system)
+                if (RowEncoder.ReadInteger(ref rest) == system && IsOf(row, Integer(arguments[3])))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;
@@ -85,16 +125,16 @@ static class SearchFunctions
     }
 
     /// <summary>
-    /// <c>has_other_token(rows, parameter, code, system)</c>: whether a token of the parameter has another code or
+    /// <c>has_other_token(rows, parameter, items, code, system)</c>: whether a token of the parameter has another code or
     /// another system; null for a code or system that may be any.
     /// </summary>
     static void HasOtherToken(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
         var wanted = Integer(arguments[1]);
-        var isOfAnyCode = raw.sqlite3_value_type(arguments[2]) == raw.SQLITE_NULL;
-        var isOfAnySystem = raw.sqlite3_value_type(arguments[3]) == raw.SQLITE_NULL;
-        var code = isOfAnyCode ? [] : Encoding.UTF8.GetBytes(raw.sqlite3_value_text(arguments[2]).utf8_to_string());
-        var system = Integer(arguments[3]);
+        var isOfAnyCode = raw.sqlite3_value_type(arguments[3]) == raw.SQLITE_NULL;
+        var isOfAnySystem = raw.sqlite3_value_type(arguments[4]) == raw.SQLITE_NULL;
+        var code = isOfAnyCode ? [] : Encoding.UTF8.GetBytes(raw.sqlite3_value_text(arguments[3]).utf8_to_string());
+        var system = Integer(arguments[4]);
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
             var row = IndexRows.Next(rows);
@@ -105,7 +145,7 @@ static class SearchFunctions
             }
 
             var rest = row[1..];
-            if (RowEncoder.ReadInteger(ref rest) == wanted)
+            if (RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
             {
                 var own = Text(ref rest);
                 if ((!isOfAnyCode && !own.SequenceEqual(code))
@@ -121,7 +161,7 @@ static class SearchFunctions
     }
 
     /// <summary>
-    /// <c>sort_key(rows, table, parameter, descending)</c>: of the parameter's values the one that comes first in the
+    /// <c>sort_key(rows, table, parameter, descending, items)</c>: of the parameter's values the one that comes first in the
     /// order, null when there is none.
     /// </summary>
     static void SortKey(sqlite3_context context, object data, sqlite3_value[] arguments)
@@ -134,7 +174,7 @@ static class SearchFunctions
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
             var rest = row[1..];
-            if (row[0] == table && RowEncoder.ReadInteger(ref rest) == wanted
+            if (row[0] == table && RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[4]))
                 && (table != IndexTable.String || !IsDerived(rest))
                 && (best.IsEmpty || (Compare(table, rest, best) < 0) != isDescending))
             {

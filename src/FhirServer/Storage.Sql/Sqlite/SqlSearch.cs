@@ -11,8 +11,8 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// </summary>
 sealed class SqlSearch
 {
-    const int FewMax = 250;
-    const int FewSteps = 50_000;
+    const int FewMax = 100;
+    const int FewSteps = 6_000;
 
     readonly Database _database;
     readonly Names _names;
@@ -32,7 +32,8 @@ sealed class SqlSearch
         _numbers = new IndexNumbers(
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
-            text => names.Text(database, text));
+            text => names.Text(database, text),
+            scope => SharedValues.Of(scope == 0 ? "" : names.ScopeOf(database, scope).Type));
         _links = new SqlLinks(_numbers, query.BaseUrl, HasUrls);
     }
 

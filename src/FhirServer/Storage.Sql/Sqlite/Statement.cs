@@ -13,6 +13,9 @@ sealed class Statement : IDisposable
     readonly Database _database;
     readonly sqlite3_stmt _handle;
 
+    /// <summary>When it was last asked for, counted in uses of its connection's statements.</summary>
+    internal long LastUse { get; set; }
+
     internal Statement(Database database, sqlite3_stmt handle) => (_database, _handle) = (database, handle);
 
     internal Statement Bind(int parameter, long value)

@@ -34,7 +34,25 @@ sealed partial class StoreWriter : IDisposable
 
     internal Database Database => _database;
 
-    internal void Begin() => _database.Constant("BEGIN IMMEDIATE").Run();
+    /// <summary>Begins a transaction, and says from where.</summary>
+    internal Place Begin()
+    {
+        _database.Constant("BEGIN IMMEDIATE").Run();
+        return _last;
+    }
+
+    /// <summary>Takes back all that was done since a transaction was begun, and begins another.</summary>
+    internal void StartOver(Place place)
+    {
+        _last = place;
+        _names.Forget();
+        if (!_database.IsIdle)
+        {
+            _database.Execute("ROLLBACK");
+        }
+
+        _ = Begin();
+    }
 
     internal void End() => _database.Constant("COMMIT").Run();
 

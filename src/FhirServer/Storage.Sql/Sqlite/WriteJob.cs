@@ -6,6 +6,7 @@ abstract class WriteJob
     /// <summary>False when whoever waits has given up before it began; once begun it is seen through.</summary>
     internal abstract bool TryStart();
 
+    /// <summary>Does it; it may be asked to do it over when that was taken back.</summary>
     internal abstract void Run(StoreWriter writer);
 
     /// <summary>Tells whoever waits that all of it would survive a power failure.</summary>

@@ -13,11 +13,13 @@ sealed class PlanCompiler
     readonly List<SearchParameterSchema> _unsaid = [];
     readonly List<SearchProblem> _problems = [];
     readonly Dictionary<(PlanNode, string, SearchParameterType), ComponentPlan> _components = [];
+    readonly ValueSharing _sharing;
 
     PlanCompiler(TypeSchema type, ParameterCatalog catalog)
     {
         _catalog = catalog;
         _root = new PlanNode(type);
+        _sharing = new ValueSharing(_root);
     }
 
     internal static SearchPlan Compile(TypeSchema type, ParameterCatalog catalog)
@@ -29,6 +31,7 @@ sealed class PlanCompiler
             compiler.Add(i, parameters[i]);
         }
 
+        var shared = compiler._sharing.Find(parameters);
         compiler._root.Prune();
         return new SearchPlan(
             parameters,
@@ -39,6 +42,7 @@ sealed class PlanCompiler
             compiler._unsaid)
         {
             Problems = compiler._problems,
+            Shared = shared,
         };
     }
 
@@ -109,6 +113,8 @@ sealed class PlanCompiler
             places[i].Take(new Capture(index, ValueKind.None, composites[i]));
         }
 
+        _sharing.Add(parameter, places, _catalog);
+
         return true;
     }
 
@@ -117,20 +123,22 @@ sealed class PlanCompiler
     /// </summary>
     static void Take(PlanNode place, int index, SearchParameterType type)
     {
+        foreach (var (node, kind) in Read(place, type))
+        {
+            node.Take(new Capture(index, kind));
+        }
+    }
+
+    /// <summary>What a parameter of a type reads at a place, and how.</summary>
+    internal static IEnumerable<(PlanNode Node, ValueKind Kind)> Read(PlanNode place, SearchParameterType type)
+    {
         if (place.Type.Name == "Extension" && place.Type.TryGetElement("value", out var value))
         {
-            foreach (var property in value.Properties)
-            {
-                if (ValueKinds.For(type, property.Type) is not ValueKind.None and var kind)
-                {
-                    place.Step(property).Take(new Capture(index, kind));
-                }
-            }
+            return value.Properties.Where(property => ValueKinds.For(type, property.Type) != ValueKind.None)
+                .Select(property => (place.Step(property), ValueKinds.For(type, property.Type)));
         }
-        else if (ValueKinds.For(type, place.Type) is not ValueKind.None and var kind)
-        {
-            place.Take(new Capture(index, kind));
-        }
+
+        return ValueKinds.For(type, place.Type) is not ValueKind.None and var kind ? [(place, kind)] : [];
     }
 
     CompositePlan? Composite(PlanNode place, SearchParameterSchema parameter)

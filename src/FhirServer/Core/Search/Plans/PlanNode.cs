@@ -38,6 +38,15 @@ sealed class PlanNode
     /// <summary>Whether a condition asks for the nodes here.</summary>
     internal bool IsProbed { get; set; }
 
+    /// <summary>Whether the nodes here are numbered, so that what composites say of one of them is told apart.</summary>
+    internal bool IsElement { get; set; }
+
+    /// <summary>What is below, by element steps and by conditions.</summary>
+    internal IEnumerable<PlanNode> Below => Steps.Concat(Guards.Select(guard => guard.Then));
+
+    /// <summary>What is below by element steps.</summary>
+    internal IEnumerable<PlanNode> Steps => _children.OfType<PlanNode>();
+
     internal bool IsIdle => !HasChildren && Captures.Length == 0 && Guards.Length == 0 && !IsProbed;
 
     /// <summary>What is wanted of a child by its property number, if anything.</summary>

@@ -10,6 +10,7 @@ sealed class PlanWalk(SearchPlan plan, Tape tape, EntrySink sink)
 
     readonly SearchValue[]?[] _resourceComponents = plan.Slots == 0 ? [] : new SearchValue[plan.Slots][];
     List<SearchValue>? _gathering;
+    int _elements;
     ContainedTypes? _contained;
 
     /// <summary>How many nodes have come to each counted position.</summary>
@@ -29,6 +30,20 @@ sealed class PlanWalk(SearchPlan plan, Tape tape, EntrySink sink)
     }
 
     void Visit(int node, PlanNode at)
+    {
+        if (at.IsElement && sink.Component is null)
+        {
+            sink.Element = ++_elements;
+            VisitWithin(node, at);
+            sink.Element = 0;
+        }
+        else
+        {
+            VisitWithin(node, at);
+        }
+    }
+
+    void VisitWithin(int node, PlanNode at)
     {
         foreach (var capture in at.Captures)
         {
@@ -72,7 +87,10 @@ sealed class PlanWalk(SearchPlan plan, Tape tape, EntrySink sink)
 
         if (capture.Kind != ValueKind.None)
         {
+            var element = sink.Element;
+            sink.Element = capture.Kind == ValueKind.Sampled ? -1 - element : element;
             ValueKinds.Read(capture.Kind, Tape, node, sink);
+            sink.Element = element;
         }
         else if (capture.Composite is { } composite)
         {

@@ -19,4 +19,8 @@ sealed record SearchPlan(
 {
     /// <summary>The parameters whose expression is not FHIRPath or does not fit the type.</summary>
     internal IReadOnlyList<SearchProblem> Problems { get; init; } = [];
+
+    /// <summary>The parameters whose values are among another's.</summary>
+    internal IReadOnlyDictionary<string, SharedValues> Shared { get; init; } =
+        new Dictionary<string, SharedValues>(StringComparer.Ordinal);
 }

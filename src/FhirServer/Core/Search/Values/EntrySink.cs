@@ -20,6 +20,9 @@ sealed class EntrySink(SearchZone zone)
     /// <summary>The parameter the next values belong to.</summary>
     internal SearchParameterSchema? Parameter { get; set; }
 
+    /// <summary>In which element the next values are, as <see cref="SearchEntry.Element"/> says.</summary>
+    internal int Element { get; set; }
+
     /// <summary>The list that takes the values instead of the entries, if any.</summary>
     internal List<SearchValue>? Component { get; set; }
 
@@ -31,7 +34,7 @@ sealed class EntrySink(SearchZone zone)
         }
         else
         {
-            Entries.Add(new SearchEntry(Parameter!, value)); // the walk sets it before it reads a value
+            Entries.Add(new SearchEntry(Parameter!, value, Element)); // the walk sets it before it reads a value
         }
     }
 
