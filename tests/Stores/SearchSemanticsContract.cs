@@ -322,9 +322,10 @@ public abstract class SearchSemanticsContract
         await pair.PutAsync(Request("later", "#m1", Inside("m1", "a")));
         await pair.PutAsync("""{"resourceType":"MedicationRequest","id":"inside","status":"draft","intent":"plan"}""");
         var found = new List<string>();
-        for (; page.Next is { } next; page = await pair.Search.SearchAsync(query with { After = next }, CancellationToken.None))
+        while (page.Next is { } next)
         {
             found.Add($"{page.Matches[0].Container} {page.Matches[0].Key.Id}");
+            page = await pair.Search.SearchAsync(query with { After = next }, CancellationToken.None);
         }
 
         found.Add($"{page.Matches[0].Container} {page.Matches[0].Key.Id}");
@@ -341,9 +342,11 @@ public abstract class SearchSemanticsContract
     [DataRow("_contained=maybe")]
     [DataRow("_containedType=x")]
     [DataRow("_contained=true&_containedType=contained&_include=*")]
-    public void What_cannot_be_asked_of_contained_resources_is_refused(string search) => Assert.ThrowsExactly<FhirException>(
-        () => _parser.Parse(
-            new SearchScope { Tenant = Sample.Tenant, Type = "Medication" }, ConditionalQuery.Pairs(search)));
+    public void What_cannot_be_asked_of_contained_resources_is_refused(string search)
+    {
+        var scope = new SearchScope { Tenant = Sample.Tenant, Type = "Medication" };
+        Assert.ThrowsExactly<FhirException>(() => _parser.Parse(scope, ConditionalQuery.Pairs(search)));
+    }
 
     static readonly string[] Contained =
     [

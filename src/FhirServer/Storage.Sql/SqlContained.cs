@@ -1,5 +1,4 @@
 using System.Globalization;
-using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql;
 
@@ -18,9 +17,6 @@ static class SqlContained
     /// <summary>Under what the contained resources of a type are.</summary>
     internal static string ScopeOf(string type) => Hash + type;
 
-    static Fhir.Definitions.SearchParameterSchema ById { get; } =
-        ParameterCatalog.R4.TryGet("Patient", "_id", out var id) ? id : throw new InvalidOperationException("no _id");
-
     internal static long Rid(long container, long place) => -((container * Places) + place);
 
     internal static long ContainerOf(long rid) => -rid / Places;
@@ -38,16 +34,4 @@ static class SqlContained
 
     /// <summary>The id in rows that refer to the resource at a place.</summary>
     internal static string Id(int place) => Hash + place.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The same condition for contained resources, which have no compartment, owner or time of their own.</summary>
-    internal static SearchExpression Inside(SearchExpression expression) => expression switch
-    {
-        SearchExpression.And all => new SearchExpression.And([.. all.Parts.Select(Inside)]),
-        SearchExpression.Or any => new SearchExpression.Or([.. any.Parts.Select(Inside)]),
-        SearchExpression.Not not => new SearchExpression.Not(Inside(not.Part)),
-        SearchExpression.Ids ids =>
-            new SearchExpression.Or([.. ids.Values.Select(id => new SearchExpression.Token(ById, null, id))]),
-        SearchExpression.LastUpdated or SearchExpression.InCompartment => new SearchExpression.Or([]),
-        _ => expression,
-    };
 }

@@ -43,7 +43,7 @@ sealed class SqlContainedPage(
             sql.Add($" AS k{i}");
         }
 
-        compiler.Exact(sql.Add(" FROM ("), scope, SqlContained.Inside(expression));
+        compiler.Exact(sql.Add(" FROM ("), scope, ContainedResources.Condition(expression));
         sql.Add($") {a}) {b} WHERE 1");
         if (type is { } own && !returnsContained)
         {

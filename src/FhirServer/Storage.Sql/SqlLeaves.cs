@@ -21,7 +21,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
     internal static bool Are(SearchExpression expression) => expression is SearchExpression.Token
-        or SearchExpression.MediaType or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
+        or SearchExpression.MediaType or SearchExpression.TokenText or SearchExpression.OfType
+        or SearchExpression.Text or SearchExpression.Pinyin
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
         or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment

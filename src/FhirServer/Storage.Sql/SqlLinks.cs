@@ -1,5 +1,4 @@
 using FhirHub.Core.Search;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql;
 
@@ -15,9 +14,9 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
     readonly Dictionary<long, bool> _hasUrls = [];
 
     /// <summary>The ways by which resources of one type refer to those of another by a parameter.</summary>
-    internal SqlLink Between(SqlScope source, SearchParameterSchema parameter, SqlScope target)
+    internal SqlLink Between(SqlScope source, string parameter, SqlScope target)
     {
-        var rows = new SqlLeaves(numbers, source.Number).Rows(parameter.Url);
+        var rows = new SqlLeaves(numbers, source.Number).Rows(parameter);
         var link = new SqlLink(rows, target, [LinkWay.Local]);
         if (!HasUrls(rows.Number))
         {
@@ -30,14 +29,12 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
         }
 
         var leaves = new SqlLeaves(numbers, target.Number);
-        return Find(target.Type, "url", SearchParameterType.Uri) is { } url
+        return CanonicalUrls.ParametersOf(target.Type) is var (url, version)
             ? link with
             {
                 Ways = [.. link.Ways, LinkWay.Canonical],
-                Url = leaves.Rows(url.Url).Number,
-                Version = Find(target.Type, "version", SearchParameterType.Token) is { } version
-                    ? leaves.Rows(version.Url).Number
-                    : 0,
+                Url = leaves.Rows(url).Number,
+                Version = version is null ? 0 : leaves.Rows(version).Number,
             }
             : link;
     }
@@ -83,8 +80,8 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
         sql.Add($" AND {url} >= ? AND {url} < ?", Start(type), $"{baseUrl}/{type}0");
 
     bool IsVain(SqlScope scope, SearchExpression part) =>
-        part is SearchExpression.Url { Match: UrlMatch.Equal, Parameter: { Type: SearchParameterType.Reference } parameter }
-            && !HasUrls(new SqlLeaves(numbers, scope.Number).Rows(parameter.Url).Number);
+        part is SearchExpression.Url { Match: UrlMatch.Equal, IsReference: true } url
+            && !HasUrls(new SqlLeaves(numbers, scope.Number).Rows(url.Parameter.Url).Number);
 
     internal bool HasUrls(long parameter)
     {
@@ -97,9 +94,6 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
     }
 
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
-
-    static SearchParameterSchema? Find(string type, string code, SearchParameterType kind) =>
-        ParameterCatalog.R4.TryGet(type, code, out var parameter) && parameter.Type == kind ? parameter : null;
 }
 
 /// <summary>A parameter that leads to a type.</summary>

@@ -7,7 +7,7 @@ sealed partial class SqlSearchCompiler
 {
     void InHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy, string rid)
     {
-        var link = links.Between(scope, hierarchy.Parameter, Scope(hierarchy.Type));
+        var link = links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
         Join(sql, link.WaysById, " OR ", "0", way =>
         {
             var t = Alias();
@@ -24,7 +24,7 @@ sealed partial class SqlSearchCompiler
 
     void ListHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy)
     {
-        var link = links.Between(scope, hierarchy.Parameter, Scope(hierarchy.Type));
+        var link = links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
         Union(sql, link.WaysById, way =>
         {
             var (h, t) = (Alias(), Alias());
@@ -42,7 +42,7 @@ sealed partial class SqlSearchCompiler
     void Relatives(SqlText sql, SearchExpression.InHierarchy hierarchy)
     {
         var scope = Scope(hierarchy.Type);
-        var link = links.Between(scope, hierarchy.PartOf, scope);
+        var link = links.Between(scope, hierarchy.PartOf.Url, scope);
         var h = Alias();
         sql.Add($"WITH RECURSIVE {h}(id) AS (SELECT ?", hierarchy.Id);
         foreach (var way in link.WaysById)
@@ -56,8 +56,8 @@ sealed partial class SqlSearchCompiler
                     .Add(way == LinkWay.Local
                         ? $"reference {p} INDEXED BY reference_rid "
                         : $"uri {p} INDEXED BY uri_rid ")
-                    .Add($"WHERE {r}.scope = ? AND {r}.id = {h}.id AND {p}.rid = {r}.rid AND {p}.param = ?{link.Rows.Items(p)}",
-                        scope.Number, link.Rows.Number)
+                    .Add($"WHERE {r}.scope = ? AND {r}.id = {h}.id AND {p}.rid = {r}.rid ", scope.Number)
+                    .Add($"AND {p}.param = ?{link.Rows.Items(p)}", link.Rows.Number)
                     .Add(step);
             }
             else

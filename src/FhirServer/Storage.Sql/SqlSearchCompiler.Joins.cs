@@ -1,5 +1,4 @@
 using FhirHub.Core.Search;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql;
 
@@ -9,7 +8,7 @@ sealed partial class SqlSearchCompiler
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
-        var link = links.Between(scope, chain.Parameter, target);
+        var link = links.Between(scope, chain.Parameter.Url, target);
         if (Inside(scope, chain) is not { } inner)
         {
             Exists(sql, link, rid, target, chain.Inner, isForward: true);
@@ -19,11 +18,12 @@ sealed partial class SqlSearchCompiler
         var (t, a) = (Alias(), Alias());
         Exists(sql.Add("("), link, rid, target, chain.Inner, isForward: true);
         sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
-            .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} AND {t}.param = ? ", link.Rows.Number)
+            .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} ")
+            .Add($"AND {t}.param = ? ", link.Rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql.Add(link.Rows.Items(t)), t).Add($") {a} WHERE 1");
         Live(sql, inner, $"{a}.rid");
-        Filter(sql.Add(" AND "), inner, SqlContained.Inside(chain.Inner), $"{a}.rid");
+        Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Inner), $"{a}.rid");
         sql.Add("))");
     }
 
@@ -32,20 +32,21 @@ sealed partial class SqlSearchCompiler
     /// contained resources". What is contained may be seen by whoever sees its container.
     /// </summary>
     SqlScope? Inside(SqlScope scope, SearchExpression.Chain chain) =>
-        !scope.IsContained && !_isInsideAccess && numbers.Scope(SqlContained.ScopeOf(chain.Type)) is var number and not 0
+        !scope.IsContained && !_isInsideAccess
+            && numbers.Scope(SqlContained.ScopeOf(chain.Type)) is var number and not 0
             ? new SqlScope(chain.Type, number, IsContained: true)
             : null;
 
     void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
     {
         var target = Scope(chain.Type);
-        var link = links.Between(scope, chain.Parameter, target);
+        var link = links.Between(scope, chain.Parameter.Url, target);
         ListLinked(sql, link, target, chain.Inner, isForward: false);
         if (Inside(scope, chain) is { } inner)
         {
             var (c, t) = (Alias(), Alias());
             sql.Add($" UNION ALL SELECT {t}.rid FROM (");
-            Exact(sql, inner, SqlContained.Inside(chain.Inner));
+            Exact(sql, inner, ContainedResources.Condition(chain.Inner));
             sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ")
                 .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
                 .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
@@ -58,12 +59,12 @@ sealed partial class SqlSearchCompiler
         var source = Scope(has.Type);
         if (!scope.IsContained)
         {
-            Exists(sql, links.Between(source, has.Parameter, scope), rid, source, has.Inner, isForward: false);
+            Exists(sql, links.Between(source, has.Parameter.Url, scope), rid, source, has.Inner, isForward: false);
             return;
         }
 
         // Only its container can refer to what is contained.
-        var (t, rows) = (Alias(), Rows(source, has.Parameter));
+        var (t, rows) = (Alias(), Rows(source, has.Parameter.Url));
         sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
             .Add($"WHERE {t}.rid = {SqlContained.Container(rid)} AND {t}.id = {SqlContained.Id(rid)} ")
             .Add($"AND {t}.param = ?{rows.Items(t)}", rows.Number);
@@ -76,22 +77,21 @@ sealed partial class SqlSearchCompiler
         var source = Scope(has.Type);
         if (!scope.IsContained)
         {
-            ListLinked(sql, links.Between(source, has.Parameter, scope), source, has.Inner, isForward: true);
+            ListLinked(sql, links.Between(source, has.Parameter.Url, scope), source, has.Inner, isForward: true);
             return;
         }
 
-        var (c, t, a, rows) = (Alias(), Alias(), Alias(), Rows(source, has.Parameter));
+        var (c, t, a, rows) = (Alias(), Alias(), Alias(), Rows(source, has.Parameter.Url));
         sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid FROM (");
         ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid AND {t}.param = ?{rows.Items(t)} ",
-                rows.Number)
+        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
+            .Add($"AND {t}.param = ?{rows.Items(t)} ", rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql, t).Add($") {a} WHERE 1");
         Live(sql, scope, $"{a}.rid");
     }
 
-    ParameterRows Rows(SqlScope scope, SearchParameterSchema parameter) =>
-        new SqlLeaves(numbers, scope.Number).Rows(parameter.Url);
+    ParameterRows Rows(SqlScope scope, string url) => new SqlLeaves(numbers, scope.Number).Rows(url);
 
     /// <summary>That a link leads from a resource to one that is so.</summary>
     void Exists(SqlText sql, SqlLink link, string rid, SqlScope other, SearchExpression inner, bool isForward)
@@ -169,7 +169,8 @@ sealed partial class SqlSearchCompiler
                 sql.Add(isForward
                         ? $"uri {t} INDEXED BY uri_rid CROSS JOIN uri {r} WHERE {t}.rid = {rid} "
                         : $"uri {r} INDEXED BY uri_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
-                    .Add($"AND {t}.param = ?{items} AND {r}.param = ? AND {t}.url = {r}.url", link.Rows.Number, link.Url);
+                    .Add($"AND {t}.param = ?{items} AND {r}.param = ? AND {t}.url = {r}.url",
+                        link.Rows.Number, link.Url);
                 OfVersion(moment.Holds(sql, r), link, $"{t}.version", $"{r}.rid");
                 break;
         }

@@ -28,7 +28,7 @@ static class Extracting
     internal static string[] Of(SearchExtraction extraction, string code) =>
     [
         .. extraction.Entries
-            .Where(e => e.Parameter.Code == code)
+            .Where(e => e.Within is null && e.Parameter.Code == code)
             .Where(e => e.Value is not SearchValue.String { Form: not StringForm.Written })
             .Select(e => Show(e.Value)),
     ];

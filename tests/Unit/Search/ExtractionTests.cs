@@ -147,4 +147,31 @@ public sealed class ExtractionTests
         var expected = extractor.Extract(document).Entries.Count;
         Parallel.For(0, 64, _ => Assert.HasCount(expected, extractor.Extract(document).Entries));
     }
+
+    [TestMethod]
+    public void Resources_inside_others_bring_values_of_their_own_behind_all_others()
+    {
+        var entries = R4.Extract(Parse(
+            """
+            {"resourceType":"Patient","gender":"male","generalPractitioner":[{"reference":"#b"}],
+             "contained":[{"resourceType":"Organization","id":"a","name":"One"},
+             {"resourceType":"Practitioner","id":"b","gender":"female","name":[{"family":"Wang"}]}]}
+            """)).Entries;
+        var parts = entries.Select(e => e.Within).ToList();
+        Assert.IsNull(parts[0]);
+        CollectionAssert.AreEqual(parts.OrderBy(p => p?.Place ?? -1).ToList(), parts);
+        Assert.AreEqual("female", Show(entries, new ContainedPart(1, "Practitioner", "b"), "gender"));
+        Assert.AreEqual("Wang", Show(entries, new ContainedPart(1, "Practitioner", "b"), "family"));
+        Assert.AreEqual("male", Show(entries, null, "gender"));
+        Assert.AreEqual("", Show(entries, null, "family"));
+
+        static string Show(IReadOnlyList<SearchEntry> entries, ContainedPart? part, string code) => string.Join(
+            ' ',
+            entries.Where(e => e.Within == part && e.Parameter.Code == code).Select(e => e.Value switch
+            {
+                SearchValue.Token token => token.Code.ToString(),
+                SearchValue.String { Form: StringForm.Written } text => text.Text.ToString(),
+                _ => "",
+            }).Where(text => text.Length > 0));
+    }
 }

@@ -27,7 +27,11 @@ public static class Compartments
             foreach (var entry in values)
             {
                 // The same type and id on another server are somebody else.
-                if (entry.Within is null && entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
+                if (entry.Within is null
+                    && entry.Value is SearchValue.Reference
+                    {
+                        Kind: ReferenceKind.Relative, Id.IsEmpty: false,
+                    } reference
                     && parameters.Contains(entry.Parameter.Code)
                     && reference.Type.ToString() == compartment.Type)
                 {
@@ -45,7 +49,6 @@ public static class Compartments
     /// <param name="baseUrl">The server's own base, with which references may begin.</param>
     public static SearchExpression Members(string type, Compartment compartment, string? baseUrl)
     {
-        ArgumentNullException.ThrowIfNull(compartment);
         var inside = new SearchExpression.InCompartment(compartment.Type, compartment.Id);
         if (baseUrl is null || !FhirSchema.R4.TryGetCompartment(compartment.Type, out var schema)
             || !schema.Members.TryGetValue(type, out var codes))

@@ -44,8 +44,8 @@ public static class ConditionalQuery
             throw new FhirException(
                 ProblemKind.NotSupported,
                 "not-supported",
-                $"'{open}': a conditional interaction names its codes; :in, :not-in, :above and :below of codes are for "
-                    + "searches only.");
+                $"'{open}': a conditional interaction names its codes; :in, :not-in, :above and :below of codes are "
+                    + "for searches only.");
         }
 
         return request.Query with { Count = MatchesMax, Total = SearchTotal.None };

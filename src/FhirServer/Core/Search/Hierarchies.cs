@@ -8,13 +8,17 @@ namespace FhirHub.Core.Search;
 /// </summary>
 static class Hierarchies
 {
-    /// <summary>The reference by which a resource says what it is part of; null for types without a hierarchy.</summary>
+    /// <summary>By what a resource says what it is part of; null for types without a hierarchy.</summary>
     internal static SearchParameterSchema? PartOf(string type) =>
-        (ParameterCatalog.R4.TryGet(type, "partof", out var part) || ParameterCatalog.R4.TryGet(type, "part-of", out part))
+        (ParameterCatalog.R4.TryGet(type, "partof", out var part)
+            || ParameterCatalog.R4.TryGet(type, "part-of", out part))
             && part.Type == SearchParameterType.Reference && part.Targets.Contains(type)
             ? part
             : null;
 
     internal static IEnumerable<string> All { get; } =
-        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract && PartOf(t.Name) is not null).Select(t => t.Name)];
+    [
+        .. FhirSchema.R4.Types.Where(type => type.IsResource && !type.IsAbstract).Select(type => type.Name)
+            .Where(name => PartOf(name) is not null),
+    ];
 }

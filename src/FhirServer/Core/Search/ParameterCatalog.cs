@@ -116,7 +116,8 @@ public sealed class ParameterCatalog
     }
 
     /// <summary>The references of a type that are defined and not there yet, and why.</summary>
-    internal IEnumerable<(SearchParameterSchema Parameter, Problem Problem)> UnfinishedReferences(string resourceType) =>
+    internal IEnumerable<(SearchParameterSchema Parameter, Problem Problem)> UnfinishedReferences(
+        string resourceType) =>
         from known in _unfinished
         let parameter = known.Definition.Schema
         where parameter.Type == SearchParameterType.Reference && known.Definition.Types.Contains(resourceType)

@@ -116,7 +116,11 @@ public abstract record SearchExpression
     /// <summary>A URL as a whole, or one above or below it; null for any version.</summary>
     public sealed record Url(
         SearchParameterSchema Parameter, string Value, string? Version = null, UrlMatch Match = UrlMatch.Equal)
-        : SearchExpression;
+        : SearchExpression
+    {
+        /// <summary>Whether a reference is looked for, which seldom is a URL.</summary>
+        public bool IsReference => Parameter.Type == SearchParameterType.Reference;
+    }
 
     /// <summary>Values of one and the same element, one part for each component in their order.</summary>
     public sealed record Composite(SearchParameterSchema Parameter, IReadOnlyList<SearchExpression> Parts)

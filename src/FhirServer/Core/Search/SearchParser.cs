@@ -210,7 +210,8 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         internal SearchQuery Query(SearchScope scope)
         {
             CheckContained(scope);
-            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
+            var targets = types
+                .Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
             return new SearchQuery
             {

@@ -29,7 +29,7 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
     {
         ArgumentNullException.ThrowIfNull(document);
         var found = Read(document);
-        if (!document.Type.TryGetProperty("contained", out _) || document.Root.First("contained") is not { Exists: true })
+        if (!document.Type.TryGetProperty("contained", out _) || !document.Root.First("contained").Exists)
         {
             return found;
         }

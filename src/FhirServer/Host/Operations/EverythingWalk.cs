@@ -182,7 +182,7 @@ sealed class EverythingWalk
         }
 
         var dates = _source.Extractor.Extract(FhirDocument.ParseJson(resource.Json)).Entries
-            .Where(e => e.Parameter.Code == code)
+            .Where(e => e.Within is null && e.Parameter.Code == code)
             .Select(e => e.Value)
             .OfType<SearchValue.Date>()
             .ToList();

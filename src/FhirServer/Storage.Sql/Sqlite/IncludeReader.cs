@@ -1,7 +1,5 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Fhir.Definitions;
-using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -102,31 +100,27 @@ sealed class IncludeReader(
             };
             if (compiler.Links.HasUrls(leaves.Rows(parameter.Url).Number))
             {
-                any.AddRange(ByUrl(parameter, to));
+                any.AddRange(Urls(to).Select(url => new SearchExpression.Url(parameter, url.Url, url.Version)));
             }
 
             Add(include.SourceType, any.Count == 1 ? any[0] : new SearchExpression.Or(any));
         }
     }
 
-    /// <summary>References by the address of a resource, or by the URL that it says is its own.</summary>
-    IEnumerable<SearchExpression> ByUrl(SearchParameterSchema parameter, StoredResource to)
+    /// <summary>By what URLs a resource is referred to: its address, and the URL that it says is its own.</summary>
+    IEnumerable<(string Url, string? Version)> Urls(StoredResource to)
     {
         if (compiler.Links.Address(to.Key.Type, to.Key.Id) is { } address)
         {
-            yield return new SearchExpression.Url(parameter, address);
+            yield return (address, null);
         }
 
-        if (ParameterCatalog.R4.TryGet(to.Key.Type, "url", out var known) && known.Type == SearchParameterType.Uri)
+        if (CanonicalUrls.ParametersOf(to.Key.Type) is not null && CanonicalUrls.Of(to) is ({ } url, var version))
         {
-            var root = FhirDocument.ParseJson(to.Json, ParseOptions.Lenient).OrThrow().Root;
-            if (root.First("url").Text is { } url)
+            yield return (url, "");
+            if (version is not null)
             {
-                yield return new SearchExpression.Url(parameter, url, "");
-                if (root.Type.TryGetProperty("version", out _) && root.First("version").Text is { } version)
-                {
-                    yield return new SearchExpression.Url(parameter, url, version);
-                }
+                yield return (url, version);
             }
         }
     }

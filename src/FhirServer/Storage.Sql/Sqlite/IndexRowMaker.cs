@@ -75,7 +75,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         return _rows.Take();
     }
 
-    /// <summary>The places of what is contained; the values of that come last, so most have none to look through.</summary>
+    /// <summary>The places of what is contained, whose values come last: most resources have none.</summary>
     void FindPlaces(int scope, IReadOnlyList<SearchEntry> entries)
     {
         _places.Clear();
@@ -286,7 +286,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     /// <summary>Of an end that is none itself the next number inside: there is none between the two.</summary>
     static (double Low, double High) Ends(bool isStrict, double low, double high) => isStrict
-        ? (double.IsFinite(low) ? double.BitIncrement(low) : low, double.IsFinite(high) ? double.BitDecrement(high) : high)
+        ? (double.IsFinite(low) ? double.BitIncrement(low) : low,
+            double.IsFinite(high) ? double.BitDecrement(high) : high)
         : (low, high);
 
     static double End(decimal value) => value switch

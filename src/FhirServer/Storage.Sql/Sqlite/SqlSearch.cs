@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -153,7 +152,7 @@ sealed class SqlSearch
         return found;
     }
 
-    /// <summary>What is searched: the resources of each type, and those inside others where that is asked for.</summary>
+    /// <summary>What is searched: the resources of each type, and those inside others if that is asked.</summary>
     IEnumerable<(SqlScope Scope, SearchExpression Expression)> Targets()
     {
         foreach (var target in _query.Targets)
@@ -330,23 +329,11 @@ sealed class SqlSearch
             ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
             : _estimates.Of(_database, sql, _lastSeq));
 
-    StoredResource Read(long rid)
-    {
-        if (rid >= 0)
-        {
-            return VersionReader.At(_database, _names, rid, _moment.Seq);
-        }
-
-        var container = VersionReader.At(_database, _names, SqlContained.ContainerOf(rid), _moment.Seq);
-        var root = FhirDocument.ParseJson(container.Json, ParseOptions.Lenient).OrThrow().Root;
-        var found = root["contained"].ElementAt((int)SqlContained.PlaceOf(rid));
-        return container with
-        {
-            Key = new ResourceKey(container.Key.Tenant, found.Type.Name, found.First("id").Text ?? ""),
-            Json = found.Json.ToArray(),
-            Container = container.Key,
-        };
-    }
+    StoredResource Read(long rid) => rid >= 0
+        ? VersionReader.At(_database, _names, rid, _moment.Seq)
+        : ContainedResources.Take(
+            VersionReader.At(_database, _names, SqlContained.ContainerOf(rid), _moment.Seq),
+            (int)SqlContained.PlaceOf(rid));
 
     /// <summary>A match's number, and its values of the sort keys.</summary>
     readonly record struct Match(long Rid, SortValue[] Keys);

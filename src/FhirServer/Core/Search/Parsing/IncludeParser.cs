@@ -17,7 +17,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         return Split(value, ',').SelectMany(one => ReadOne(name, one, isReverse, isIterated));
     }
 
-    IEnumerable<Include> ReadOne(string name, string value, bool isReverse, bool isIterated)
+    List<Include> ReadOne(string name, string value, bool isReverse, bool isIterated)
     {
         if (value == "*")
         {
@@ -75,7 +75,8 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
     /// <summary>All references of a type that an asterisk stands for; one that is not there yet is told.</summary>
     List<SearchParameterSchema> EveryReference(string type, Func<SearchParameterSchema, bool> isMeant)
     {
-        leftOut.AddRange(catalog.UnfinishedReferences(type).Where(one => isMeant(one.Parameter)).Select(one => one.Problem));
+        leftOut.AddRange(catalog.UnfinishedReferences(type)
+            .Where(one => isMeant(one.Parameter)).Select(one => one.Problem));
         return [.. References(type).Where(isMeant)];
     }
 

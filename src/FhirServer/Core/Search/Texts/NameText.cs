@@ -4,8 +4,8 @@ namespace FhirHub.Core.Search;
 public static class NameText
 {
     /// <summary>
-    /// The folded texts, without punctuation, beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also wang li and li wang. A
-    /// Chinese name is not turned round: 丽张 would be another person.
+    /// The folded texts, without punctuation, beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also
+    /// wang li and li wang. A Chinese name is not turned round: 丽张 would be another person.
     /// </summary>
     public static IReadOnlyList<string> Of(string? family, IReadOnlyList<string> givens, string? text)
     {
