@@ -47,7 +47,7 @@ public abstract class SearchIndexContract
     }
 
     [TestMethod]
-    public async Task Codes_without_a_stated_system_match_by_code_alone()
+    public async Task Values_without_a_stated_system_match_by_code_alone()
     {
         await using var pair = await FilledAsync();
         Is(await pair.FindAsync("Patient", Token("Patient", "gender", null, "female")), "p3 p2 p1");

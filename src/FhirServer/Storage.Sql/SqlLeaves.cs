@@ -21,7 +21,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     /// <summary>Whether an expression is about the rows of one parameter, and so has conditions.</summary>
     internal static bool Are(SearchExpression expression) => expression is SearchExpression.Token
-        or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
+        or SearchExpression.MediaType or SearchExpression.TokenText or SearchExpression.OfType or SearchExpression.Text or SearchExpression.Pinyin
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
         or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment
@@ -48,6 +48,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     static string? UrlOf(SearchExpression expression) => expression switch
     {
         SearchExpression.Token e => e.Parameter.Url,
+        SearchExpression.MediaType e => e.Parameter.Url,
         SearchExpression.TokenText e => e.Parameter.Url,
         SearchExpression.Text e => e.Parameter.Url,
         SearchExpression.Pinyin e => e.Parameter.Url,
@@ -66,8 +67,9 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     List<SqlLeaf> OnAll(SearchExpression expression, string? url) => expression switch
     {
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
+        SearchExpression.MediaType e => [MediaType(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.TokenText e =>
-            [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Fold(e.Value))],
+            [Start(Parameter(DerivedParameter.Text(url ?? e.Parameter.Url)), SearchText.Bare(e.Value))],
         SearchExpression.OfType e => [OfType(e)],
         SearchExpression.Text e => [Text(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.Pinyin e => [Start(Parameter(DerivedParameter.Pinyin(e.Parameter.Url)), e.Key)],
@@ -112,6 +114,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         return new SqlLeaf("token", on, code is not null, [.. values]);
     }
 
+    /// <summary>The type as it is, or with a semicolon and parameters behind it.</summary>
+    static SqlLeaf MediaType(SearchExpression.MediaType e, long parameter)
+    {
+        var type = TokenText.Lower(e.Value);
+        return new SqlLeaf(
+            "token",
+            "@.param = ? AND @.code >= ? AND (@.code = ? OR (@.code >= ? AND @.code < ?))",
+            false,
+            parameter, type, type, type + ";", type + "<");
+    }
+
     SqlLeaf OfType(SearchExpression.OfType e) => new(
         "identifier_type",
         "@.param = ? AND @.value = ? AND @.system = ? AND @.code = ?",
@@ -123,7 +136,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     static SqlLeaf Text(SearchExpression.Text e, long parameter)
     {
-        var folded = SearchText.Fold(e.Value);
+        var folded = SearchText.Bare(e.Value);
         return e.Match switch
         {
             TextMatch.Exact => new SqlLeaf(
@@ -254,6 +267,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             Comparison.LessOrEqual => ("@.low <= ?", "@.low <= ?", [value]),
             Comparison.StartsAfter => ("@.low > ?", "@.low > ?", [value]),
             Comparison.EndsBefore => ("@.low < ?", "@.high < ?", [value]),
+            Comparison.Contains => (
+                "@.low <= ? AND @.high >= ?", "@.low <= ? AND @.high >= ?", [value, value]),
             _ => throw new UnreachableException(),
         };
         return
@@ -308,6 +323,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                         false,
                         parameter, start, start[..^1] + (char)(separator + 1)),
                 ];
+            case UrlMatch.AboveVersion:
+                return [.. VersionsAbove(e.Version).Select(version => Equal(parameter, e.Value, version))];
+            case UrlMatch.BelowVersion when e.Version is { } version:
+                return
+                [
+                    new SqlLeaf(
+                        "uri",
+                        "@.param = ? AND @.url = ? AND (@.version = ? OR (@.version >= ? AND @.version < ?))",
+                        true,
+                        parameter, e.Value, version, version + ".", version + "/"),
+                ];
             default:
                 return [Equal(parameter, e.Value, e.Version)];
         }
@@ -331,6 +357,17 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 yield return url[..(end + 1)];
             }
         }
+    }
+
+    /// <summary>The version, all that it is one of, and none, which stands for every version.</summary>
+    static IEnumerable<string> VersionsAbove(string? version)
+    {
+        for (var end = version?.Length ?? 0; version is not null && end > 0; end = version.LastIndexOf('.', end - 1))
+        {
+            yield return version[..end];
+        }
+
+        yield return "";
     }
 
     static char Separator(string url) => url.StartsWith("urn:oid:", StringComparison.Ordinal) ? '.' : '/';

@@ -24,11 +24,11 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
                 sql.Add($"(SELECT z.id FROM resource z WHERE z.scope = ? AND z.rid = {rid})", scope.Number);
                 break;
             case SortKind.LastUpdated:
-                compiler.Moment.Version(sql, rid);
+                compiler.Moment.Version(sql, scope.IsContained ? SqlContained.Container(rid) : rid);
                 break;
             default:
                 var rows = new SqlLeaves(compiler.Numbers, scope.Number).Rows(key.Parameter.Url);
-                compiler.Moment.Rows(sql.Add("sort_key("), rid).Add(
+                compiler.Rows(sql.Add("sort_key("), scope, rid).Add(
                     ", ?, ?, ?, ?)", TableOf(key.Kind), rows.Number, key.IsDescending ? 1 : 0, rows.Mask);
                 break;
         }

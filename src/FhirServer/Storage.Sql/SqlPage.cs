@@ -227,6 +227,8 @@ sealed class SqlPage(
         SearchExpression.Url e => e.Parameter.Code,
         SearchExpression.Composite e => e.Parameter.Code,
         SearchExpression.Near e => e.Parameter.Code,
+        SearchExpression.MediaType e => $"{e.Parameter.Code}:below",
+        SearchExpression.InHierarchy e => $"{e.Parameter.Code}:{(e.IsAbove ? "above" : "below")}",
         SearchExpression.Chain e => $"{e.Parameter.Code}:{e.Type}.({Name(e.Inner)})",
         SearchExpression.Has e => $"_has:{e.Type}:{e.Parameter.Code}:({Name(e.Inner)})",
         _ => part.GetType().Name,

@@ -9,11 +9,16 @@ namespace FhirHub.Storage.Sql;
 /// <param name="numbers">What the texts in index rows are.</param>
 /// <param name="moment">The moment searched.</param>
 /// <param name="access">What the caller may see.</param>
+/// <param name="links">How resources refer to one another.</param>
 /// <param name="estimate">
 /// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
 /// </param>
-sealed class SqlSearchCompiler(
-    IndexNumbers numbers, SqlMoment moment, AccessRule access, Func<SqlScope, SqlText, bool, long?> estimate)
+sealed partial class SqlSearchCompiler(
+    IndexNumbers numbers,
+    SqlMoment moment,
+    AccessRule access,
+    SqlLinks links,
+    Func<SqlScope, SqlText, bool, long?> estimate)
 {
     const int UnionMax = 100;
     const int UnknownSystem = -2; // no row has this number
@@ -24,6 +29,8 @@ sealed class SqlSearchCompiler(
     internal IndexNumbers Numbers => numbers;
 
     internal SqlMoment Moment => moment;
+
+    internal SqlLinks Links => links;
 
     /// <summary>The conditions that must all be fulfilled, those of nested conjunctions included.</summary>
     internal static List<SearchExpression> Parts(SearchExpression expression)
@@ -85,6 +92,9 @@ sealed class SqlSearchCompiler(
                 Composites(sql, scope, composite, rid);
                 sql.Add(")");
                 break;
+            case SearchExpression.InHierarchy hierarchy:
+                InHierarchy(sql, scope, hierarchy, rid);
+                break;
             case SearchExpression.Chain chain:
                 Chain(sql, scope, chain, rid);
                 break;
@@ -108,7 +118,7 @@ sealed class SqlSearchCompiler(
         {
             var (one, other) = (DerivedParameter.Component(url, 0), DerivedParameter.Component(url, 1));
             var (rows, others) = (leaves.Rows(one), leaves.Rows(other));
-            moment.Rows(sql.Add("NOT has_element("), rid).Add(
+            Rows(sql.Add("NOT has_element("), scope, rid).Add(
                 ", ?, ?, ?, ?, ?)",
                 rows.Number,
                 leaves.Rows(DerivedParameter.Text(one)).Number,
@@ -119,7 +129,7 @@ sealed class SqlSearchCompiler(
         }
 
         var own = leaves.Rows(url);
-        moment.Rows(sql.Add("NOT has_parameter("), rid).Add(
+        Rows(sql.Add("NOT has_parameter("), scope, rid).Add(
             ", ?, ?, ?, ?)",
             own.Number,
             leaves.Rows(DerivedParameter.Text(url)).Number,
@@ -131,14 +141,14 @@ sealed class SqlSearchCompiler(
     void System(SqlText sql, SqlScope scope, string url, string system, string rid)
     {
         var rows = new SqlLeaves(numbers, scope.Number).Rows(url);
-        moment.Rows(sql.Add("has_system("), rid).Add(", ?, ?, ?)", rows.Number, SystemNumber(system), rows.Mask);
+        Rows(sql.Add("has_system("), scope, rid).Add(", ?, ?, ?)", rows.Number, SystemNumber(system), rows.Mask);
     }
 
     /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
     void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
     {
         var rows = new SqlLeaves(numbers, scope.Number).Rows(token.Parameter.Url);
-        moment.Rows(sql.Add("has_other_token("), rid).Add(", ?, ?, ", rows.Number, rows.Mask);
+        Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ?, ", rows.Number, rows.Mask);
         _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
         _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
     }
@@ -210,6 +220,9 @@ sealed class SqlSearchCompiler(
             case SearchExpression.Composite composite:
                 Composites(sql, scope, composite, null);
                 break;
+            case SearchExpression.InHierarchy hierarchy:
+                ListHierarchy(sql, scope, hierarchy);
+                break;
             case SearchExpression.Chain chain:
                 ListChain(sql, scope, chain);
                 break;
@@ -262,6 +275,11 @@ sealed class SqlSearchCompiler(
             or SearchExpression.BaseQuantity or SearchExpression.LastUpdated => true,
         _ => false,
     };
+
+    /// <summary>Appends the encoded rows of a resource.</summary>
+    internal SqlText Rows(SqlText sql, SqlScope scope, string rid) => scope.IsContained
+        ? moment.Rows(sql.Add("contained_rows("), SqlContained.Container(rid)).Add($", {rid})")
+        : moment.Rows(sql, rid);
 
     /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
@@ -340,93 +358,6 @@ sealed class SqlSearchCompiler(
             + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1{rows.Items(t)}",
             codes.ToJsonString(), rows.Number);
         moment.Holds(sql, t);
-    }
-
-    void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
-    {
-        var target = Scope(chain.Type);
-        var rows = new SqlLeaves(numbers, scope.Number).Rows(chain.Parameter.Url);
-        var (t, r) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM reference {t} INDEXED BY reference_rid ")
-            .Add($"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id ", target.Number)
-            .Add(
-                $"WHERE {t}.rid = {rid} AND {t}.param = ?{rows.Items(t)} AND {t}.type = ?",
-                rows.Number,
-                numbers.Name(chain.Type));
-        Live(moment.Holds(sql, t), target, $"{r}.rid");
-        Inside(sql, target, chain.Inner, $"{r}.rid");
-        sql.Add(")");
-    }
-
-    void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
-    {
-        var target = Scope(chain.Type);
-        var rows = new SqlLeaves(numbers, scope.Number).Rows(chain.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {t}.rid FROM (");
-        ExactVisible(sql, target, chain.Inner);
-        sql.Add($") {c} CROSS JOIN resource {r} INDEXED BY resource_rid ON {r}.scope = ? AND {r}.rid = {c}.rid "
-            + $"CROSS JOIN reference {t} ON {t}.param = ? AND {t}.id = {r}.id WHERE {t}.type = ?{rows.Items(t)}",
-            target.Number, rows.Number, numbers.Name(chain.Type));
-        moment.Holds(sql, t);
-    }
-
-    void Has(SqlText sql, SqlScope scope, SearchExpression.Has has, string rid)
-    {
-        var source = Scope(has.Type);
-        var rows = new SqlLeaves(numbers, source.Number).Rows(has.Parameter.Url);
-        var (r, t) = (Alias(), Alias());
-        sql.Add($"EXISTS (SELECT 1 FROM resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} ")
-            .Add($"ON {t}.param = ? AND {t}.id = {r}.id WHERE {r}.scope = ? AND {r}.rid = {rid} AND {t}.type = ?"
-                    + rows.Items(t),
-                rows.Number, scope.Number, numbers.Name(scope.Type));
-        Inside(moment.Holds(sql, t), source, has.Inner, $"{t}.rid");
-        sql.Add(")");
-    }
-
-    void ListHas(SqlText sql, SqlScope scope, SearchExpression.Has has)
-    {
-        var source = Scope(has.Type);
-        var rows = new SqlLeaves(numbers, source.Number).Rows(has.Parameter.Url);
-        var (c, t, r) = (Alias(), Alias(), Alias());
-        sql.Add($"SELECT {r}.rid FROM (");
-        ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ON {t}.rid = {c}.rid AND {t}.param = ? "
-            + $"CROSS JOIN resource {r} ON {r}.scope = ? AND {r}.id = {t}.id WHERE {t}.type = ?{rows.Items(t)}",
-            rows.Number, scope.Number, numbers.Name(scope.Type));
-        Live(moment.Holds(sql, t), scope, $"{r}.rid");
-    }
-
-    void Inside(SqlText sql, SqlScope scope, SearchExpression inner, string rid)
-    {
-        Filter(sql.Add(" AND "), scope, inner, rid);
-        Allowed(sql, scope, rid);
-    }
-
-    /// <summary>Appends what the caller may see of a type, if there is a rule.</summary>
-    internal void Allowed(SqlText sql, SqlScope scope, string rid)
-    {
-        if (!_isInsideAccess && access.For(scope.Type) is { } filter)
-        {
-            // What a caller may see is said of all resources; it is not itself cut by what he may see.
-            _isInsideAccess = true;
-            Filter(sql.Add(" AND "), scope, filter, rid);
-            _isInsideAccess = false;
-        }
-    }
-
-    void ExactVisible(SqlText sql, SqlScope scope, SearchExpression inner)
-    {
-        if (_isInsideAccess || access.For(scope.Type) is null)
-        {
-            Exact(sql, scope, inner);
-            return;
-        }
-
-        var a = Alias();
-        Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, inner);
-        sql.Add($") {a} WHERE 1");
-        Inside(sql, scope, new SearchExpression.And([]), $"{a}.rid");
     }
 
     /// <summary>Versions are in the order of their times, so a range of times is a range of versions.</summary>
@@ -520,4 +451,7 @@ sealed class SqlSearchCompiler(
 }
 
 /// <summary>A type of a tenant and its number.</summary>
-readonly record struct SqlScope(string Type, int Number);
+/// <param name="Type">The type.</param>
+/// <param name="Number">The number.</param>
+/// <param name="IsContained">Whether it is about resources inside others.</param>
+readonly record struct SqlScope(string Type, int Number, bool IsContained = false);

@@ -40,6 +40,12 @@ public sealed class ValueSetSearchTests
         await FindsAsync(tag, $"code:below={system}|a", 3);
         await FindsAsync(tag, $"code:above={system}|ab", 2);
         await FindsAsync(tag, $"code:below={system}|ab,{system}|x", 3);
+        await FindsAsync(tag, $"_filter=code in {system}:branch", 2);
+        await FindsAsync(tag, $"_filter=code in ValueSet/{valueSet}", 2);
+        await FindsAsync(tag, $"_filter=code ni {system}:branch", 3);
+        await FindsAsync(tag, $"_filter=code ss {system}|ab", 2);
+        await FindsAsync(tag, $"_filter=code sb {system}|ab", 2);
+        await FindsAsync(tag, $"_filter=not (code in \"{system}:branch\" or code eq {system}|x)", 2);
     }
 
     [TestMethod]

@@ -18,7 +18,7 @@ sealed partial class ServerTarget(FhirClient fhir) : OracleTarget
 
     internal override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    internal override string? Base => Decisions.OwnBaseIsFollowed ? fhir.BaseUrl : null;
+    internal override string? Base => fhir.BaseUrl;
 
     internal override async Task<byte[]> PutAsync(string type, string id, string json)
     {

@@ -5,12 +5,16 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>Value sets and code systems among the stored resources, as far as token modifiers ask for them.</summary>
 sealed class Concepts(OracleWorld world)
 {
-    /// <summary>Whether a coding is in the value set a value names: https://hl7.org/fhir/R4/search.html#token</summary>
+    /// <summary>
+    /// Whether a coding is in the value set a value names: https://hl7.org/fhir/R4/search.html#token. As everywhere, case
+    /// does not count.
+    /// </summary>
     internal bool Holds(Element element, string value)
     {
         var set = Resolve(SearchText.Unescape(value), "ValueSet");
-        return set is not null && TokenRule.Tokens(element).Any(token => token.Code is not null
-            && Holds(set, token.System, token.Code));
+        return set is not null && TokenRule.Tokens(element).Any(token => token.Code is { } code
+            && Pool.Codes.Where(other => string.Equals(other, code, StringComparison.OrdinalIgnoreCase)).Prepend(code)
+                .Any(same => Holds(set, token.System, same)));
     }
 
     /// <summary>Whether a coding is at or below the code asked for, or at or above it.</summary>
@@ -19,7 +23,8 @@ sealed class Concepts(OracleWorld world)
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
         if (parts.Count == 1)
         {
-            return isBelow && element.Type == "code" && element.Text?.Split(';')[0] == parts[0];
+            return isBelow && element.Type == "code" && string.Equals(
+                element.Text?.Split(';')[0], parts[0], StringComparison.OrdinalIgnoreCase);
         }
 
         return TokenRule.Tokens(element).Any(token => token.System == parts[0] && token.Code is { } code

@@ -84,7 +84,9 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
                 ? ["missing", "not", "text", "of-type", "in", "not-in", "above", "below"]
                 : ["missing", "not", "text"],
             SearchParameterType.Uri => ["missing", "below", "above"],
-            SearchParameterType.Reference when IsCanonical(parameter) => ["missing", "below"],
+            SearchParameterType.Reference when IsCanonical(parameter) => ["missing", "below", "above"],
+            SearchParameterType.Reference when parameter.Targets.Any(type => OracleParameters.PartOf(type) is not null) =>
+                ["missing", "identifier", Target(parameter), "below", "above"],
             SearchParameterType.Reference => ["missing", "identifier", Target(parameter)],
             _ => ["missing"],
         };

@@ -98,7 +98,7 @@ sealed class DataTypes(Random random)
             return Draw(Pool.Codes);
         }
 
-        var codes = Terminology.CodesOf(element.Binding?.ValueSet);
+        var codes = Terminology.ListedIn(element.Binding?.ValueSet);
         return codes.Count == 0 ? Draw(["zh-CN", "en", "de"]) : codes[random.Next(Math.Min(codes.Count, 6))].Code;
     }
 

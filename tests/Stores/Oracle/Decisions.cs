@@ -6,50 +6,6 @@ namespace FhirHub.Stores.Oracle;
 /// </summary>
 static class Decisions
 {
-    /// <summary>
-    /// "A chained condition will be evaluated inside contained resources":
-    /// https://hl7.org/fhir/R4/search.html#contained
-    /// </summary>
-    internal static bool ChainsEnterContained => false;
-
-    /// <summary>A reference to a contained resource is a value: https://hl7.org/fhir/R4/search.html#modifiers</summary>
-    internal static bool ContainedIsPresent => false;
-
-    /// <summary>
-    /// The system of an element of type code is "defined in the value set", so that <c>gender=[system]|male</c> matches:
-    /// https://hl7.org/fhir/R4/search.html#token
-    /// </summary>
-    internal static bool CodesHaveSystems => false;
-
-    /// <summary>
-    /// "Punctuation and non-significant whitespace should also be ignored": https://hl7.org/fhir/R4/search.html#string
-    /// </summary>
-    internal static bool PunctuationIsIgnored => false;
-
-    /// <summary>
-    /// Below a canonical are its versions, and below <c>url|1</c> the versions 1.0 and 1.1, instead of URLs with longer
-    /// paths: https://hl7.org/fhir/R4/search.html#versions
-    /// </summary>
-    internal static bool CanonicalBelowIsByVersion => false;
-
-    /// <summary>
-    /// A reference that begins with the server's own base is followed like a relative one:
-    /// https://hl7.org/fhir/R4/search.html#reference
-    /// </summary>
-    internal static bool OwnBaseIsFollowed => false;
-
-    /// <summary>
-    /// A canonical leads to the resource with that URL, so it can be chained and included backwards as it can be
-    /// included forwards.
-    /// </summary>
-    internal static bool CanonicalsAreJoined => false;
-
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
     internal static bool OnlyStatedTextIsSorted => true;
-
-    /// <summary>
-    /// A quantity of <c>&lt;5</c> does not reach 5, so that <c>eb5</c> finds it and <c>ge5</c> does not:
-    /// https://hl7.org/fhir/R4/search.html#prefix
-    /// </summary>
-    internal static bool ComparatorsAreStrict => false;
 }

@@ -93,7 +93,7 @@ sealed class FilterGenerator(OracleWorld world, Random random)
             ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "pr"],
         SearchParameterType.Date => ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "po", "co", "pr"],
         SearchParameterType.Number or SearchParameterType.Quantity =>
-            ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "pr"],
+            ["eq", "ne", "co", "gt", "lt", "ge", "le", "sa", "eb", "ap", "pr"],
         SearchParameterType.Uri => ["eq", "ne", "pr"],
         _ => random.Next(3) == 0 ? ["pr"] : ["re"],
     };

@@ -104,7 +104,7 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         from resource in sources
         let parameter = OracleParameters.Find(resource.Type, link.Name)
         where parameter is not null
-        from target in oracle.Targets(resource, parameter, Decisions.CanonicalsAreJoined)
+        from target in oracle.Targets(resource, parameter)
         where link.Inner is null || link.Inner(target)
         select target;
 
@@ -128,6 +128,9 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
                 && DateRule.Read(value) is { } searched && searched.Overlaps(target),
             (SearchParameterType.Date, "co") => DateRule.Target(element) is { } target
                 && DateRule.Read(value) is { } searched && target.Contains(searched),
+            (SearchParameterType.Number, "co") => NumberRule.Read(value) is { } number
+                && NumberRule.Target(element) is { } interval && interval.Holds(number.Value),
+            (SearchParameterType.Quantity, "co") => QuantityRule.Holds(element, value),
             (SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity, _) =>
                 oracle.Meets(resource, parameter, element, null, operation + value),
             // Ids that differ in case are two.

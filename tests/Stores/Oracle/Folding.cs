@@ -4,8 +4,9 @@ using System.Text;
 namespace FhirHub.Stores.Oracle;
 
 /// <summary>
-/// Text as a string search sees it, without case, accents, width and the older forms of Chinese characters. The
-/// tables hold what the data uses and are written by hand, so that they share no mistake with the server's.
+/// Text as a string search sees it, without case, accents, width, punctuation and the older forms of Chinese
+/// characters. The tables hold what the data uses and are written by hand, so that they share no mistake with the
+/// server's.
 /// </summary>
 static class Folding
 {
@@ -28,11 +29,7 @@ static class Folding
             var lower = char.ToLowerInvariant(narrow);
             var (accent, old) = (Accented.IndexOf(lower), Traditional.IndexOf(lower));
             lower = accent >= 0 ? Plain[accent] : old >= 0 ? Simplified[old] : lower;
-            if (!Decisions.PunctuationIsIgnored)
-            {
-                folded.Append(lower);
-            }
-            else if (char.IsWhiteSpace(lower))
+            if (char.IsWhiteSpace(lower))
             {
                 if (folded.Length > 0 && folded[^1] != ' ')
                 {
@@ -54,7 +51,7 @@ static class Folding
             }
         }
 
-        return Decisions.PunctuationIsIgnored ? folded.ToString().TrimEnd() : folded.ToString();
+        return folded.ToString().TrimEnd();
     }
 
     static bool IsHan(char letter) => letter is >= '\u4E00' and <= '\u9FFF';

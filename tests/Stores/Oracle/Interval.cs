@@ -17,6 +17,8 @@ readonly record struct Interval(decimal? Low, bool HasLow, decimal? High, bool H
     internal bool ReachesBelow(decimal bound, bool counts) =>
         Low is not { } low || low < bound || (low == bound && counts && HasLow);
 
+    internal bool Holds(decimal value) => ReachesAbove(value, counts: true) && ReachesBelow(value, counts: true);
+
     /// <summary>Whether all of this lies above a bound.</summary>
     internal bool LiesAbove(decimal bound, bool counts) =>
         Low is { } low && (low > bound || (low == bound && (counts || !HasLow)));

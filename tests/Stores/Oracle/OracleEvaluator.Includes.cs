@@ -39,15 +39,14 @@ sealed partial class OracleEvaluator
 
         return from other in source == "*" ? world.All : world.Of(source)
                from parameter in Links(other.Type, code)
-               where Stored(other, parameter, Decisions.CanonicalsAreJoined)
+               where Stored(other, parameter)
                    .Any(to => (target is null || to.Type == target) && @from.Contains(to))
                select other;
     }
 
     /// <summary>Targets that can be returned, which resources inside others cannot.</summary>
-    IEnumerable<OracleResource> Stored(
-        OracleResource resource, SearchParameterSchema parameter, bool followsCanonicals = true) =>
-        Targets(resource, parameter, followsCanonicals).Where(target => ReferenceEquals(world.Find(target.Key), target));
+    IEnumerable<OracleResource> Stored(OracleResource resource, SearchParameterSchema parameter) =>
+        Targets(resource, parameter).Where(target => ReferenceEquals(world.Find(target.Key), target));
 
     static IEnumerable<SearchParameterSchema> Links(string type, string code) =>
         OracleParameters.Of(type).Values.Where(parameter =>

@@ -8,22 +8,16 @@ sealed partial class OracleEvaluator
     /// <summary>Follows references forwards: https://hl7.org/fhir/R4/search.html#chaining</summary>
     bool Chains(
         OracleResource resource, SearchParameterSchema parameter, string? type, string rest, string value) =>
-        Targets(resource, parameter, Decisions.CanonicalsAreJoined).Any(target =>
+        Targets(resource, parameter).Any(target =>
             (type is null || target.Type == type) && Matches(target, rest, value));
 
     /// <summary>The resources a parameter's references lead to, those inside the resource too.</summary>
-    internal IEnumerable<OracleResource> Targets(
-        OracleResource resource, SearchParameterSchema parameter, bool followsCanonicals = true)
+    internal IEnumerable<OracleResource> Targets(OracleResource resource, SearchParameterSchema parameter)
     {
         foreach (var element in OracleWorld.Elements(resource, parameter))
         {
             if (element.Type == "canonical")
             {
-                if (!followsCanonicals)
-                {
-                    continue;
-                }
-
                 var named = world.All.Where(other =>
                     Names(element.Text!, other) && parameter.Targets.Contains(other.Type)); // it has a value
                 foreach (var found in named)
@@ -34,7 +28,7 @@ sealed partial class OracleEvaluator
             else if (element.Get("reference") is { } text)
             {
                 var target = text.StartsWith('#')
-                    ? Decisions.ChainsEnterContained ? resource.Contained.GetValueOrDefault(text[1..]) : null
+                    ? resource.Contained.GetValueOrDefault(text[1..])
                     : ReferenceRule.Read(text) is { } local ? world.Find(local.Key) : null;
                 if (target is not null && (parameter.Targets.Count == 0 || parameter.Targets.Contains(target.Type)))
                 {
@@ -42,6 +36,43 @@ sealed partial class OracleEvaluator
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a reference is to a resource, or to one that is part of it or that it is part of, however many steps
+    /// away: https://hl7.org/fhir/R4/search.html#recursive
+    /// </summary>
+    bool IsInHierarchy(Element element, string value, bool isBelow)
+    {
+        if (ReferenceRule.Target(element.Json) is not { } target || OracleParameters.PartOf(target.Type) is not { } part)
+        {
+            return false;
+        }
+
+        var key = value.Contains('/', StringComparison.Ordinal) ? value : $"{target.Type}/{value}";
+        return isBelow ? Reached(target.Key, part).Contains(key) : Reached(key, part).Contains(target.Key);
+    }
+
+    /// <summary>A resource and all it is part of, as far as they are known.</summary>
+    HashSet<string> Reached(string from, SearchParameterSchema part)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>([from]);
+        while (next.TryDequeue(out var key))
+        {
+            if (reached.Add(key) && world.Find(key) is { } resource)
+            {
+                foreach (var above in OracleWorld.Elements(resource, part).Select(e => ReferenceRule.Target(e.Json)))
+                {
+                    if (above is { } local && local.Type == resource.Type)
+                    {
+                        next.Enqueue(local.Key);
+                    }
+                }
+            }
+        }
+
+        return reached;
     }
 
     /// <summary>Follows references backwards: https://hl7.org/fhir/R4/search.html#has</summary>
@@ -54,7 +85,7 @@ sealed partial class OracleEvaluator
     }
 
     internal bool RefersTo(OracleResource from, SearchParameterSchema parameter, OracleResource to) =>
-        Targets(from, parameter, Decisions.CanonicalsAreJoined).Any(target => ReferenceEquals(target, to));
+        Targets(from, parameter).Any(target => ReferenceEquals(target, to));
 
     /// <summary>What a list's entries refer to: https://hl7.org/fhir/R4/search.html#list</summary>
     bool IsInList(OracleResource resource, string id) =>

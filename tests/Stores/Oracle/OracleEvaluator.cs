@@ -85,7 +85,11 @@ sealed partial class OracleEvaluator(OracleWorld world)
             SearchParameterType.Reference => modifier switch
             {
                 "identifier" => ReferenceRule.MatchesIdentifier(element, value),
-                "below" => ReferenceRule.IsVersionBelow(element, value),
+                "below" when element.Type == "canonical" =>
+                    ReferenceRule.IsVersionBelow(element.Text!, SearchText.Unescape(value)), // it has a value
+                "above" when element.Type == "canonical" =>
+                    ReferenceRule.IsVersionBelow(SearchText.Unescape(value), element.Text!), // as above
+                "below" or "above" => IsInHierarchy(element, value, modifier == "below"),
                 _ => ReferenceRule.Matches(element, modifier, value),
             },
             SearchParameterType.Composite => MeetsAll(resource, parameter, element, value),
@@ -109,16 +113,15 @@ sealed partial class OracleEvaluator(OracleWorld world)
     /// </summary>
     internal static bool Fits(SearchParameterSchema parameter, Element element) => parameter.Type switch
     {
-        SearchParameterType.String => element.Type is "string" or "markdown" or "HumanName" or "Address",
+        // A name that says only what it is used for has nothing to be found by.
+        SearchParameterType.String => StringRule.Parts(element).Any(),
         SearchParameterType.Token => element.Type is "CodeableConcept" or "Coding" or "Identifier" or "ContactPoint"
             or "code" or "boolean" or "string" or "uri" or "id",
         SearchParameterType.Date => element.Type is "date" or "dateTime" or "instant" or "Period" or "Timing",
         SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt",
         SearchParameterType.Quantity => QuantityRule.Fits(element),
         SearchParameterType.Uri => element.Type is "uri" or "url" or "canonical" or "oid" or "uuid",
-        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri"
-            && (Decisions.ContainedIsPresent || element.Get("reference")?.StartsWith('#') != true
-                || Element.Child(element.Json, "identifier") is not null),
+        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri",
         _ => true,
     };
 

@@ -30,6 +30,11 @@ static class OracleParameters
 
     internal static SearchParameterSchema? Find(string type, string code) => Of(type).GetValueOrDefault(code);
 
+    /// <summary>By what resources of a type are parts of one another; null where they are not.</summary>
+    internal static SearchParameterSchema? PartOf(string type) =>
+        Of(type).Values.FirstOrDefault(parameter => parameter.Type == SearchParameterType.Reference
+            && parameter.Code.Replace("-", "", StringComparison.Ordinal) == "partof" && parameter.Targets.Contains(type));
+
     internal static SearchParameterSchema ByUrl(string url) =>
         FhirSchema.R4.TryGetSearchParameter(url, out var found)
             ? Mended(found)

@@ -19,16 +19,25 @@ static class QuantityRule
 
     internal static bool Matches(Element element, string value)
     {
+        var (prefix, rest) = Prefix.Take(value);
+        return Read(element, rest) is var (search, target)
+            && NumberRule.Compare(prefix, search.Value, search.Implied, target);
+    }
+
+    /// <summary>Whether the number asked for is one of those the quantity stands for.</summary>
+    internal static bool Holds(Element element, string value) =>
+        Read(element, value) is var (search, target) && target.Holds(search.Value);
+
+    static (NumberRule.Searched Search, Interval Target)? Read(Element element, string value)
+    {
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
-        var (prefix, text) = Prefix.Take(parts[0]);
-        if (NumberRule.Read(text) is not { } search || Target(element) is not { } target)
+        if (NumberRule.Read(parts[0]) is not { } search || Target(element) is not { } target)
         {
-            return false;
+            return null;
         }
 
         var (system, code) = parts.Count == 3 ? (parts[1], parts[2]) : ("", "");
-        return InUnit(target.Interval, target.Unit, system, code) is { } comparable
-            && NumberRule.Compare(prefix, search.Value, search.Implied, comparable);
+        return InUnit(target.Interval, target.Unit, system, code) is { } comparable ? (search, comparable) : null;
     }
 
     /// <summary>The quantity in the unit asked for; null when it is of another kind.</summary>
@@ -82,9 +91,9 @@ static class QuantityRule
         var value = NumberRule.Parse(text);
         var interval = element.Get("comparator") switch
         {
-            "<" => new Interval(null, true, value, !Decisions.ComparatorsAreStrict),
+            "<" => new Interval(null, true, value, false),
             "<=" => new Interval(null, true, value, true),
-            ">" => new Interval(value, !Decisions.ComparatorsAreStrict, null, true),
+            ">" => new Interval(value, false, null, true),
             ">=" => new Interval(value, true, null, true),
             _ => Interval.Point(value),
         };

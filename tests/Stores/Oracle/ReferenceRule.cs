@@ -69,21 +69,10 @@ static partial class ReferenceRule
     internal static bool IsCanonical(string element, string wanted) =>
         element == wanted || (!wanted.Contains('|', StringComparison.Ordinal) && element.Split('|')[0] == wanted);
 
-    /// <summary>A canonical whose version begins with the one asked for, part by part.</summary>
-    internal static bool IsVersionBelow(Element element, string value)
+    /// <summary>A canonical whose version begins with that of another, part by part.</summary>
+    internal static bool IsVersionBelow(string canonical, string above)
     {
-        if (element.Type != "canonical")
-        {
-            return false;
-        }
-
-        var (wanted, parts) = (SearchText.Unescape(value).Split('|'), element.Text!.Split('|')); // it has a value
-        if (!Decisions.CanonicalBelowIsByVersion)
-        {
-            return UriRule.IsBelow(parts[0], wanted[0])
-                && (wanted.Length == 1 || (parts.Length > 1 && parts[1] == wanted[1]));
-        }
-
+        var (wanted, parts) = (above.Split('|'), canonical.Split('|'));
         return parts[0] == wanted[0] && (wanted.Length == 1
             || (parts.Length > 1 && $"{parts[1]}.".StartsWith($"{wanted[1]}.", StringComparison.Ordinal)));
     }

@@ -9,7 +9,7 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
 {
     readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
 
-    internal override string? Base => Decisions.OwnBaseIsFollowed ? "http://hub.example/fhir" : null;
+    internal override string? Base => "http://hub.example/fhir";
 
     internal override DateTimeOffset Now => pair.Clock.Now;
 

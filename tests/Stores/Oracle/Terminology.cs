@@ -6,10 +6,16 @@ namespace FhirHub.Stores.Oracle;
 /// <summary>The codes of the published value sets that elements of type code are bound to.</summary>
 static class Terminology
 {
+    /// <summary>In the place of the codes of languages and the like, which no definition lists.</summary>
+    const string AnyCode = "";
+
     static readonly Dictionary<string, IReadOnlyList<(string System, string Code)>> Cache = new(StringComparer.Ordinal);
 
-    /// <summary>Every code of a value set, as far as its definition lists them.</summary>
-    internal static IReadOnlyList<(string System, string Code)> CodesOf(string? valueSet)
+    /// <summary>Every code of a value set that its definition lists.</summary>
+    internal static List<(string System, string Code)> ListedIn(string? valueSet) =>
+        [.. CodesOf(valueSet).Where(entry => entry.Code != AnyCode)];
+
+    static IReadOnlyList<(string System, string Code)> CodesOf(string? valueSet)
     {
         if (valueSet is null)
         {
@@ -28,8 +34,12 @@ static class Terminology
     }
 
     /// <summary>The systems a bound code is from.</summary>
-    internal static IEnumerable<string?> SystemsOf(string? valueSet, string? code) =>
-        CodesOf(valueSet).Where(entry => entry.Code == code).Select(entry => entry.System).Distinct();
+    internal static IEnumerable<string?> SystemsOf(string? valueSet, string? code)
+    {
+        var codes = CodesOf(valueSet);
+        var known = codes.Where(entry => entry.Code == code).Select(entry => entry.System).Distinct().ToList();
+        return known.Count > 0 ? known : codes.Where(entry => entry.Code == AnyCode).Select(entry => entry.System);
+    }
 
     static List<(string System, string Code)> Read(string valueSet)
     {
@@ -56,6 +66,11 @@ static class Terminology
             if (concepts.Count == 0 && Definition(system) is { } codeSystem)
             {
                 concepts = [.. Concepts(codeSystem)];
+            }
+
+            if (concepts.Count == 0)
+            {
+                codes.Add((system, AnyCode));
             }
 
             codes.AddRange(concepts.Select(concept => (system, Element.Get(concept, "code")!))); // a concept has a code

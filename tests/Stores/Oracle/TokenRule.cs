@@ -46,7 +46,6 @@ static class TokenRule
         "Coding" => [OfCoding(element.Json)],
         "Identifier" => [OfIdentifier(element.Json)],
         "ContactPoint" => [new Token(null, element.Get("value"), false)],
-        "code" when !Decisions.CodesHaveSystems => [new Token(null, element.Text, false)],
         "code" => Terminology.SystemsOf(element.BoundTo, element.Text)
             .DefaultIfEmpty(null).Select(system => new Token(system, element.Text, true)),
         "boolean" or "string" or "uri" or "id" => [new Token(null, element.Text, false)],

@@ -187,11 +187,20 @@ sealed class ValueText(Random random)
 
         if (element?.Type is "canonical" or "uri")
         {
-            // What lies below is asked of URLs alone, for URNs have no such order.
+            // Versions are asked for behind URLs alone.
             var isUrn = element.Text!.StartsWith("urn:", StringComparison.Ordinal); // it has a value
-            var parts = (modifier == "below" && isUrn ? Pool.Uris[0] : element.Text).Split('|');
-            return modifier == "below" && parts.Length > 1 && Decisions.CanonicalBelowIsByVersion && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
-                : random.Next(3) == 0 || modifier == "below" ? parts[0] : random.Next(4) == 0 ? Draw(Pool.Uris) : element.Text;
+            var parts = (modifier is not null && isUrn ? Pool.Uris[0] : element.Text).Split('|');
+            var text = modifier == "below" && parts.Length > 1 && random.Next(2) == 0 ? $"{parts[0]}|{parts[1].Split('.')[0]}"
+                : modifier == "above" && random.Next(3) > 0 ? $"{parts[0]}|{Draw(Pool.Versions)}{Draw(["", ".3"])}"
+                : random.Next(3) == 0 || modifier is not null ? parts[0]
+                : random.Next(4) == 0 ? Draw(Pool.Uris)
+                : element.Text;
+            return SearchText.Escape(text).Replace("\\|", "|", StringComparison.Ordinal);
+        }
+
+        if (modifier is "above" or "below" && !parameter.Targets.Any(type => OracleParameters.PartOf(type) is not null))
+        {
+            return Pool.Uris[0];
         }
 
         var literal = element?.Get("reference");

@@ -78,6 +78,7 @@ static class Extracting
         return Join(
             quantity.Value is { } value ? Show(value) : "",
             Show(quantity.Range),
+            quantity.IsStrict ? "strict" : "",
             quantity.System.IsEmpty && quantity.Code.IsEmpty ? "" : $"{quantity.System}|{quantity.Code}",
             quantity.Unit.IsEmpty ? "" : $"'{quantity.Unit}'",
             canonical);

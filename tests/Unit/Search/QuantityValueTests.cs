@@ -28,9 +28,9 @@ public sealed class QuantityValueTests
     }
 
     [TestMethod]
-    [DataRow("<", "5 [, 5] 'u'")]
+    [DataRow("<", "5 [, 5] strict 'u'")]
     [DataRow("<=", "5 [, 5] 'u'")]
-    [DataRow(">", "5 [5, ] 'u'")]
+    [DataRow(">", "5 [5, ] strict 'u'")]
     [DataRow(">=", "5 [5, ] 'u'")]
     public void A_comparator_opens_one_side(string comparator, string expected) => AreValues(
         Value($$"""{"value":5,"comparator":"{{comparator}}","unit":"u"}"""), expected);
@@ -38,7 +38,7 @@ public sealed class QuantityValueTests
     [TestMethod]
     public void A_comparator_opens_the_canonical_range_as_well() => AreValues(
         Value($$"""{"value":5,"comparator":"<","system":"{{Ucum}}","code":"mg"}"""),
-        "5 [, 5] http://unitsofmeasure.org|mg = 0.005 [, 0.005] g");
+        "5 [, 5] strict http://unitsofmeasure.org|mg = 0.005 [, 0.005] g");
 
     [TestMethod]
     [DataRow("", true, true)]

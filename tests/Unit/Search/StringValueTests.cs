@@ -31,7 +31,7 @@ public sealed class StringValueTests
             Values(Patient, "address"),
             "内蒙古", "1 Street", "Room 2", "Bayannur", "Linhe", "Inner Mongolia", "015000", "CN");
         AreValues(Values(Patient, "address-city"), "Bayannur");
-        AreValues(Values(Patient, "address-use"), "home");
+        AreValues(Values(Patient, "address-use"), "http://hl7.org/fhir/address-use|home");
     }
 
     [TestMethod]

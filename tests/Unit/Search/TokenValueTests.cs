@@ -55,11 +55,25 @@ public sealed class TokenValueTests
     }
 
     [TestMethod]
-    public void Codes_and_booleans_imply_a_system()
+    public void A_code_is_of_the_systems_that_its_value_set_has_it_from()
     {
-        const string Patient = """{"resourceType":"Patient","active":true,"gender":"female"}""";
-        AreValues(Values(Patient, "active"), "true");
-        AreValues(Values(Patient, "gender"), "female");
+        const string Gender = "http://hl7.org/fhir/administrative-gender";
+        AreValues(Values("""{"resourceType":"Patient","gender":"female"}""", "gender"), $"{Gender}|female");
+        AreValues(Values("""{"resourceType":"Patient","gender":"none such"}""", "gender"), "|none such");
+        AreValues(
+            Values("""{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"}}""", "status"),
+            "http://hl7.org/fhir/encounter-status|finished");
+        AreValues(
+            Values(
+                """{"resourceType":"DocumentReference","content":[{"attachment":{"contentType":"image/png"}}]}""",
+                "contenttype"),
+            "urn:ietf:bcp:13|image/png");
+    }
+
+    [TestMethod]
+    public void Booleans_imply_a_system()
+    {
+        AreValues(Values("""{"resourceType":"Patient","active":true}""", "active"), "true");
     }
 
     [TestMethod]

@@ -18,6 +18,9 @@ public sealed record StoredResource(
     /// <summary>Its place among the versions of that commit.</summary>
     public int Entry { get; init; }
 
+    /// <summary>What the resource is in, if a search found it inside another one.</summary>
+    public ResourceKey? Container { get; init; }
+
     /// <summary>Whether the version before was a deletion; known when it is made, not when it is read.</summary>
     public bool IsBroughtBack { get; init; }
 

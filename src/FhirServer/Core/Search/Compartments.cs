@@ -27,7 +27,7 @@ public static class Compartments
             foreach (var entry in values)
             {
                 // The same type and id on another server are somebody else.
-                if (entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
+                if (entry.Within is null && entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative, Id.IsEmpty: false } reference
                     && parameters.Contains(entry.Parameter.Code)
                     && reference.Type.ToString() == compartment.Type)
                 {
@@ -37,6 +37,33 @@ public static class Compartments
         }
 
         return found;
+    }
+
+    /// <summary>What the resources of a type must be to be in a compartment.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="compartment">The compartment.</param>
+    /// <param name="baseUrl">The server's own base, with which references may begin.</param>
+    public static SearchExpression Members(string type, Compartment compartment, string? baseUrl)
+    {
+        ArgumentNullException.ThrowIfNull(compartment);
+        var inside = new SearchExpression.InCompartment(compartment.Type, compartment.Id);
+        if (baseUrl is null || !FhirSchema.R4.TryGetCompartment(compartment.Type, out var schema)
+            || !schema.Members.TryGetValue(type, out var codes))
+        {
+            return inside;
+        }
+
+        var any = new List<SearchExpression> { inside };
+        foreach (var code in codes)
+        {
+            if (ParameterCatalog.R4.TryGet(type, code, out var parameter))
+            {
+                var url = $"{baseUrl}/{compartment.Type}/{compartment.Id}";
+                any.Add(new SearchExpression.Url(parameter, url));
+            }
+        }
+
+        return new SearchExpression.Or(any);
     }
 
     static void Add(List<Compartment> found, Compartment compartment)

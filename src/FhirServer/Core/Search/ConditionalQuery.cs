@@ -20,7 +20,8 @@ public static class ConditionalQuery
         ArgumentNullException.ThrowIfNull(parser);
         ArgumentNullException.ThrowIfNull(caller);
         var criteria = parameters.Where(p => p.Key is not ("_format" or "_pretty")).ToList();
-        var request = parser.Parse(caller.Tenant, type, criteria, isLenient: false);
+        var scope = new SearchScope { Tenant = caller.Tenant, Type = type, BaseUrl = caller.BaseUrl };
+        var request = parser.Parse(scope, criteria);
         // What says only how to answer, such as _count, finds every resource as surely as nothing does.
         if (request.Query.Expression is SearchExpression.And { Parts.Count: 0 })
         {
@@ -30,12 +31,21 @@ public static class ConditionalQuery
                 $"Without a search this would be about every {type}; give one.");
         }
 
-        if (SearchTerminology.IsOpen(request.Query.Expression))
+        if (request.Query.Contained != ContainedSearch.None)
         {
             throw new FhirException(
                 ProblemKind.NotSupported,
                 "not-supported",
-                "A conditional interaction names its codes: :in, :not-in, :above and :below are for searches only.");
+                "'_contained': a conditional interaction is about resources that stand for themselves.");
+        }
+
+        if (SearchTerminology.FirstOpen(request.Query.Expression) is { } open)
+        {
+            throw new FhirException(
+                ProblemKind.NotSupported,
+                "not-supported",
+                $"'{open}': a conditional interaction names its codes; :in, :not-in, :above and :below of codes are for "
+                    + "searches only.");
         }
 
         return request.Query with { Count = MatchesMax, Total = SearchTotal.None };

@@ -69,8 +69,13 @@ public static class Links
         }
     }
 
-    /// <summary>The URL without the version.</summary>
-    static Utf8Text Address(SearchValue.Reference value) => value.Version.IsEmpty
-        ? value.Url
-        : value.Url.Slice(0, value.Url.Span.Length - "/_history/".Length - value.Version.Span.Length);
+    /// <summary>The URL without the version, which stands at the end of an absolute one.</summary>
+    public static Utf8Text Address(SearchValue.Reference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.Kind != ReferenceKind.Absolute || reference.Version.IsEmpty
+            ? reference.Url
+            : reference.Url.Slice(
+                0, reference.Url.Span.Length - "/_history/".Length - reference.Version.Span.Length);
+    }
 }

@@ -115,6 +115,15 @@ public sealed class ParameterCatalog
         return null;
     }
 
+    /// <summary>The references of a type that are defined and not there yet, and why.</summary>
+    internal IEnumerable<(SearchParameterSchema Parameter, Problem Problem)> UnfinishedReferences(string resourceType) =>
+        from known in _unfinished
+        let parameter = known.Definition.Schema
+        where parameter.Type == SearchParameterType.Reference && known.Definition.Types.Contains(resourceType)
+        let why = Unfinished(resourceType, parameter.Code)
+        where why is not null
+        select (parameter, why.Problem with { Text = $"'*' leaves out a reference. {why.Problem.Text}" });
+
     static void Add(
         TypeSchema type,
         Dictionary<string, List<SearchParameterSchema>> byBase,

@@ -50,6 +50,9 @@ public abstract record SearchExpression
     public sealed record TokenRelated(SearchParameterSchema Parameter, string System, string Code, bool IsAbove)
         : SearchExpression;
 
+    /// <summary>A media type, with whatever parameters: https://hl7.org/fhir/R4/search.html#token</summary>
+    public sealed record MediaType(SearchParameterSchema Parameter, string Value) : SearchExpression;
+
     /// <summary>A token whose display or text begins with this, case and accents aside.</summary>
     public sealed record TokenText(SearchParameterSchema Parameter, string Value) : SearchExpression;
 
@@ -94,6 +97,18 @@ public abstract record SearchExpression
     public sealed record Reference(SearchParameterSchema Parameter, string? Type, string Id, string? Version = null)
         : SearchExpression;
 
+    /// <summary>
+    /// A reference to a resource or to something above or below it: https://hl7.org/fhir/R4/search.html#recursive
+    /// </summary>
+    /// <param name="Parameter">The parameter.</param>
+    /// <param name="Type">The type of the resource.</param>
+    /// <param name="Id">The resource.</param>
+    /// <param name="PartOf">By what the resources of that type say what they are part of.</param>
+    /// <param name="IsAbove">Whether what it is part of is meant, and not what is part of it.</param>
+    public sealed record InHierarchy(
+        SearchParameterSchema Parameter, string Type, string Id, SearchParameterSchema PartOf, bool IsAbove)
+        : SearchExpression;
+
     /// <summary>A reference by an identifier instead of an address; null for any system or any value.</summary>
     public sealed record ReferenceIdentifier(SearchParameterSchema Parameter, string? System, string? Value)
         : SearchExpression;
@@ -134,7 +149,7 @@ public enum Comparison : byte
     EndsBefore,
     Approximate,
 
-    /// <summary>All of what is asked for lies inside the value, which only a filter asks for.</summary>
+    /// <summary>What is asked for lies inside the value, which only a filter asks for.</summary>
     Contains,
 }
 
@@ -161,7 +176,7 @@ public enum TextMatch : byte
     LessOrEqual,
 }
 
-/// <summary>How two URLs must relate, step by step of their paths.</summary>
+/// <summary>How two URLs must relate: step by step of their paths, or of their versions.</summary>
 public enum UrlMatch : byte
 {
     Equal,
@@ -171,6 +186,12 @@ public enum UrlMatch : byte
 
     /// <summary>The value asked for, or something under it.</summary>
     Below,
+
+    /// <summary>The URL itself, in a version that the one asked for is one of: 1 is above 1.1.</summary>
+    AboveVersion,
+
+    /// <summary>The URL itself, in the version asked for or one of those that it stands for.</summary>
+    BelowVersion,
 }
 
 /// <summary>A code in its system; null for any system, empty for none.</summary>

@@ -65,7 +65,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             }
         }
 
-        return new SearchRequest(draft.Query(scope), used, problems);
+        return new SearchRequest(draft.Query(scope), used, [.. problems, .. draft.LeftOut.Distinct()]);
     }
 
     /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
@@ -93,7 +93,18 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 draft.Sort = SortParser.Read(catalog, draft.Types, value);
                 break;
             case "_include" or "_include:iterate" or "_revinclude" or "_revinclude:iterate":
-                draft.Includes.AddRange(IncludeParser.Read(catalog, draft.Types, name, value));
+                draft.Includes.AddRange(new IncludeParser(catalog, draft.Types, draft.LeftOut).Read(name, value));
+                break;
+            case "_contained":
+                draft.Contained = Contained(value);
+                break;
+            case "_containedType":
+                draft.ReturnsContained = value switch
+                {
+                    "container" => false,
+                    "contained" => true,
+                    _ => throw Refused("'_containedType' takes container or contained."),
+                };
                 break;
             case "_type" when scope.Type is null:
             case var _ when AnswerParameters.Contains(name):
@@ -151,6 +162,14 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         ? Math.Min(count, CountMax)
         : throw Refused("'_count' takes a number from 0.");
 
+    static ContainedSearch Contained(string value) => value switch
+    {
+        "false" => ContainedSearch.None,
+        "true" => ContainedSearch.Only,
+        "both" => ContainedSearch.Both,
+        _ => throw Refused("'_contained' takes true, false or both."),
+    };
+
     static SearchTotal Total(string value) => value switch
     {
         "none" => SearchTotal.None,
@@ -172,7 +191,13 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal IReadOnlyList<SortKey> Sort { get; set; } = [];
 
+        internal ContainedSearch Contained { get; set; }
+
+        internal bool ReturnsContained { get; set; }
+
         internal List<Include> Includes { get; } = [];
+
+        internal List<Problem> LeftOut { get; } = [];
 
         internal void Add(List<SearchExpression> expressions)
         {
@@ -184,7 +209,8 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal SearchQuery Query(SearchScope scope)
         {
-            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, _parts[i]))).ToList();
+            CheckContained(scope);
+            var targets = types.Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
             return new SearchQuery
             {
@@ -196,14 +222,43 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 Total = Total,
                 Sort = Sort,
                 Includes = Includes,
+                BaseUrl = scope.BaseUrl,
+                Contained = Contained,
+                ReturnsContained = ReturnsContained && Contained != ContainedSearch.None,
                 Access = scope.Access,
             };
         }
 
-        static SearchExpression Expression(SearchScope scope, List<SearchExpression> parts) =>
+        void CheckContained(SearchScope scope)
+        {
+            if (Contained == ContainedSearch.None)
+            {
+                return;
+            }
+
+            if (scope.Compartment is not null)
+            {
+                throw Refused("'_contained': what is contained is in no compartment; search the type.");
+            }
+
+            if (ReturnsContained && Includes.Count > 0)
+            {
+                throw Refused("'_containedType=contained' does not go with _include and _revinclude.");
+            }
+
+            if (!ReferenceEquals(scope.Access, AccessRule.Everything))
+            {
+                throw new FhirException(
+                    ProblemKind.NotSupported,
+                    "not-supported",
+                    "'_contained': who may see only some resources cannot search for what others contain.");
+            }
+        }
+
+        static SearchExpression Expression(SearchScope scope, string type, List<SearchExpression> parts) =>
             scope.Compartment is { } compartment
                 ? new SearchExpression.And(
-                    [new SearchExpression.InCompartment(compartment.Type, compartment.Id), .. parts])
+                    [Compartments.Members(type, compartment, scope.BaseUrl), .. parts])
                 : parts.Count == 1 ? parts[0] : new SearchExpression.And(parts);
     }
 }

@@ -27,8 +27,17 @@ public sealed record SearchQuery
     /// <summary>Whether the number of all matches is wanted, and how exactly.</summary>
     public SearchTotal Total { get; init; }
 
+    /// <summary>The server's own base: references that begin with it are followed; null when nobody knows.</summary>
+    public string? BaseUrl { get; init; }
+
     /// <summary>What the caller may see; it holds for every resource the search looks at.</summary>
     public AccessRule Access { get; init; } = AccessRule.Everything;
+
+    /// <summary>Whether resources inside others are searched.</summary>
+    public ContainedSearch Contained { get; init; }
+
+    /// <summary>Whether these are given themselves, and not what they are in.</summary>
+    public bool ReturnsContained { get; init; }
 
     public SearchCursor? After { get; init; }
 
@@ -41,6 +50,17 @@ public sealed record SearchQuery
 
 /// <summary>A type, and what its resources must be.</summary>
 public sealed record SearchTarget(string Type, SearchExpression Expression);
+
+/// <summary>Which resources are searched: https://hl7.org/fhir/R4/search.html#contained</summary>
+public enum ContainedSearch : byte
+{
+    /// <summary>None of those inside others.</summary>
+    None,
+
+    /// <summary>Only those inside others.</summary>
+    Only,
+    Both,
+}
 
 /// <summary>How much is to be known about the number of matches.</summary>
 public enum SearchTotal : byte

@@ -5,6 +5,9 @@ namespace FhirHub.Core.Search;
 /// <summary>What became of a search's parameters.</summary>
 /// <param name="Query">The query they mean.</param>
 /// <param name="Used">Those that count, for the <c>self</c> link.</param>
-/// <param name="Ignored">Why the others were left out; empty unless the request is lenient.</param>
+/// <param name="Ignored">
+/// Why the others were left out, which they are only if the request is lenient, and what <c>_include=*</c> leaves out
+/// because its index is not complete.
+/// </param>
 public sealed record SearchRequest(
     SearchQuery Query, IReadOnlyList<KeyValuePair<string, string>> Used, IReadOnlyList<Problem> Ignored);

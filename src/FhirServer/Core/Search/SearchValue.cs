@@ -47,6 +47,9 @@ public abstract record SearchValue
     public sealed record Quantity(decimal? Value, NumberRange Range, Utf8Text System, Utf8Text Code, Utf8Text Unit)
         : SearchValue
     {
+        /// <summary>Whether the end that a comparator names is none itself: <c>&lt;5</c> does not reach 5.</summary>
+        public bool IsStrict { get; init; }
+
         /// <summary>The same amount in UCUM base units; null when the unit is not UCUM or does not convert.</summary>
         public CanonicalQuantity? Canonical { get; init; }
     }
@@ -114,12 +117,11 @@ public enum TokenSystem : byte
     /// <summary>Nothing says a system: the token is found by <c>|code</c>.</summary>
     Absent,
 
-    /// <summary>The element states it.</summary>
+    /// <summary>The element states it, or the value set that the element is bound to.</summary>
     Stated,
 
     /// <summary>
-    /// The type or its binding implies one that is not looked up here (a <c>code</c>, a <c>boolean</c>): the token
-    /// can be found by its code alone only.
+    /// The type implies one that nobody asks for (a <c>boolean</c>): the token can be found by its code alone only.
     /// </summary>
     Implied,
 }

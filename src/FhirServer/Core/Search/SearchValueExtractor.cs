@@ -17,6 +17,9 @@ namespace FhirHub.Core.Search;
 /// <param name="zone">The zone of dates without one; China's when not given.</param>
 public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? zone = null)
 {
+    /// <summary>The highest place of a contained resource that is found.</summary>
+    const int ContainedMax = 4095;
+
     readonly ConcurrentDictionary<TypeSchema, SearchPlan> _plans = new();
     readonly SearchZone _zone = zone ?? SearchZone.China;
 
@@ -25,6 +28,33 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
     public SearchExtraction Extract(FhirDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        var found = Read(document);
+        if (!document.Type.TryGetProperty("contained", out _) || document.Root.First("contained") is not { Exists: true })
+        {
+            return found;
+        }
+
+        var entries = found.Entries.ToList();
+        var place = 0;
+        foreach (var contained in document.Root["contained"])
+        {
+            if (place > ContainedMax)
+            {
+                break;
+            }
+
+            // It is read as a document of its own, as what a parameter selects begins with the type.
+            var inner = FhirDocument.ParseJson(contained.Json.ToArray(), ParseOptions.Lenient).OrThrow();
+            var part = new ContainedPart(place++, inner.Type.Name, inner.Root.First("id").Text ?? "");
+            entries.AddRange(Read(inner).Entries.Where(entry => entry.Parameter.Url != Links.Parameter.Url)
+                .Select(entry => entry with { Within = part }));
+        }
+
+        return found with { Entries = entries };
+    }
+
+    SearchExtraction Read(FhirDocument document)
+    {
         var plan = PlanOf(document.Type);
         var sink = new EntrySink(_zone);
         var tape = new Tape(document);

@@ -154,7 +154,11 @@ sealed class BundleWriter : IDisposable
     void StartEntry(StoredResource resource)
     {
         _json.WriteStartObject();
-        _json.WriteString("fullUrl"u8, $"{_baseUrl}/{resource.Key}");
+        _json.WriteString(
+            "fullUrl"u8,
+            resource.Container is { } container
+                ? $"{_baseUrl}/{container}#{resource.Key.Id}"
+                : $"{_baseUrl}/{resource.Key}");
     }
 
     void Resource(ReadOnlySpan<byte> json)

@@ -145,7 +145,7 @@ sealed class EverythingWalk
     ValueTask<SearchPage> SearchAsync(
         string type, DateTimeOffset? since, SearchCursor? place, int count, CancellationToken cancel)
     {
-        SearchExpression inside = new SearchExpression.InCompartment(_focus.Key.Type, _focus.Key.Id);
+        var inside = Compartments.Members(type, new Compartment(_focus.Key.Type, _focus.Key.Id), _baseUrl.TrimEnd('/'));
         var expression = since is { } from
             ? new SearchExpression.And(
                 [inside, new SearchExpression.LastUpdated(new DateRange(from.UtcDateTime, DateRange.Open.High))])

@@ -1,5 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -26,7 +28,7 @@ sealed class IncludeReader(
             {
                 foreach (var resource in wave)
                 {
-                    Follow(include, resource.Key);
+                    Follow(include, resource);
                     if (_included.Count > IncludedMax)
                     {
                         _included.RemoveRange(IncludedMax, _included.Count - IncludedMax);
@@ -41,18 +43,18 @@ sealed class IncludeReader(
         return (_included, false);
     }
 
-    void Follow(Include include, ResourceKey from)
+    void Follow(Include include, StoredResource from)
     {
         if (include.IsReverse)
         {
-            if (include.TargetType is null || include.TargetType == from.Type)
+            if (include.TargetType is null || include.TargetType == from.Key.Type)
             {
                 Referring(include, from);
             }
         }
-        else if (include.SourceType == from.Type)
+        else if (include.SourceType == from.Key.Type)
         {
-            Referred(include, from);
+            Referred(include, from.Key);
         }
     }
 
@@ -70,18 +72,62 @@ sealed class IncludeReader(
                 }
             }
 
+            if (!compiler.Links.HasUrls(rows.Number))
+            {
+                continue;
+            }
+
             foreach (var (url, version) in Canonicals(source, from.Id, rows))
             {
-                AddCanonical(include, parameter.Targets, url, version);
+                if (compiler.Links.Local(url) is not { } local)
+                {
+                    AddCanonical(include, parameter.Targets, url, version);
+                }
+                else if (include.TargetType is null || include.TargetType == local.Type)
+                {
+                    Add(local.Type, new SearchExpression.Ids([local.Id]));
+                }
             }
         }
     }
 
-    void Referring(Include include, ResourceKey to)
+    void Referring(Include include, StoredResource to)
     {
+        var leaves = new SqlLeaves(compiler.Numbers, Scope(include.SourceType).Number);
         foreach (var parameter in include.Parameters)
         {
-            Add(include.SourceType, new SearchExpression.Reference(parameter, to.Type, to.Id));
+            var any = new List<SearchExpression>
+            {
+                new SearchExpression.Reference(parameter, to.Key.Type, to.Key.Id),
+            };
+            if (compiler.Links.HasUrls(leaves.Rows(parameter.Url).Number))
+            {
+                any.AddRange(ByUrl(parameter, to));
+            }
+
+            Add(include.SourceType, any.Count == 1 ? any[0] : new SearchExpression.Or(any));
+        }
+    }
+
+    /// <summary>References by the address of a resource, or by the URL that it says is its own.</summary>
+    IEnumerable<SearchExpression> ByUrl(SearchParameterSchema parameter, StoredResource to)
+    {
+        if (compiler.Links.Address(to.Key.Type, to.Key.Id) is { } address)
+        {
+            yield return new SearchExpression.Url(parameter, address);
+        }
+
+        if (ParameterCatalog.R4.TryGet(to.Key.Type, "url", out var known) && known.Type == SearchParameterType.Uri)
+        {
+            var root = FhirDocument.ParseJson(to.Json, ParseOptions.Lenient).OrThrow().Root;
+            if (root.First("url").Text is { } url)
+            {
+                yield return new SearchExpression.Url(parameter, url, "");
+                if (root.Type.TryGetProperty("version", out _) && root.First("version").Text is { } version)
+                {
+                    yield return new SearchExpression.Url(parameter, url, version);
+                }
+            }
         }
     }
 

@@ -25,6 +25,9 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     readonly RowEncoder _rows = new();
     readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    string _tenant = "";
+    ContainedPart? _within;
     int _scope;
     string _url = "";
     int _item;
@@ -41,18 +44,26 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
         _scope = scope;
         _items.Clear();
+        FindPlaces(scope, entries);
         var shared = SharedValues.Of(names.ScopeOf(database, scope).Type);
         foreach (var entry in entries)
         {
+            if (!ReferenceEquals(entry.Within, _within))
+            {
+                // What is contained is seldom and shares no rows.
+                shared = SharedValues.Of("");
+                Enter(entry.Within);
+            }
+
             _url = entry.Parameter.Url;
-            if (_url is IdUrl or LastUpdatedUrl || shared.ContainsKey(_url))
+            if ((_url is IdUrl or LastUpdatedUrl && _within is null) || shared.ContainsKey(_url))
             {
                 continue;
             }
 
             if (entry.Value is not SearchValue.Composite composite)
             {
-                _item = entry.Element;
+                _item = _within is null ? entry.Element : 0;
                 Add(Parameter(_url), entry.Value);
             }
             else if (!shared.ContainsKey(SharedValues.Component(_url, 0)))
@@ -64,13 +75,39 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         return _rows.Take();
     }
 
+    /// <summary>The places of what is contained; the values of that come last, so most have none to look through.</summary>
+    void FindPlaces(int scope, IReadOnlyList<SearchEntry> entries)
+    {
+        _places.Clear();
+        _within = null;
+        for (var i = entries.Count - 1; i >= 0 && entries[i].Within is { } part; i--)
+        {
+            _places[part.Id] = part.Place;
+        }
+
+        _tenant = _places.Count == 0 ? "" : names.ScopeOf(database, scope).Tenant;
+    }
+
+    /// <summary>Begins the rows of a contained resource, which are in a scope of their own.</summary>
+    void Enter(ContainedPart? part)
+    {
+        _within = part;
+        _rows.Within = part?.Place;
+        if (part is not null)
+        {
+            _scope = names.Scope(database, _tenant, SqlContained.ScopeOf(part.Type), mayAdd);
+            _items.Clear();
+            _rows.Row(IndexTable.Live).Integer(_scope).End();
+        }
+    }
+
     /// <summary>The security labels, <c>system|code</c> each on a line; null when there are none.</summary>
     internal static string? SecurityOf(IReadOnlyList<SearchEntry> entries)
     {
         string? labels = null;
         foreach (var entry in entries)
         {
-            if (entry.Value is SearchValue.Token token && entry.Parameter.Url == SecurityUrl)
+            if (entry is { Within: null, Value: SearchValue.Token token } && entry.Parameter.Url == SecurityUrl)
             {
                 labels = labels is null ? $"{token.System}|{token.Code}" : $"{labels}\n{token.System}|{token.Code}";
             }
@@ -182,7 +219,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     void Add(int parameter, Utf8Text text)
     {
-        var folded = SearchText.Fold(text.Span);
+        var folded = SearchText.Bare(text.Span);
         _rows.Row(IndexTable.String).Integer(parameter).Text(folded)
             .Text(text.Span.SequenceEqual(folded) ? default : text.Span).Integer(_item).End();
     }
@@ -194,7 +231,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
             && quantity.Range.Low != decimal.MinValue && quantity.Range.High != decimal.MaxValue;
         var (low, high) = isNumber
             ? ((double)quantity.Value!.Value, (double)quantity.Value.Value) // there, as the line above has seen
-            : (End(quantity.Range.Low), End(quantity.Range.High));
+            : Ends(quantity.IsStrict, End(quantity.Range.Low), End(quantity.Range.High));
         var system = quantity.System.IsEmpty ? 0 : Name(quantity.System);
         var stated = quantity.Code.IsEmpty ? quantity.Unit : quantity.Code;
         Quantity(parameter, isNumber ? 0 : 1, low, high, quantity.Code.IsEmpty ? ForPeople : system, stated);
@@ -207,7 +244,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         {
             (low, high) = isNumber && canonical.Value is { } amount
                 ? (amount, amount)
-                : (canonical.Low, canonical.High);
+                : Ends(quantity.IsStrict, canonical.Low, canonical.High);
             Quantity(parameter, isNumber ? 2 : 3, low, high, 0, canonical.Unit);
         }
     }
@@ -225,9 +262,17 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
                 .Integer(reference.Type.IsEmpty ? 0 : Name(reference.Type)).Text(reference.Version.Span)
                 .Integer(_item).End();
         }
-        else if (reference.Kind != ReferenceKind.Contained && !reference.Url.IsEmpty)
+        else if (reference.Kind == ReferenceKind.Contained)
         {
-            Url(parameter, reference.Url, reference.Version);
+            // It is there, and leads somewhere if what it names is contained here.
+            var isHere = _places.TryGetValue(reference.Fragment.ToString(), out var place);
+            _rows.Row(IndexTable.Reference).Integer(parameter)
+                .Text(Utf8Text.Of(isHere ? SqlContained.Id(place) : SqlContained.Hash).Span)
+                .Integer(0).Text(default).Integer(_item).End();
+        }
+        else if (!reference.Url.IsEmpty)
+        {
+            Url(parameter, Links.Address(reference), reference.Version);
         }
 
         if (reference.Identifier is { } identifier)
@@ -238,6 +283,11 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     void Url(int parameter, Utf8Text url, Utf8Text version) =>
         _rows.Row(IndexTable.Uri).Integer(parameter).Text(url.Span).Text(version.Span).Integer(_item).End();
+
+    /// <summary>Of an end that is none itself the next number inside: there is none between the two.</summary>
+    static (double Low, double High) Ends(bool isStrict, double low, double high) => isStrict
+        ? (double.IsFinite(low) ? double.BitIncrement(low) : low, double.IsFinite(high) ? double.BitDecrement(high) : high)
+        : (low, high);
 
     static double End(decimal value) => value switch
     {

@@ -24,12 +24,11 @@ static class IndexRows
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
-                Bind(database, IndexTable.All[oldRow[0]].Retire, oldRow, rid, seq).Run();
+                Bind(database, t => t.Retire, oldRow, rid, seq).Run();
             }
             else if (order > 0)
             {
-                // The first version of a resource has its number, and everything of it holds from the beginning.
-                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, seq == rid ? 0 : seq).Run();
+                Bind(database, t => t.Insert, newRow, rid, Since(newRow, rid, seq)).Run();
             }
 
             old = old[(order <= 0 ? oldRow.Length : 0)..];
@@ -56,11 +55,11 @@ static class IndexRows
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
-                Bind(database, IndexTable.All[oldRow[0]].Delete, oldRow, rid, 0).Run();
+                Bind(database, t => t.Delete, oldRow, rid, 0).Run();
             }
             else if (!Exists(database, rid, newRow))
             {
-                Bind(database, IndexTable.All[newRow[0]].Insert, newRow, rid, seq == rid ? 0 : seq).Run();
+                Bind(database, t => t.Insert, newRow, rid, Since(newRow, rid, seq)).Run();
             }
 
             old = old[(order <= 0 ? oldRow.Length : 0)..];
@@ -70,7 +69,7 @@ static class IndexRows
 
     static bool Exists(Database database, long rid, ReadOnlySpan<byte> row)
     {
-        using var exists = Bind(database, IndexTable.All[row[0]].Exists, row, rid, null);
+        using var exists = Bind(database, t => t.Exists, row, rid, null);
         return exists.Step();
     }
 
@@ -80,7 +79,7 @@ static class IndexRows
         while (!rows.IsEmpty)
         {
             var row = Next(rows);
-            Bind(database, IndexTable.All[row[0]].Delete, row, rid, until).Run();
+            Bind(database, t => t.Delete, row, rid, until).Run();
             rows = rows[row.Length..];
         }
     }
@@ -111,8 +110,10 @@ static class IndexRows
         {
             var row = Next(rows);
             rows = rows[row.Length..];
-            var rest = row[1..];
-            if (IndexTable.All[row[0]].Columns[0] != "Iparam" || !but.Contains(RowEncoder.ReadInteger(ref rest)))
+            var own = row;
+            _ = ContainedRows.TryTake(ref own, out _);
+            var rest = own[1..];
+            if (IndexTable.All[own[0]].Columns[0] != "Iparam" || !but.Contains(RowEncoder.ReadInteger(ref rest)))
             {
                 return row;
             }
@@ -128,7 +129,9 @@ static class IndexRows
         while (!rows.IsEmpty)
         {
             var row = Next(rows);
-            counts[row[0]]++;
+            var own = row;
+            _ = ContainedRows.TryTake(ref own, out _);
+            counts[own[0]]++;
             missing += Exists(database, rid, row) ? 0 : 1;
             rows = rows[row.Length..];
         }
@@ -136,9 +139,22 @@ static class IndexRows
         return missing;
     }
 
-    static Statement Bind(Database database, string sql, ReadOnlySpan<byte> row, long rid, long? seq)
+    /// <summary>
+    /// From when on a row holds. The first version of a resource has its number, and everything of it holds from the
+    /// beginning; of a contained one the number tells no time.
+    /// </summary>
+    static long Since(ReadOnlySpan<byte> row, long rid, long seq) =>
+        seq == rid && row[0] != IndexTable.Contained ? 0 : seq;
+
+    static Statement Bind(
+        Database database, Func<IndexTable, string> sql, ReadOnlySpan<byte> row, long rid, long? seq)
     {
-        var statement = database.Constant(sql);
+        if (ContainedRows.TryTake(ref row, out var place))
+        {
+            rid = SqlContained.Rid(rid, place);
+        }
+
+        var statement = database.Constant(sql(IndexTable.All[row[0]]));
         var columns = IndexTable.All[row[0]].Columns;
         var rest = row[1..];
         for (var i = 0; i < columns.Length; i++)
@@ -172,8 +188,10 @@ static class IndexRows
             return rows;
         }
 
-        var rest = rows[1..];
-        foreach (var column in IndexTable.All[rows[0]].Columns)
+        var own = rows;
+        _ = ContainedRows.TryTake(ref own, out _);
+        var rest = own[1..];
+        foreach (var column in IndexTable.All[own[0]].Columns)
         {
             if (column[0] == 'R')
             {

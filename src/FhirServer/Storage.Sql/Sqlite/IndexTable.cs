@@ -36,6 +36,12 @@ sealed record IndexTable(string Name, params string[] Columns)
     internal const byte Geo = 9;
     internal const byte Live = 10;
 
+    /// <summary>
+    /// No table: behind it stand the place of a contained resource and one of its rows, which is under that resource's
+    /// own number.
+    /// </summary>
+    internal const byte Contained = 11;
+
     /// <summary>Adds a row that holds from a version on.</summary>
     internal string Insert { get; } =
         $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c[1..]))}, rid, since) "

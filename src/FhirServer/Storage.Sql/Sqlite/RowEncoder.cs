@@ -12,10 +12,20 @@ sealed class RowEncoder
     readonly List<(int Offset, int Length)> _rows = new(64);
     int _start;
 
+    /// <summary>The place of the contained resource whose rows come next; null for the resource itself.</summary>
+    internal int? Within { get; set; }
+
     /// <summary>Begins a row; its columns follow in the order of the table's.</summary>
     internal RowEncoder Row(byte table)
     {
         _start = _bytes.WrittenCount;
+        if (Within is { } place)
+        {
+            _bytes.GetSpan(1)[0] = IndexTable.Contained;
+            _bytes.Advance(1);
+            Integer(place);
+        }
+
         _bytes.GetSpan(1)[0] = table;
         _bytes.Advance(1);
         return this;
@@ -77,6 +87,7 @@ sealed class RowEncoder
 
         _bytes.ResetWrittenCount();
         _rows.Clear();
+        Within = null;
         return rows;
     }
 

@@ -20,6 +20,7 @@ static class SearchFunctions
         Add(database, "has_other_token", 5, HasOtherToken);
         Add(database, "sort_key", 5, SortKey);
         Add(database, "distance", 4, Distance);
+        Add(database, "contained_rows", 2, Contained);
     }
 
     static void Add(sqlite3 database, string name, int arguments, delegate_function_scalar function) =>
@@ -37,7 +38,7 @@ static class SearchFunctions
         {
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
-            if (row[0] is IndexTable.Compartment or IndexTable.Live)
+            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
             {
                 continue;
             }
@@ -66,7 +67,7 @@ static class SearchFunctions
         {
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
-            if (row[0] is IndexTable.Compartment or IndexTable.Live)
+            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
             {
                 continue;
             }
@@ -87,6 +88,11 @@ static class SearchFunctions
 
     static bool IsOf(ReadOnlySpan<byte> row, long items) =>
         items == ParameterRows.AllItems || ParameterRows.Has(items, IndexTable.ItemOf(row));
+
+    /// <summary><c>contained_rows(rows, rid)</c>: those of one contained resource among all of its container.</summary>
+    static void Contained(sqlite3_context context, object data, sqlite3_value[] arguments) =>
+        raw.sqlite3_result_blob(
+            context, ContainedRows.Of(raw.sqlite3_value_blob(arguments[0]), Integer(arguments[1])));
 
     /// <summary>
     /// <c>has_system(rows, parameter, system, items)</c>: whether a token of the parameter has the system.

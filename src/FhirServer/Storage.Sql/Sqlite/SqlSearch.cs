@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -19,6 +20,7 @@ sealed partial class SqlSearch
     readonly SearchQuery _query;
     readonly SqlMoment _moment;
     readonly IndexNumbers _numbers;
+    readonly SqlLinks _links;
     readonly List<SearchStep> _steps = [];
     readonly long _lastSeq;
 
@@ -32,6 +34,7 @@ sealed partial class SqlSearch
             (scope, url) => names.Parameter(database, scope, url),
             text => names.Text(database, text),
             scope => SharedValues.Of(scope == 0 ? "" : names.ScopeOf(database, scope).Type));
+        _links = new SqlLinks(_numbers, query.BaseUrl, HasUrls);
     }
 
     /// <summary>One page, all of it from one snapshot.</summary>
@@ -135,13 +138,12 @@ sealed partial class SqlSearch
     {
         var found = new List<Match>();
         var isMany = false;
-        foreach (var target in _query.Targets)
+        foreach (var (scope, expression) in Targets())
         {
-            if (_numbers.Scope(target.Type) is var number and not 0)
-            {
-                isMany |= found.Count > 0;
-                found.AddRange(Matches(new SqlScope(target.Type, number), target.Expression, count));
-            }
+            isMany |= found.Count > 0;
+            found.AddRange(scope.IsContained
+                ? Contained(scope, expression, count)
+                : Matches(scope, expression, count));
         }
 
         if (isMany)
@@ -152,6 +154,47 @@ sealed partial class SqlSearch
 
         return found;
     }
+
+    /// <summary>What is searched: the resources of each type, and those inside others where that is asked for.</summary>
+    IEnumerable<(SqlScope Scope, SearchExpression Expression)> Targets()
+    {
+        foreach (var target in _query.Targets)
+        {
+            if (_query.Contained != ContainedSearch.Only && _numbers.Scope(target.Type) is var own and not 0)
+            {
+                var scope = new SqlScope(target.Type, own);
+                yield return (scope, _links.Pruned(scope, target.Expression));
+            }
+
+            if (_query.Contained != ContainedSearch.None
+                && _numbers.Scope(SqlContained.ScopeOf(target.Type)) is var number and not 0)
+            {
+                yield return (new SqlScope(target.Type, number, IsContained: true), target.Expression);
+            }
+        }
+    }
+
+    List<Match> Contained(SqlScope scope, SearchExpression expression, int count)
+    {
+        var found = new List<Match>();
+        using var select = _database.Composed(ContainedPage(scope).Of(expression, count));
+        while (select.Step())
+        {
+            found.Add(new Match(select.Long(0), Keys(select)));
+        }
+
+        _steps.Add(new SearchStep($"contained {scope.Type}", "collected and sorted", null));
+        return found;
+    }
+
+    SqlContainedPage ContainedPage(SqlScope scope) => new(
+        Compiler(),
+        scope,
+        _query.Contained == ContainedSearch.Both && _numbers.Scope(scope.Type) is var own and not 0
+            ? new SqlScope(scope.Type, own)
+            : null,
+        new SqlOrder(_query.Sort, _query.After),
+        _query.ReturnsContained);
 
     List<Match> Matches(SqlScope scope, SearchExpression expression, int count)
     {
@@ -220,9 +263,9 @@ sealed partial class SqlSearch
 
         return isAll ? found : _query.Total switch
         {
-            SearchTotal.Accurate => _query.Targets.Sum(target => Count(target, isExact: true)),
+            SearchTotal.Accurate => Targets().Sum(target => Count(target.Scope, target.Expression, isExact: true)),
             SearchTotal.IfFew => CountOfFew(),
-            SearchTotal.Estimate => _query.Targets.Sum(target => Count(target, isExact: false)),
+            SearchTotal.Estimate => Targets().Sum(target => Count(target.Scope, target.Expression, isExact: false)),
             _ => null,
         };
     }
@@ -230,43 +273,47 @@ sealed partial class SqlSearch
     /// <summary>The number of matches of one type where it is small; null where it would have to be counted.</summary>
     long? CountOfFew()
     {
-        var scope = new SqlScope(_query.Type, _numbers.Scope(_query.Type));
-        if (_query.Others.Count > 0 || scope.Number == 0)
+        if (_query.Others.Count > 0 || Targets().ToList() is not [var (scope, expression)])
         {
             return null;
         }
 
         var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
-            .Add(Exact(Compiler(), scope, _query.Expression)).Add(") LIMIT ?)", FewMax + 1);
+            .Add(Exact(Compiler(), scope, expression)).Add(") LIMIT ?)", FewMax + 1);
         return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax
             ? count
             : null;
     }
 
-    long Count(SearchTarget target, bool isExact)
+    long Count(SqlScope scope, SearchExpression expression, bool isExact)
     {
-        var scope = new SqlScope(target.Type, _numbers.Scope(target.Type));
-        if (scope.Number == 0)
-        {
-            return 0;
-        }
-
         var compiler = Compiler();
-        if (!isExact && _estimates.Of(_database, Exact(compiler, scope, target.Expression), _lastSeq) is { } about)
+        if (!isExact && _estimates.Of(_database, Exact(compiler, scope, expression), _lastSeq) is { } about)
         {
             return about;
         }
 
-        var exact = Exact(compiler, scope, target.Expression);
+        var exact = Exact(compiler, scope, expression);
         return _database.Number(new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(exact).Add(")"));
     }
 
-    static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
+    SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {
+        if (scope.IsContained)
+        {
+            return ContainedPage(scope).All(expression);
+        }
+
         var (sql, a) = (new SqlText(), compiler.Alias());
         compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, expression);
         compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
         return sql;
+    }
+
+    bool HasUrls(long parameter)
+    {
+        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ?1 LIMIT 1").Bind(1, parameter);
+        return any.Step();
     }
 
     long TypeSize(SqlScope scope)
@@ -280,11 +327,28 @@ sealed partial class SqlSearch
         _numbers,
         _moment,
         _query.Access,
+        _links,
         (scope, sql, isRange) => isRange
             ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
             : _estimates.Of(_database, sql, _lastSeq));
 
-    StoredResource Read(long rid) => VersionReader.At(_database, _names, rid, _moment.Seq);
+    StoredResource Read(long rid)
+    {
+        if (rid >= 0)
+        {
+            return VersionReader.At(_database, _names, rid, _moment.Seq);
+        }
+
+        var container = VersionReader.At(_database, _names, SqlContained.ContainerOf(rid), _moment.Seq);
+        var root = FhirDocument.ParseJson(container.Json, ParseOptions.Lenient).OrThrow().Root;
+        var found = root["contained"].ElementAt((int)SqlContained.PlaceOf(rid));
+        return container with
+        {
+            Key = new ResourceKey(container.Key.Tenant, found.Type.Name, found.First("id").Text ?? ""),
+            Json = found.Json.ToArray(),
+            Container = container.Key,
+        };
+    }
 
     /// <summary>A match's number, and its values of the sort keys.</summary>
     readonly record struct Match(long Rid, SortValue[] Keys);

@@ -24,7 +24,7 @@ public sealed class SearchTextTests
     public void Case_accents_and_width_are_folded_away(string text, string expected)
     {
         Assert.AreEqual(expected, SearchText.Fold(text));
-        Assert.AreEqual(expected, Encoding.UTF8.GetString(SearchText.Fold(Encoding.UTF8.GetBytes(text))));
+        Assert.AreEqual(SearchText.Bare(expected), BareOf(text));
     }
 
     [TestMethod]
@@ -87,6 +87,28 @@ public sealed class SearchTextTests
     public void A_dot_beside_anything_else_stays(string text, string expected) => AssertFolds(text, expected);
 
     [TestMethod]
+    [DataRow("O'Brien", "obrien")]
+    [DataRow("O’Brien", "obrien")]
+    [DataRow("Jean-Luc", "jeanluc")]
+    [DataRow("  J.  Li, \t Dr. ", "j li dr")]
+    [DataRow(" - a - b - ", "a b")]
+    [DataRow("\"¡Hola!\"", "hola")]
+    [DataRow("a_b (c) [d] {e} #1 100% @x", "ab c d e 1 100 x")]
+    [DataRow("1 + 1 = 2 $ | ` ~ ^ < >", "1 + 1 = 2 $ | ` ~ ^ < >")]
+    [DataRow("《张三》，（李四）。、！", "张三李四")]
+    [DataRow("张 ， 三", "张三")]
+    [DataRow("买买提·艾力", "买买提艾力")]
+    [DataRow("a·b•c", "abc")]
+    [DataRow("北京路1号，3楼", "北京路1号3楼")]
+    [DataRow("\U00010100a\U0001056Fb", "ab")]
+    [DataRow("𠮷 . 野", "𠮷野")]
+    [DataRow("...", "")]
+    [DataRow("。", "")]
+    [DataRow("", "")]
+    public void A_bare_text_has_no_punctuation_and_no_spaces_that_mean_nothing(string text, string expected) =>
+        Assert.AreEqual(expected, BareOf(text));
+
+    [TestMethod]
     public void Folding_any_folded_text_changes_nothing()
     {
         const string Sample = "aZé ·•.\u3000张丽張麗𠮷𪘀Ⅱ㎏ﾃ⒈㌖İ℃\uD840\u0301\uF9E1";
@@ -96,6 +118,7 @@ public sealed class SearchTextTests
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ =>
                 random.Next(3) == 0 ? (char)random.Next(1, 0xFFFE) : Sample[random.Next(Sample.Length)]));
             var once = SearchText.Fold(text);
+            Assert.AreEqual(BareOf(text), BareOf(BareOf(text)));
             Assert.AreEqual(once, SearchText.Fold(once), string.Join(' ', text.Select(c => $"{(int)c:X4}")));
         }
     }
@@ -122,6 +145,14 @@ public sealed class SearchTextTests
     static void AssertFolds(string text, string expected)
     {
         Assert.AreEqual(expected, SearchText.Fold(text));
-        Assert.AreEqual(expected, Encoding.UTF8.GetString(SearchText.Fold(Encoding.UTF8.GetBytes(text))));
+        Assert.AreEqual(SearchText.Bare(expected), BareOf(text));
+    }
+
+    /// <summary>By characters and by bytes alike.</summary>
+    static string BareOf(string text)
+    {
+        var bare = SearchText.Bare(text);
+        Assert.AreEqual(bare, Encoding.UTF8.GetString(SearchText.Bare(Encoding.UTF8.GetBytes(text))));
+        return bare;
     }
 }

@@ -161,11 +161,14 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
     {
         if (modifier == "missing" && code is ("_id" or "_lastUpdated"))
         {
-            // Every resource has them.
+            // Every resource has them, but the time is none of those inside others.
+            SearchExpression present = code == "_id"
+                ? new SearchExpression.And([])
+                : new SearchExpression.LastUpdated(DateRange.Open, Comparison.GreaterOrEqual);
             return value switch
             {
-                "true" => new SearchExpression.Or([]),
-                "false" => new SearchExpression.And([]),
+                "true" => new SearchExpression.Not(present),
+                "false" => present,
                 _ => throw Refused($"'{name}' takes true or false."),
             };
         }

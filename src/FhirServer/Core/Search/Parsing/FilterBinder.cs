@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FhirHub.Fhir.Definitions;
 using static FhirHub.Core.Search.Parsing.FilterLexer;
 
@@ -102,6 +103,7 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
                 new SearchExpression.Unequal(parameter, Read(parameter, test, SearchSyntax.Escaped(value.Text))),
             SearchParameterType.Uri or SearchParameterType.Reference =>
                 Read(parameter, test, SearchSyntax.Escaped(value.Text)),
+            _ when operation.Text == "co" => Containing(Read(parameter, test, WithSystem(value.Text, 1))),
             _ => Read(parameter, test, operation.Text + WithSystem(value.Text, 1)),
         };
     }
@@ -114,13 +116,13 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
         SearchParameterType.Uri => ["eq", "ne"],
         SearchParameterType.Reference => ["re"],
         SearchParameterType.Number or SearchParameterType.Quantity =>
-            ["eq", "ne", "gt", "lt", "ge", "le", "ap", "sa", "eb"],
+            ["eq", "ne", "co", "gt", "lt", "ge", "le", "ap", "sa", "eb"],
         _ => [],
     };
 
     static SearchExpression.Text Text(SearchParameterSchema parameter, FilterNode.Test test)
     {
-        if (SearchText.Fold(test.Value.Text).Length == 0)
+        if (SearchText.Bare(test.Value.Text).Length == 0)
         {
             throw Wrong(test.Value.Place, "nothing of the value counts in a search; give it a letter or a digit.");
         }
@@ -166,6 +168,15 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
         "po" => AsWritten(parameter, test) with { Comparison = Comparison.Approximate },
         "co" => AsWritten(parameter, test) with { Comparison = Comparison.Contains },
         _ => values.Date(parameter, Label(test), test.Operation.Text + test.Value.Text),
+    };
+
+    /// <summary>The number lies in what is stored: a range, or the same number.</summary>
+    static SearchExpression Containing(SearchExpression expression) => expression switch
+    {
+        SearchExpression.Number number => number with { Comparison = Comparison.Contains },
+        SearchExpression.Quantity quantity => quantity with { Comparison = Comparison.Contains },
+        SearchExpression.BaseQuantity quantity => quantity with { Comparison = Comparison.Contains },
+        _ => throw new UnreachableException(expression.GetType().Name),
     };
 
     SearchExpression.Date AsWritten(SearchParameterSchema parameter, FilterNode.Test test) =>

@@ -1,25 +1,28 @@
+using FhirHub.Core.Model;
 using FhirHub.Fhir.Definitions;
 using static FhirHub.Core.Search.Parsing.SearchSyntax;
 
 namespace FhirHub.Core.Search.Parsing;
 
 /// <summary>What comes along with matches: https://hl7.org/fhir/R4/search.html#revinclude</summary>
-static class IncludeParser
+/// <param name="catalog">The parameters in force.</param>
+/// <param name="types">The types searched.</param>
+/// <param name="leftOut">Takes what an asterisk stands for that cannot be followed yet.</param>
+sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Problem> leftOut)
 {
-    internal static IEnumerable<Include> Read(ParameterCatalog catalog, List<string> types, string name, string value)
+    internal IEnumerable<Include> Read(string name, string value)
     {
         var isReverse = name.StartsWith("_revinclude", StringComparison.Ordinal);
         var isIterated = name.EndsWith(":iterate", StringComparison.Ordinal);
-        return Split(value, ',').SelectMany(one => ReadOne(catalog, types, name, one, isReverse, isIterated));
+        return Split(value, ',').SelectMany(one => ReadOne(name, one, isReverse, isIterated));
     }
 
-    static IEnumerable<Include> ReadOne(
-        ParameterCatalog catalog, List<string> types, string name, string value, bool isReverse, bool isIterated)
+    IEnumerable<Include> ReadOne(string name, string value, bool isReverse, bool isIterated)
     {
         if (value == "*")
         {
-            return isReverse ? EveryReferrer(catalog, types, isIterated) : types.ConvertAll(type =>
-                new Include(type, References(catalog, type), null, false, isIterated));
+            return isReverse ? EveryReferrer(isIterated) : types.ConvertAll(type =>
+                new Include(type, EveryReference(type, _ => true), null, false, isIterated));
         }
 
         var parts = value.Split(':');
@@ -40,18 +43,17 @@ static class IncludeParser
             throw Refused($"'{name}': {source} is not searched here; to follow what is included say {name}:iterate.");
         }
 
-        return [new Include(source, Parameters(catalog, name, source, code), target, isReverse, isIterated)];
+        return [new Include(source, Parameters(name, source, code), target, isReverse, isIterated)];
     }
 
-    static List<SearchParameterSchema> Parameters(
-        ParameterCatalog catalog, string name, string source, string code)
+    List<SearchParameterSchema> Parameters(string name, string source, string code)
     {
-        var all = References(catalog, source);
         if (code == "*")
         {
-            return all;
+            return EveryReference(source, _ => true);
         }
 
+        var all = References(source);
         return all.FirstOrDefault(p => p.Code == code) is { } one
             ? [one]
             : throw catalog.Unfinished(source, code) ?? Refused(
@@ -60,14 +62,23 @@ static class IncludeParser
     }
 
     /// <summary>Every parameter of any type that may refer to what is searched.</summary>
-    static IEnumerable<Include> EveryReferrer(ParameterCatalog catalog, List<string> types, bool isIterated) =>
-        from schema in FhirSchema.R4.Types
-        where schema.IsResource && !schema.IsAbstract
-        let parameters = References(catalog, schema.Name)
-            .Where(p => p.Targets.Count == 0 || p.Targets.Any(types.Contains)).ToList()
-        where parameters.Count > 0
-        select new Include(schema.Name, parameters, null, true, isIterated);
+    List<Include> EveryReferrer(bool isIterated) =>
+    [
+        .. from schema in FhirSchema.R4.Types
+           where schema.IsResource && !schema.IsAbstract
+           let parameters = EveryReference(
+               schema.Name, p => p.Targets.Count == 0 || p.Targets.Any(types.Contains))
+           where parameters.Count > 0
+           select new Include(schema.Name, parameters, null, true, isIterated),
+    ];
 
-    static List<SearchParameterSchema> References(ParameterCatalog catalog, string type) =>
+    /// <summary>All references of a type that an asterisk stands for; one that is not there yet is told.</summary>
+    List<SearchParameterSchema> EveryReference(string type, Func<SearchParameterSchema, bool> isMeant)
+    {
+        leftOut.AddRange(catalog.UnfinishedReferences(type).Where(one => isMeant(one.Parameter)).Select(one => one.Problem));
+        return [.. References(type).Where(isMeant)];
+    }
+
+    List<SearchParameterSchema> References(string type) =>
         [.. catalog.Of(type).Where(p => p.Type == SearchParameterType.Reference)];
 }

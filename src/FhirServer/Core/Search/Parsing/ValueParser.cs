@@ -43,7 +43,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
             "contains" => TextMatch.Contains,
             _ => TextMatch.Start,
         };
-        if (match != TextMatch.Exact && SearchText.Fold(value).Length == 0)
+        if (match != TextMatch.Exact && SearchText.Bare(value).Length == 0)
         {
             throw Refused($"'{name}': nothing of the value counts in a search; give it a letter or a digit.");
         }
@@ -113,6 +113,12 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
 
         if (modifier is "above" or "below")
         {
+            if (modifier == "below" && parts is [_] or ["urn:ietf:bcp:13", _]
+                && parts[^1].Contains('/', StringComparison.Ordinal))
+            {
+                return new SearchExpression.MediaType(parameter, parts[^1]);
+            }
+
             return parts is [{ Length: > 0 } of, { Length: > 0 } concept]
                 ? new SearchExpression.TokenRelated(parameter, of, concept, modifier == "above")
                 : throw Refused($"'{name}' takes system|code: a code is above or below others in its system only.");
@@ -216,8 +222,13 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
                     [var system, var code] => new SearchExpression.ReferenceIdentifier(parameter, system, code),
                     _ => throw Refused($"'{name}' takes system|value."),
                 };
+            case "above" or "below" when Local(value) is { } place:
+                return InHierarchy(parameter, modifier == "above", name, place);
             case "above" or "below":
-                return Url(parameter, modifier, value);
+                return Remote(parameter, value) with
+                {
+                    Match = modifier == "above" ? UrlMatch.AboveVersion : UrlMatch.BelowVersion,
+                };
         }
 
         return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, value);
@@ -248,17 +259,58 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         }
 
         // A resource may refer to another one of this server by its whole address.
-        return baseUrl is null || reference.Type is null
-            ? reference
-            : new SearchExpression.Or(
-                [reference, new SearchExpression.Url(parameter, $"{baseUrl}/{reference.Type}/{reference.Id}")]);
+        if (baseUrl is null)
+        {
+            return reference;
+        }
+
+        var types = reference.Type is { } one ? [one] : parameter.Targets.Count > 0 ? parameter.Targets : AllTypes;
+        return new SearchExpression.Or(
+        [
+            reference,
+            .. types.Select(target => new SearchExpression.Url(
+                parameter, $"{baseUrl}/{target}/{reference.Id}", reference.Version)),
+        ]);
 
         static bool IsKey(string type, string id) =>
             ResourceId.IsValid(id) && FhirSchema.R4.TryGetType(type, out var schema) && schema.IsResource;
     }
 
+    static SearchExpression InHierarchy(SearchParameterSchema parameter, bool isAbove, string name, string local)
+    {
+        var targets = parameter.Targets.Count > 0 ? parameter.Targets : Hierarchies.All;
+        var known = targets.Where(target => Hierarchies.PartOf(target) is not null).ToList();
+        var id = local.Split('/') is [var type, var last] && known.Remove(type) ? last : local;
+        if (id != local)
+        {
+            known = [local[..local.IndexOf('/', StringComparison.Ordinal)]];
+        }
+
+        if (!ResourceId.IsValid(id) || known.Count == 0)
+        {
+            throw Refused(known.Count == 0
+                ? $"'{name}': '{parameter.Code}' refers to nothing that is part of another of its kind."
+                : $"'{name}' takes an id, [type]/[id] or a canonical URL; what it refers to and has parts is: "
+                    + $"{string.Join(", ", known)}.");
+        }
+
+        var any = known.ConvertAll(SearchExpression (target) => new SearchExpression.InHierarchy(
+            parameter, target, id, Hierarchies.PartOf(target)!, isAbove)); // those without have been left out
+        return any.Count == 1 ? any[0] : new SearchExpression.Or(any);
+    }
+
+    static IReadOnlyList<string> AllTypes { get; } =
+        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
+
     static SearchExpression.Url Remote(SearchParameterSchema parameter, string value)
     {
+        const string History = "/_history/";
+        if (parameter.Type == SearchParameterType.Reference
+            && value.LastIndexOf(History, StringComparison.Ordinal) is var history and > 0)
+        {
+            return new SearchExpression.Url(parameter, value[..history], value[(history + History.Length)..]);
+        }
+
         var bar = value.IndexOf('|', StringComparison.Ordinal);
         return bar < 0
             ? new SearchExpression.Url(parameter, value)

@@ -50,7 +50,7 @@ public static class AddressText
             AddDivisions(found, division, whole[rest..]);
 
         // 3. A text that another one begins with finds nothing of its own.
-        return new AddressKeys(Distinct(found, known), walk.Found?.Code);
+        return new AddressKeys(Distinct(found, known.ConvertAll(SearchText.Bare)), walk.Found?.Code);
     }
 
     static void AddDivisions(List<string> found, Division lowest, string rest)
@@ -68,7 +68,7 @@ public static class AddressText
     static List<string> Distinct(List<string> found, List<string> known)
     {
         var kept = new List<string>();
-        foreach (var text in found.OrderByDescending(text => text.Length))
+        foreach (var text in found.Select(SearchText.Bare).OrderByDescending(text => text.Length))
         {
             if (text.Length > 1 && kept.Count < TextsMax && !known.Exists(IsCoveredBy) && !kept.Exists(IsCoveredBy))
                 kept.Add(text);

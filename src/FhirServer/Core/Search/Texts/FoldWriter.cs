@@ -31,7 +31,7 @@ ref struct FoldWriter(Span<char> start)
         _chars[_length++] = c;
     }
 
-    internal ReadOnlySpan<char> End()
+    internal Span<char> End()
     {
         // What follows the last Chinese character would part a prefix from what it should find.
         if (_gap > 0 && IsAfterHan())

@@ -4,7 +4,7 @@ namespace FhirHub.Core.Search;
 public static class NameText
 {
     /// <summary>
-    /// The folded texts beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also wang li and li wang. A
+    /// The folded texts, without punctuation, beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also wang li and li wang. A
     /// Chinese name is not turned round: 丽张 would be another person.
     /// </summary>
     public static IReadOnlyList<string> Of(string? family, IReadOnlyList<string> givens, string? text)
@@ -15,16 +15,16 @@ public static class NameText
 
         // Between Chinese characters folding drops the spaces.
         var given = string.Join(' ', givens);
-        var whole = SearchText.Fold($"{family} {given}");
+        var whole = SearchText.Bare($"{family} {given}");
         var found = new List<string>(3) { whole };
         if (whole.Contains(' ', StringComparison.Ordinal))
         {
-            found.Add(SearchText.Fold($"{given} {family}"));
+            found.Add(SearchText.Bare($"{given} {family}"));
             if (givens.Count > 1)
-                found.Add(SearchText.Fold($"{givens[0]} {family}"));
+                found.Add(SearchText.Bare($"{givens[0]} {family}"));
         }
 
-        var known = text is null ? "" : SearchText.Fold(text);
+        var known = text is null ? "" : SearchText.Bare(text);
         found.RemoveAll(other => known.StartsWith(other, StringComparison.Ordinal));
         return found.Count > 1 ? [.. found.Distinct()] : found;
     }

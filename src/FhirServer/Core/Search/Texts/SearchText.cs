@@ -4,25 +4,26 @@ using System.Text;
 namespace FhirHub.Core.Search;
 
 /// <summary>
-/// Texts as string search compares them: without case, accents and width, traditional Chinese as simplified, and
-/// Chinese without spaces and dots between the characters: https://hl7.org/fhir/R4/search.html#string
+/// Texts as searches compare them: without case, accents and width, traditional Chinese as simplified, and Chinese
+/// without spaces and dots between the characters: https://hl7.org/fhir/R4/search.html#string
 /// </summary>
 /// <remarks>The index and the query are folded alike, and what is folded stays as it is.</remarks>
 public static class SearchText
 {
     const int StackMax = 256;
 
-    /// <summary>The folded text, as UTF-8.</summary>
-    public static byte[] Fold(ReadOnlySpan<byte> utf8)
+    /// <summary>The folded text without punctuation, as UTF-8: what a string is found by.</summary>
+    public static byte[] Bare(ReadOnlySpan<byte> utf8)
     {
         if (Ascii.IsValid(utf8))
-            return FoldAscii(utf8);
+            return BareText.Of(utf8);
         var rented = ArrayPool<char>.Shared.Rent(utf8.Length);
         var writer = new FoldWriter(stackalloc char[StackMax]);
         try
         {
             Fold(rented.AsSpan(0, Encoding.UTF8.GetChars(utf8, rented)), ref writer);
             var folded = writer.End();
+            folded = folded[..BareText.Strip(folded)];
             var bytes = new byte[Encoding.UTF8.GetByteCount(folded)];
             Encoding.UTF8.GetBytes(folded, bytes);
             return bytes;
@@ -34,6 +35,14 @@ public static class SearchText
         }
     }
 
+    /// <summary>The folded text without punctuation.</summary>
+    public static string Bare(string text)
+    {
+        var folded = Fold(text).ToCharArray();
+        return new string(folded, 0, BareText.Strip(folded));
+    }
+
+    /// <summary>The folded text with its punctuation, by which it can still be taken apart.</summary>
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -85,12 +94,5 @@ public static class SearchText
     {
         foreach (var c in text)
             writer.Add(c);
-    }
-
-    static byte[] FoldAscii(ReadOnlySpan<byte> ascii)
-    {
-        var folded = new byte[ascii.Length];
-        Ascii.ToLower(ascii, folded, out _);
-        return folded;
     }
 }

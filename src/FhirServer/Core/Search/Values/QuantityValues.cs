@@ -15,12 +15,14 @@ static class QuantityValues
             return;
         }
 
-        if (parts.Comparator >= 0)
+        if (parts.Comparator < 0)
         {
-            range = Compared(tape.Plain(parts.Comparator), value, range);
+            sink.Add(Make(value, range, parts));
+            return;
         }
 
-        sink.Add(Make(value, range, parts));
+        var comparator = tape.Plain(parts.Comparator);
+        sink.Add(Make(value, Compared(comparator, value, range), parts) with { IsStrict = comparator.Length == 1 });
     }
 
     internal static void Money(in Tape tape, int node, EntrySink sink)

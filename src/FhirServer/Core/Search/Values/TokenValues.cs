@@ -75,6 +75,26 @@ static class TokenValues
         }
     }
 
+    /// <summary>A code, which is from the systems of the value set that its element is bound to.</summary>
+    internal static void Code(in Tape tape, int node, EntrySink sink)
+    {
+        if (tape.Text(node) is not { IsEmpty: false } code)
+        {
+            return;
+        }
+
+        var systems = BoundSystems.Of(tape.Records[node].Property, code);
+        foreach (var system in systems)
+        {
+            sink.Add(new SearchValue.Token(system, code, default, TokenSystem.Stated));
+        }
+
+        if (systems.IsEmpty)
+        {
+            sink.Add(new SearchValue.Token(default, code, default, TokenSystem.Absent));
+        }
+    }
+
     internal static void Plain(in Tape tape, int node, TokenSystem kind, EntrySink sink)
     {
         if (tape.Text(node) is { IsEmpty: false } value)

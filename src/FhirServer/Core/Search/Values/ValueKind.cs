@@ -14,7 +14,10 @@ enum ValueKind : byte
     Identifier,
     Contact,
 
-    /// <summary>A code or boolean: a token whose system is implied.</summary>
+    /// <summary>A code: a token whose system its binding tells.</summary>
+    Code,
+
+    /// <summary>A boolean: a token whose system is implied.</summary>
     ImpliedToken,
 
     /// <summary>A string, uri or id as a token without a system.</summary>
@@ -76,6 +79,9 @@ static class ValueKinds
                 break;
             case ValueKind.Contact:
                 TokenValues.Contact(tape, node, sink);
+                break;
+            case ValueKind.Code:
+                TokenValues.Code(tape, node, sink);
                 break;
             case ValueKind.ImpliedToken:
                 TokenValues.Plain(tape, node, TokenSystem.Implied, sink);
@@ -159,7 +165,8 @@ static class ValueKinds
         "CodeableConcept" => ValueKind.Concept,
         "Identifier" => ValueKind.Identifier,
         "ContactPoint" => ValueKind.Contact,
-        "code" or "boolean" => ValueKind.ImpliedToken,
+        "code" => ValueKind.Code,
+        "boolean" => ValueKind.ImpliedToken,
         _ => IsText(type) ? ValueKind.PlainToken : ValueKind.None,
     };
 

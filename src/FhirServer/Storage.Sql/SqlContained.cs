@@ -1,0 +1,53 @@
+using System.Globalization;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Storage.Sql;
+
+/// <summary>
+/// Resources inside others (https://hl7.org/fhir/R4/search.html#contained) have rows as all have, in scopes of their
+/// own. Their number is made of the container's and their place in it, and negative.
+/// </summary>
+static class SqlContained
+{
+    /// <summary>More than there are places in a resource.</summary>
+    const long Places = 4096;
+
+    /// <summary>Begins the id of a row that refers to a contained resource; none begins so otherwise.</summary>
+    internal const string Hash = "#";
+
+    /// <summary>Under what the contained resources of a type are.</summary>
+    internal static string ScopeOf(string type) => Hash + type;
+
+    static Fhir.Definitions.SearchParameterSchema ById { get; } =
+        ParameterCatalog.R4.TryGet("Patient", "_id", out var id) ? id : throw new InvalidOperationException("no _id");
+
+    internal static long Rid(long container, long place) => -((container * Places) + place);
+
+    internal static long ContainerOf(long rid) => -rid / Places;
+
+    internal static long PlaceOf(long rid) => -rid % Places;
+
+    /// <summary>The number of the container, in SQL.</summary>
+    internal static string Container(string rid) => $"((-{rid}) / {Places})";
+
+    /// <summary>The number of what a resource's reference leads to inside it, in SQL.</summary>
+    internal static string Target(string rid, string id) => $"(-({rid} * {Places} + CAST(substr({id}, 2) AS INTEGER)))";
+
+    /// <summary>The id in rows that refer to a contained resource, in SQL.</summary>
+    internal static string Id(string rid) => $"('{Hash}' || ((-{rid}) % {Places}))";
+
+    /// <summary>The id in rows that refer to the resource at a place.</summary>
+    internal static string Id(int place) => Hash + place.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same condition for contained resources, which have no compartment, owner or time of their own.</summary>
+    internal static SearchExpression Inside(SearchExpression expression) => expression switch
+    {
+        SearchExpression.And all => new SearchExpression.And([.. all.Parts.Select(Inside)]),
+        SearchExpression.Or any => new SearchExpression.Or([.. any.Parts.Select(Inside)]),
+        SearchExpression.Not not => new SearchExpression.Not(Inside(not.Part)),
+        SearchExpression.Ids ids =>
+            new SearchExpression.Or([.. ids.Values.Select(id => new SearchExpression.Token(ById, null, id))]),
+        SearchExpression.LastUpdated or SearchExpression.InCompartment => new SearchExpression.Or([]),
+        _ => expression,
+    };
+}
