@@ -21,7 +21,7 @@ sealed class BareInserts : IDisposable
         _from = Open(source);
         _to = Open(target);
         Run(_to, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-            + "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536");
+            + "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -196608");
         const string Schema =
             "SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'";
         foreach (var row in Rows(_from, Schema))

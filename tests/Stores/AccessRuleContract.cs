@@ -66,6 +66,20 @@ public abstract class AccessRuleContract
     }
 
     [TestMethod]
+    public async Task No_example_of_a_value_is_outside()
+    {
+        await using var pair = await FilledAsync();
+        var query = Query("Observation", new SearchExpression.And([]));
+        foreach (var (access, expected) in new[] { (AccessRule.Everything, "o1 o2"), (OneHospital, "o1") })
+        {
+            var examples = await pair.Search.ExamplesAsync(
+                query with { Access = access }, Parameter("Observation", "code"), CancellationToken.None);
+            var ids = examples.Select(e => e.Key.Id).Order(StringComparer.Ordinal);
+            Assert.AreEqual(expected, string.Join(' ', ids));
+        }
+    }
+
+    [TestMethod]
     [DataRow("Patient", "_include=Patient:*", "Organization/ours")]
     [DataRow("Patient", "_revinclude=Observation:patient", "Observation/o1")]
     [DataRow("Patient", "_include:iterate=Patient:link&_revinclude:iterate=Observation:patient", "Observation/o1")]

@@ -1,5 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Storage;
 
@@ -8,6 +9,16 @@ public interface ISearchIndex
 {
     /// <summary>One page of the resources a query finds.</summary>
     ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel);
+
+    /// <summary>
+    /// For each value of a parameter one of the resources of a type that has it: what there is, at the cost of how much
+    /// of it differs. Tokens count as the same when only the case of letters differs.
+    /// </summary>
+    /// <param name="query">The type and what the caller may see; the rest of it does not count.</param>
+    /// <param name="parameter">A parameter of tokens or of URIs.</param>
+    /// <param name="cancel">Ends the work.</param>
+    ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
+        SearchQuery query, SearchParameterSchema parameter, CancellationToken cancel);
 
     /// <summary>Replaces what resources are found by, without changing them: reindexing and catching up.</summary>
     ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel);

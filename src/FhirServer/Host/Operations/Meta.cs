@@ -15,10 +15,7 @@ namespace FhirHub.Host.Operations;
 /// </summary>
 static class Meta
 {
-    const int BatchSize = 500;
-
-    /// <summary>What one request reads at most; the index forgets how a code is written, so it cannot answer.</summary>
-    const int ResourcesMax = 20_000;
+    static readonly string[] Parameters = ["_profile", "_security", "_tag"];
 
     /// <summary>Each attempt fails only because another write succeeded.</summary>
     const int AttemptsMax = 10;
@@ -52,7 +49,7 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
-        await CollectAsync(FhirRoutes.TypeOf(type), ResourcesMax, found, index, caller, http.RequestAborted);
+        await CollectAsync(FhirRoutes.TypeOf(type), found, index, caller, http.RequestAborted);
         await FhirResult.WriteAsync(http, found.ToParameters());
     }
 
@@ -60,48 +57,36 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
-        var left = ResourcesMax;
         foreach (var type in FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract))
         {
-            left = await CollectAsync(type, left, found, index, caller, http.RequestAborted);
+            await CollectAsync(type, found, index, caller, http.RequestAborted);
         }
 
         await FhirResult.WriteAsync(http, found.ToParameters());
     }
 
-    /// <summary>Adds those of a type, and says how many more resources may be read.</summary>
-    static async Task<int> CollectAsync(
-        TypeSchema type, int left, MetaUnion found, ISearchIndex index, Caller caller, CancellationToken cancel)
+    /// <summary>Adds those of a type: a resource of each that the index knows tells how it is written.</summary>
+    static async Task CollectAsync(
+        TypeSchema type, MetaUnion found, ISearchIndex index, Caller caller, CancellationToken cancel)
     {
         var query = new SearchQuery
         {
             Tenant = caller.Tenant,
             Type = type.Name,
             Expression = new SearchExpression.And([]),
-            Count = BatchSize,
+            Count = 0,
+            Access = caller.Access,
         };
-        for (var next = query; next is not null;)
+        foreach (var code in Parameters)
         {
-            var page = await index.SearchAsync(next, cancel);
-            left -= page.Matches.Count;
-            if (left < 0)
+            if (ParameterCatalog.R4.TryGet(type.Name, code, out var parameter))
             {
-                throw new FhirException(
-                    ProblemKind.Unprocessable,
-                    "too-costly",
-                    $"There are more than {ResourcesMax} resources here, and an answer would have to read them all; "
-                        + "ask for a type that has fewer, or for one resource.");
+                foreach (var example in await index.ExamplesAsync(query, parameter, cancel))
+                {
+                    found.Add(example.Json.Span);
+                }
             }
-
-            foreach (var match in page.Matches)
-            {
-                found.Add(match.Json.Span);
-            }
-
-            next = page.Next is null ? null : query with { After = page.Next };
         }
-
-        return left;
     }
 
     static async Task ChangeAsync(

@@ -8,7 +8,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// Runs one search on a connection, a reader's or the writer's, inside a transaction: everything on a page is of one
 /// moment.
 /// </summary>
-sealed class SqlSearch
+sealed partial class SqlSearch
 {
     const int FewMax = 100;
     const int FewSteps = 6_000;
@@ -38,14 +38,16 @@ sealed class SqlSearch
 
     /// <summary>One page, all of it from one snapshot.</summary>
     internal static SearchPage Page(
-        Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax)
+        Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax) =>
+        Within(database, stepsMax, () => new SqlSearch(database, names, estimates, query).Page());
+
+    static T Within<T>(Database database, long stepsMax, Func<T> search)
     {
         database.Constant("BEGIN").Run();
         try
         {
-            var search = new SqlSearch(database, names, estimates, query);
-            return database.TryWithin(stepsMax, search.Page, out var page) && page is not null
-                ? page
+            return database.TryWithin(stepsMax, search, out var found) && found is not null
+                ? found
                 : throw new FhirException(
                     ProblemKind.Unprocessable,
                     "too-costly",

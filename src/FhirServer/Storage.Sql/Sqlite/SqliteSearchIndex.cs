@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -8,14 +9,22 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed class SqliteSearchIndex(
     ReaderPool readers, WriteQueue writer, Names names, Estimates estimates, long stepsMax) : ISearchIndex
 {
-    public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
+    public ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel) =>
+        RunAsync(database => SqlSearch.Page(database, names, estimates, query, stepsMax), cancel);
+
+    public ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
+        SearchQuery query, SearchParameterSchema parameter, CancellationToken cancel) =>
+        RunAsync(
+            database => SqlSearch.Examples(database, names, estimates, query, parameter, stepsMax), cancel);
+
+    async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {
         using var lease = await readers.RentAsync(cancel);
         var database = lease.Database;
         using var interruption = cancel.Register(database.Interrupt);
         try
         {
-            return SqlSearch.Page(database, names, estimates, query, stepsMax);
+            return search(database);
         }
         catch (StorageException) when (cancel.IsCancellationRequested)
         {

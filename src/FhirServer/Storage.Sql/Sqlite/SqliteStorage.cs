@@ -16,7 +16,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>Every 4,000 pages the log goes into the database: rare enough to cost little, 16 MB of log.</summary>
     const string WriterSettings =
-        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; "
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -196608; "
         + "PRAGMA temp_store = MEMORY";
 
     /// <summary>Readers share the system's cache through the map, so their own can be small.</summary>
