@@ -227,6 +227,7 @@ sealed class SqlPage(
         SearchExpression.Url e => e.Parameter.Code,
         SearchExpression.Composite e => e.Parameter.Code,
         SearchExpression.Near e => e.Parameter.Code,
+        SearchExpression.Words e => e.IsNarrative ? "_text" : "_content",
         SearchExpression.Chain e => $"{e.Parameter.Code}:{e.Type}.({Name(e.Inner)})",
         SearchExpression.Has e => $"_has:{e.Type}:{e.Parameter.Code}:({Name(e.Inner)})",
         _ => part.GetType().Name,

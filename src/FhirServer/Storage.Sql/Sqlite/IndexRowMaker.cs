@@ -42,7 +42,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         _items.Clear();
         foreach (var entry in entries)
         {
-            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl)
+            if (entry.Parameter.Url is IdUrl or LastUpdatedUrl || entry.Value is SearchValue.Words)
             {
                 continue;
             }

@@ -19,6 +19,7 @@ static class SearchFunctions
         Add(database, "has_other_token", 4, HasOtherToken);
         Add(database, "sort_key", 4, SortKey);
         Add(database, "distance", 4, Distance);
+        Add(database, "has_words", 3, HasWords);
     }
 
     static void Add(sqlite3 database, string name, int arguments, delegate_function_scalar function) =>
@@ -164,6 +165,13 @@ static class SearchFunctions
         var chord = (up * up) + (Math.Cos(north) * Math.Cos(otherNorth) * across * across);
         raw.sqlite3_result_double(context, 2 * EarthKilometres * Math.Asin(Math.Min(1, Math.Sqrt(chord))));
     }
+
+    /// <summary><c>has_words(content, narrative, expression)</c>: whether words not indexed yet fulfil it.</summary>
+    static void HasWords(sqlite3_context context, object data, sqlite3_value[] arguments) =>
+        raw.sqlite3_result_int(context, FullTextMatch.Is(
+            raw.sqlite3_value_blob(arguments[2]),
+            raw.sqlite3_value_blob(arguments[0]),
+            raw.sqlite3_value_blob(arguments[1])) ? 1 : 0);
 
     /// <summary>Whether a string was put together for searches; an order goes by what stands in the resource.</summary>
     static bool IsDerived(ReadOnlySpan<byte> row)
