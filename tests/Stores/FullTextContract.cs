@@ -23,6 +23,7 @@ public abstract class FullTextContract
     [DataRow("hidden", "")]
     [DataRow("2026", "")]
     [DataRow("strong", "")]
+    [DataRow("\"liver metastases\"", "")]
     public async Task The_narrative_is_searched_as_it_is_read(string query, string expected)
     {
         await using var pair = await FilledAsync();
@@ -170,6 +171,60 @@ public abstract class FullTextContract
         Is(await pair.FindAsync("Patient", new SearchExpression.Words(false, "王芳")), "p1");
         Is(await pair.FindAsync("Patient", new SearchExpression.Words(false, "阳丽")), "");
         Is(await pair.FindAsync("Patient", Contains("阳丽")), "");
+    }
+
+    [TestMethod]
+    public async Task Whatever_happens_the_words_and_strings_are_those_of_the_resources()
+    {
+        string[] names = ["欧阳丽华", "王芳", "欧阳", "Anna Ouyang", "丽华 Wang"];
+        var random = new Random(20261129);
+        await using var pair = Create();
+        var now = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < 600; i++)
+        {
+            var (id, name) = ($"p{random.Next(8)}", names[random.Next(names.Length)]);
+            pair.Clock.Now = pair.Clock.Now.AddMinutes(random.Next(5));
+            switch (random.Next(12))
+            {
+                case 0:
+                    await pair.DeleteAsync("Patient", id);
+                    now.Remove(id);
+                    break;
+                case 1:
+                    await pair.ExpungeAsync(id, keepCurrent: true);
+                    break;
+                case 2:
+                    await pair.ExpungeAsync(id, keepCurrent: false);
+                    now.Remove(id);
+                    break;
+                case 3 when await pair.ReadAsync("Patient", id) is { Version: > 1 } current:
+                    var version = random.NextInt64(1, current.Version);
+                    await pair.Resources.ExpungeVersionAsync(Key("Patient", id), version, CancellationToken.None);
+                    break;
+                case 4:
+                    await pair.ReopenAsync();
+                    break;
+                default:
+                    await pair.PutAsync(Named(id, name));
+                    now[id] = name;
+                    break;
+            }
+
+            if (i % 20 == 0)
+            {
+                await ChecksAsync(pair);
+                foreach (var part in new[] { "阳丽", "ouya", "王芳" })
+                {
+                    var expected = string.Join(' ', now.Where(p => SearchText.Fold(p.Value).Contains(part)).Select(p => p.Key)
+                        .Order(StringComparer.Ordinal));
+                    Is([.. (await pair.FindAsync("Patient", Contains(part))).Order(StringComparer.Ordinal)], expected);
+                    var words = new SearchExpression.Words(false, part == "ouya" ? "ouya*" : part);
+                    Is([.. (await pair.FindAsync("Patient", words)).Order(StringComparer.Ordinal)], expected);
+                }
+            }
+        }
+
+        await ChecksAsync(pair);
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Text;
 using FhirHub.Core.Search;
+using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Stores;
@@ -73,6 +74,8 @@ public sealed class FullTextTests
         using var database = Index(texts.Select(Words.Of));
         Assert.IsTrue(TextQuery.TryCompile(query, out var match, out var complaint), complaint);
         Assert.AreEqual(expected, string.Join(' ', Rows(database, match)), match);
+        var matches = Enumerable.Range(0, texts.Length).Where(i => IsMatch(match, Words.Of(texts[i])));
+        Assert.AreEqual(expected, string.Join(' ', matches), "what waits to be indexed is found likewise");
     }
 
     [TestMethod]
@@ -90,6 +93,11 @@ public sealed class FullTextTests
                 continue;
             Assert.IsTrue(TextQuery.TryCompile(query, out var match, out _));
             AssertFinds(database, texts, query, match);
+            foreach (var text in texts)
+            {
+                Assert.AreEqual(
+                    text.Contains(query, StringComparison.Ordinal), IsMatch(match, Words.Of(text)), $"{match} {text}");
+            }
         }
     }
 
@@ -105,11 +113,14 @@ public sealed class FullTextTests
             var count = random.Next(1, 10);
             var query = string.Join(random.Next(2) == 0 ? " " : "", random.GetItems(pieces, count));
             if (TextQuery.TryCompile(query, out var match, out var complaint))
-                _ = Rows(database, match).Count;
+                Assert.AreEqual(Rows(database, match).Count > 0, IsMatch(match, "a b 病"), match);
             else
                 Assert.AreNotEqual("", complaint, query);
         }
     }
+
+    static bool IsMatch(string match, string words) =>
+        FullTextMatch.Is(Encoding.UTF8.GetBytes(match), default, Encoding.UTF8.GetBytes(words));
 
     static string Parts(string folded)
     {

@@ -10,26 +10,31 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed class FullText
 {
     /// <summary>So many are looked through in some tens of microseconds.</summary>
-    const int WaitingMax = 256;
+    internal const int WaitingMax = 256;
 
     const int WaitingBytesMax = 512 * 1024;
 
     /// <summary>How many that have ended are taken out with a commit; each commit ends one at most.</summary>
     const int ForgottenAtOnce = 8;
 
+    /// <summary>How SQLite tells of an index that is not what it should be: logic, corruption, constraint.</summary>
+    static readonly int[] DamageCodes = [1, 11, 19];
+
     readonly Database _database;
+    readonly int _waitingMax;
     readonly FullTextStrings _strings;
     State _now;
     State _saved;
 
     /// <param name="database">The writer's connection.</param>
-    internal FullText(Database database)
+    /// <param name="waitingMax">How many resources may wait to be indexed.</param>
+    internal FullText(Database database, int waitingMax)
     {
-        (_database, _strings) = (database, new FullTextStrings(database));
+        (_database, _waitingMax, _strings) = (database, waitingMax, new FullTextStrings(database));
         using var waiting = database.Constant(
             "SELECT count(*), sum(length(content) + length(narrative) + length(parts)) FROM text_waiting");
         _ = waiting.Step();
-        _now = new State(waiting.Long(0), waiting.Long(1), false);
+        _now = new State(waiting.Long(0), waiting.Long(1), IsUrgent: false, IsBroken: false);
     }
 
     /// <summary>Where to go back to when what follows is taken back.</summary>
@@ -82,12 +87,18 @@ sealed class FullText
             return;
         }
 
-        if (!isForced && row.Has(text) && FullTextStrings.Of(old).SequenceEqual(FullTextStrings.Of(rows)))
+        var isSame = row.Has(text) && FullTextStrings.Of(old).SequenceEqual(FullTextStrings.Of(rows));
+        if (isSame && !isForced)
         {
             return;
         }
 
-        TakeOut(row);
+        // The same once more takes the place of what is there, or is not; to take out what is not there is an error.
+        if (!isSame)
+        {
+            TakeOut(row);
+        }
+
         var given = Given(scope, text, rows);
         if (given.IsEmpty)
         {
@@ -155,44 +166,60 @@ sealed class FullText
         _now = default;
     }
 
-    /// <summary>Brings what waits into the indexes, if it is much or must not wait.</summary>
+    /// <summary>
+    /// Brings what waits into the indexes, if it is much or must not wait. An index that is damaged must not stop the
+    /// writes: what is new waits on, where it is found too, and at the next start everything is made anew.
+    /// </summary>
     internal void Index()
     {
-        if (!_now.IsUrgent && _now.Count < WaitingMax && _now.Bytes < WaitingBytesMax)
+        if (_now.IsBroken || (!_now.IsUrgent && _now.Count < _waitingMax && _now.Bytes < WaitingBytesMax))
         {
             return;
         }
 
+        _database.Constant("SAVEPOINT full_text").Run();
+        try
+        {
+            Write();
+            // FTS5 writes what it has in memory here, so that damage shows now and not with the commit.
+            _database.Execute("SAVEPOINT written; RELEASE written; DELETE FROM text_waiting; RELEASE full_text");
+            _now = default;
+        }
+        catch (StorageException damage) when (DamageCodes.Contains(damage.Code & 0xFF))
+        {
+            _database.Execute(
+                "ROLLBACK TO full_text; RELEASE full_text; INSERT OR REPLACE INTO state VALUES ('reindex', 1)");
+            _now = _now with { IsBroken = true };
+        }
+    }
+
+    void Write()
+    {
         var addWords = _database.Constant("INSERT INTO words (rowid, content, narrative) VALUES (?, ?, ?)");
         var removeWords = _database.Constant(
             "INSERT INTO words (rowid, content, narrative, words) VALUES (?, ?, ?, 'delete')");
         var addParts = _database.Constant("INSERT INTO parts (rowid, tokens) VALUES (?, ?)");
         var removeParts = _database.Constant("INSERT INTO parts (rowid, tokens, parts) VALUES (?, ?, 'delete')");
 
-        // FTS5 takes rows in their order only without writing a piece in between.
-        using (var read = _database.Constant(
-            "SELECT id, gone, scope, content, narrative, parts FROM text_waiting ORDER BY id, gone DESC"))
+        // Rows in their order are what FTS5 takes without writing a piece in between.
+        using var read = _database.Constant(
+            "SELECT id, gone, scope, content, narrative, parts FROM text_waiting ORDER BY id, gone DESC");
+        while (read.Step())
         {
-            while (read.Step())
+            var (id, isGone, scope) = (read.Long(0), read.Int(1) != 0, read.Long(2));
+            if (read.Bytes(3).Length + read.Bytes(4).Length > 0)
             {
-                var (id, isGone, scope) = (read.Long(0), read.Int(1) != 0, read.Long(2));
-                if (read.Bytes(3).Length + read.Bytes(4).Length > 0)
-                {
-                    (isGone ? removeWords : addWords).Bind(1, id)
-                        .BindText(2, FullTextTokens.Of(scope, read.Bytes(3)))
-                        .BindText(3, FullTextTokens.Of(scope, read.Bytes(4))).Run();
-                }
+                (isGone ? removeWords : addWords).Bind(1, id)
+                    .BindText(2, FullTextTokens.Of(scope, read.Bytes(3)))
+                    .BindText(3, FullTextTokens.Of(scope, read.Bytes(4))).Run();
+            }
 
-                if (read.Bytes(5).Length > 0)
-                {
-                    (isGone ? removeParts : addParts).Bind(1, id)
-                        .BindText(2, FullTextTokens.Of(scope, read.Bytes(5))).Run();
-                }
+            if (read.Bytes(5).Length > 0)
+            {
+                (isGone ? removeParts : addParts).Bind(1, id)
+                    .BindText(2, FullTextTokens.Of(scope, read.Bytes(5))).Run();
             }
         }
-
-        _database.Constant("DELETE FROM text_waiting").Run();
-        _now = default;
     }
 
     FullTextRow? Holding(long rid)
@@ -257,7 +284,7 @@ sealed class FullText
     void Wait(long id, bool isGone, FullTextGiven given)
     {
         _database.Constant(
-            "INSERT INTO text_waiting (id, gone, scope, content, narrative, parts) VALUES (?, ?, ?, ?, ?, ?)")
+            "INSERT OR REPLACE INTO text_waiting (id, gone, scope, content, narrative, parts) VALUES (?, ?, ?, ?, ?, ?)")
             .Bind(1, id).Bind(2, isGone ? 1 : 0).Bind(3, given.Scope).BindText(4, given.Content.Span)
             .BindText(5, given.Narrative.Span).BindText(6, given.Parts.Span).Run();
         _now = _now with { Count = _now.Count + 1, Bytes = _now.Bytes + given.Length };
@@ -277,6 +304,6 @@ sealed class FullText
         }
     }
 
-    /// <summary>How much waits, and whether it must not.</summary>
-    readonly record struct State(long Count, long Bytes, bool IsUrgent);
+    /// <summary>How much waits, and whether it must not, or has to.</summary>
+    readonly record struct State(long Count, long Bytes, bool IsUrgent, bool IsBroken);
 }

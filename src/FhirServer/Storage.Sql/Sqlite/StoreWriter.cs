@@ -28,7 +28,7 @@ sealed partial class StoreWriter : IDisposable
         (_database, _names, _estimates) = (database, names, estimates);
         (_clock, _retention) = (options.Clock, options.PageRetention);
         _rows = new IndexRowMaker(names, database);
-        _fullText = new FullText(database);
+        _fullText = new FullText(database, options.TextsWaitingMax);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;

@@ -14,7 +14,12 @@ static class NarrativeText
         ],
         StringComparer.Ordinal);
 
-    /// <summary>The text up to where the markup is not well-formed, which the parser has said already.</summary>
+    /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
+    internal const char Break = '\u0001';
+
+    /// <summary>
+    /// The texts of all blocks, up to where the markup is not well-formed, which the parser has said already.
+    /// </summary>
     internal static string Of(ReadOnlySpan<byte> xhtml)
     {
         var text = new StringBuilder(xhtml.Length);
@@ -34,7 +39,7 @@ static class NarrativeText
                     break;
                 case XmlToken.Start or XmlToken.End
                     when !Inline.Contains(Encoding.UTF8.GetString(tokens.LocalName)):
-                    text.Append('\n');
+                    text.Append(Break);
                     break;
             }
         }

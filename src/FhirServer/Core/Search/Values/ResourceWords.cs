@@ -75,7 +75,7 @@ public sealed class ResourceWords
         }
 
         var words = _shared ??= new ResourceWords();
-        words.Append(NarrativeText.Of(tape.Text(own).Span));
+        words.AppendBlocks(NarrativeText.Of(tape.Text(own).Span));
         return words.Take();
     }
 
@@ -94,7 +94,7 @@ public sealed class ResourceWords
 
             if (record.Type == Xhtml && i != own)
             {
-                words.Append(NarrativeText.Of(tape.Text(i).Span));
+                words.AppendBlocks(NarrativeText.Of(tape.Text(i).Span));
             }
             else if (IsText[record.Type] && record.Property != ElementIds.ReferenceReference
                 && tape.Document.PropertyOf(i)?.Name != "id")
@@ -112,6 +112,17 @@ public sealed class ResourceWords
             && tape.Child(0, text.Id) is var narrative and >= 0
             ? tape.Child(narrative, ElementIds.NarrativeDiv)
             : -1;
+
+    void AppendBlocks(ReadOnlySpan<char> narrative)
+    {
+        foreach (var block in narrative.Split(NarrativeText.Break))
+        {
+            if (!narrative[block].IsWhiteSpace())
+            {
+                Append(narrative[block].ToString());
+            }
+        }
+    }
 
     void Append(ReadOnlySpan<byte> text)
     {
