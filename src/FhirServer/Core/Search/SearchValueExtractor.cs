@@ -64,6 +64,7 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
             general.Extract(document, tape, sink);
         }
 
+        ResourceWords.Read(tape, Catalog, sink);
         Links.Add(document, sink.Entries);
         var problems = plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems];
         return new SearchExtraction(sink.Entries, problems);
