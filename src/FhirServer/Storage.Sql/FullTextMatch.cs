@@ -1,4 +1,3 @@
-using System.Text;
 using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql;

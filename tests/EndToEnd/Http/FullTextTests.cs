@@ -25,13 +25,24 @@ public sealed class FullTextTests
         await FindsAsync($"Patient?_content={tag}", made.Id);
         await FindsAsync($"Patient?{own}&family:contains=阳丽", made.Id);
         await FindsAsync($"Patient?{own}&family:contains=丽阳");
+        await FindsAsync($"Patient?{own}&_filter=_content co 阳丽 and not (_text co 高血压)", made.Id);
+        await FindsAsync($"Binary?{own}&_text=糖尿病");
+        var everywhere = (await Fhir.GetAsync($"?{own}&_text=糖尿病")).Expect(HttpStatusCode.OK);
+        Assert.HasCount(1, everywhere.Entries);
+        var explained = (await Fhir.GetAsync($"Patient?_content={tag}&_explain=true")).Expect(HttpStatusCode.OK);
+        Assert.Contains("_content", explained.Json.ToJsonString());
+        var described = (await Fhir.GetAsync("metadata")).Expect(HttpStatusCode.OK).Json.ToJsonString();
+        Assert.Contains("http://hl7.org/fhir/SearchParameter/Resource-content", described);
     }
 
     [TestMethod]
     [DataRow("Patient?_content=(a", "a ( is not closed")]
     [DataRow("Patient?_text=NOT a", "NOT takes away")]
     [DataRow("Patient?_text=...", "no word")]
-    [DataRow("Binary?_text=a", "_text")]
+    [DataRow("Patient?_text:not=a", "'_text:not': _text takes no modifier")]
+    [DataRow("Patient?_content:missing=true", "'_content:missing': _content takes no modifier")]
+    [DataRow("Patient?_filter=_text eq a", "takes no 'eq' but: co")]
+    [DataRow("Patient?_sort=_text", "cannot be sorted by '_text'")]
     public async Task A_query_that_cannot_be_read_is_refused_with_the_reason(string path, string reason)
     {
         var refused = (await Fhir.GetAsync(path)).Expect(HttpStatusCode.BadRequest);

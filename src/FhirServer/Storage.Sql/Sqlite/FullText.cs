@@ -1,5 +1,3 @@
-using FhirHub.Core.Search;
-
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
