@@ -239,9 +239,14 @@ public abstract class FullTextContract
         for (var i = 0; i < 500; i++)
         {
             var part = Text(5)[1..^1].Replace("\\\"", "\"");
-            var folded = SearchText.Fold(part);
+            var folded = SearchText.Bare(part);
+            if (folded.Length == 0)
+            {
+                continue; // nothing but punctuation, which a search refuses
+            }
+
             var expected = Enumerable.Range(0, texts.Length)
-                .Where(t => SearchText.Fold(texts[t].Replace("\\\"", "\"")).Contains(folded, StringComparison.Ordinal))
+                .Where(t => SearchText.Bare(texts[t].Replace("\\\"", "\"")).Contains(folded, StringComparison.Ordinal))
                 .Select(t => $"p{t}").Order(StringComparer.Ordinal);
             var found = await pair.FindAsync("Patient", Contains(part), count: 1000);
             Is([.. found.Order(StringComparer.Ordinal)], string.Join(' ', expected));

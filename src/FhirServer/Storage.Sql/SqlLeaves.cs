@@ -42,7 +42,11 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         var items = url is null ? "" : Rows(url).Items("@");
         return items.Length == 0
             ? leaves
-            : leaves.ConvertAll(leaf => leaf with { Condition = leaf.Condition + items });
+            : leaves.ConvertAll(leaf => leaf with
+            {
+                Condition = leaf.Condition + items,
+                AsList = leaf.AsList is { } list ? list with { Condition = list.Condition + items } : null,
+            });
     }
 
     /// <summary>The parameter that an expression is about.</summary>
