@@ -230,7 +230,7 @@ sealed partial class SqlSearchCompiler(
                 ListHas(sql, scope, has);
                 break;
             default:
-                Union(sql, new SqlLeaves(numbers, scope.Number).Of(expression), leaf => Rows(sql, leaf));
+                Union(sql, new SqlLeaves(numbers, scope.Number).Of(expression), leaf => Rows(sql, scope, leaf));
                 break;
         }
     }
@@ -284,10 +284,11 @@ sealed partial class SqlSearchCompiler(
     /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
 
-    void Rows(SqlText sql, SqlLeaf leaf)
+    void Rows(SqlText sql, SqlScope scope, SqlLeaf leaf)
     {
         var a = Alias();
-        leaf = leaf.AsList ?? leaf;
+        // The strings of what is contained are not taken apart.
+        leaf = scope.IsContained ? leaf : leaf.AsList ?? leaf;
         moment.Holds(sql.Add($"SELECT {a}.rid FROM {leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
     }
 

@@ -18,17 +18,8 @@ static class Folding
     internal static string Fold(string text)
     {
         var folded = new StringBuilder();
-        foreach (var letter in text)
+        foreach (var lower in Letters(text))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
-            {
-                continue;
-            }
-
-            var narrow = letter is >= '！' and <= '～' ? (char)(letter - 0xFEE0) : letter == '　' ? ' ' : letter;
-            var lower = char.ToLowerInvariant(narrow);
-            var (accent, old) = (Accented.IndexOf(lower), Traditional.IndexOf(lower));
-            lower = accent >= 0 ? Plain[accent] : old >= 0 ? Simplified[old] : lower;
             if (char.IsWhiteSpace(lower))
             {
                 if (folded.Length > 0 && folded[^1] != ' ')
@@ -42,16 +33,41 @@ static class Folding
             }
         }
 
+        Close(folded);
+        return folded.ToString().TrimEnd();
+    }
+
+    /// <summary>The same letter by letter, with all that stands between words.</summary>
+    internal static string Letters(string text)
+    {
+        var letters = new StringBuilder();
+        foreach (var letter in text)
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
+            {
+                continue;
+            }
+
+            var narrow = letter is >= '！' and <= '～' ? (char)(letter - 0xFEE0) : letter == '　' ? ' ' : letter;
+            var lower = char.ToLowerInvariant(narrow);
+            var (accent, old) = (Accented.IndexOf(lower), Traditional.IndexOf(lower));
+            letters.Append(accent >= 0 ? Plain[accent] : old >= 0 ? Simplified[old] : lower);
+        }
+
+        Close(letters);
+        return letters.ToString();
+    }
+
+    /// <summary>Chinese is written without spaces; one between two characters says nothing.</summary>
+    static void Close(StringBuilder folded)
+    {
         for (var i = folded.Length - 2; i > 0; i--)
         {
-            // Chinese is written without spaces; one between two characters says nothing.
             if (folded[i] == ' ' && IsHan(folded[i - 1]) && IsHan(folded[i + 1]))
             {
                 folded.Remove(i, 1);
             }
         }
-
-        return folded.ToString().TrimEnd();
     }
 
     static bool IsHan(char letter) => letter is >= '\u4E00' and <= '\u9FFF';

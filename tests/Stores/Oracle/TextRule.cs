@@ -43,7 +43,7 @@ static partial class TextRule
         var words = new List<OracleWord>();
         var isOpen = false;
         var isTouching = false;
-        foreach (var rune in Folding.Fold(text).EnumerateRunes())
+        foreach (var rune in Folding.Letters(text).EnumerateRunes())
         {
             if (rune.Value is >= 0x4E00 and <= 0x9FFF)
             {
