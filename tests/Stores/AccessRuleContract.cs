@@ -40,6 +40,16 @@ public abstract class AccessRuleContract
     [DataRow("Patient", "_has:Observation:patient:code=secret", "")]
     [DataRow("Patient", "link.name=other", "")]
     [DataRow("Patient", "link:Patient.gender:not=male", "")]
+    [DataRow("Patient", "_content=other", "")]
+    [DataRow("Patient", "_content=own,other", "p1")]
+    [DataRow("Patient", "_text=shared", "p1")]
+    [DataRow("Patient", "name:contains=othe", "")]
+    [DataRow("Patient", "link:Patient._text=shared", "")]
+    [DataRow("Patient", "_has:Observation:patient:_content=secret", "")]
+    [DataRow("Patient", "_filter=_text co shared", "p1")]
+    [DataRow("Patient", "_filter=not (_text co shared)", "")]
+    [DataRow("Observation", "_content=secret", "")]
+    [DataRow("Observation", "patient._text=shared", "o1")]
     [DataRow("Observation", "", "o1")]
     [DataRow("Observation", "code=secret", "")]
     [DataRow("Observation", "code=open,secret", "o1")]
@@ -116,12 +126,14 @@ public abstract class AccessRuleContract
             """{"resourceType":"Organization","id":"ours","name":"our hospital"}""",
             """{"resourceType":"Organization","id":"theirs","name":"their hospital"}""",
             """
-            {"resourceType":"Patient","id":"p1","gender":"female","name":[{"text":"own"}],
+            {"resourceType":"Patient","id":"p1","gender":"female","text":{"status":"additional",
+             "div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">shared</div>"},"name":[{"text":"own"}],
              "managingOrganization":{"reference":"Organization/ours"},
              "link":[{"other":{"reference":"Patient/p2"},"type":"seealso"}]}
             """,
             """
-            {"resourceType":"Patient","id":"p2","gender":"female","name":[{"text":"other"}],
+            {"resourceType":"Patient","id":"p2","gender":"female","text":{"status":"additional",
+             "div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">shared</div>"},"name":[{"text":"other"}],
              "managingOrganization":{"reference":"Organization/theirs"},
              "link":[{"other":{"reference":"Patient/p1"},"type":"seealso"}]}
             """,

@@ -95,7 +95,7 @@ public sealed class IndexWorkTests
     }
 
     /// <summary>A walk as the host makes it, in pieces of three, given up after some.</summary>
-    static async Task<IndexWalk> WalkAsync(
+    internal static async Task<IndexWalk> WalkAsync(
         SqlitePair pair, string tenant, IndexWalkReason reason, int batchesMax = int.MaxValue)
     {
         var work = pair.Storage.IndexWork;

@@ -14,11 +14,17 @@ sealed class SqlitePair : StoragePair
 
     internal string Folder { get; }
 
+    /// <summary>How many resources wait until they are brought into the full-text indexes.</summary>
+    int TextsWaitingMax { get; init; } = FullText.WaitingMax;
+
     internal SqliteStorage Storage { get; private set; } = null!; // set before anybody has the pair
 
-    internal static SqlitePair Create(string? folder = null)
+    internal static SqlitePair Create(string? folder = null, int textsWaitingMax = FullText.WaitingMax)
     {
-        var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName);
+        var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName)
+        {
+            TextsWaitingMax = textsWaitingMax,
+        };
         pair.Open();
         return pair;
     }
@@ -41,5 +47,10 @@ sealed class SqlitePair : StoragePair
         Directory.Delete(Folder, recursive: true);
     }
 
-    void Open() => Storage = SqliteStorage.Open(new SqliteStorageOptions { Folder = Folder, Clock = Clock });
+    void Open() => Storage = SqliteStorage.Open(new SqliteStorageOptions
+    {
+        Folder = Folder,
+        Clock = Clock,
+        TextsWaitingMax = TextsWaitingMax,
+    });
 }

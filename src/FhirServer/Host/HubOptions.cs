@@ -1,4 +1,5 @@
 using System.Net;
+using FhirHub.Core.Search;
 using FhirHub.Core.Writes;
 
 namespace FhirHub.Host;
@@ -55,6 +56,9 @@ sealed record HubOptions
     /// <summary>What becomes of writes that leave references to this server leading nowhere.</summary>
     public ReferentialIntegrity ReferentialIntegrity { get; init; }
 
+    /// <summary>Which words of resources are indexed, for <c>_text</c> and <c>_content</c>.</summary>
+    public FullTextExtent FullText { get; init; }
+
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
     public string[] CorsOrigins { get; init; } = [];
 
@@ -109,6 +113,11 @@ sealed record HubOptions
         if (!Enum.IsDefined(ReferentialIntegrity))
         {
             yield return "Hub:ReferentialIntegrity takes off, warn or enforce.";
+        }
+
+        if (!Enum.IsDefined(FullText))
+        {
+            yield return "Hub:FullText takes all, narrative or off.";
         }
 
         foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))

@@ -86,7 +86,7 @@ static class Server
         services.AddSingleton(store);
         services.AddSingleton(_ => store.Storage.Resources);
         services.AddSingleton(_ => store.Storage.Search);
-        services.AddSingleton(new SearchCatalogs(ParameterCatalog.R4, SearchZone.China));
+        services.AddSingleton(new SearchCatalogs(ParameterCatalog.R4With(options.FullText), SearchZone.China));
         services.AddSingleton(SearchZone.China);
         services.AddSingleton<SearchParser>();
         services.AddSingleton<IndexUpkeep>();
@@ -104,7 +104,8 @@ static class Server
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
         // Whose data a patient's is does not depend on a tenant's own parameters.
-        services.AddSingleton(new SearchValueExtractor(ParameterCatalog.R4, SearchZone.China));
+        services.AddSingleton(new SearchValueExtractor(
+            ParameterCatalog.R4With(FullTextExtent.Off), SearchZone.China));
         services.AddSingleton<EverythingSource>();
         services.AddSingleton<CapabilityCache>();
         services.AddSingleton(static provider =>

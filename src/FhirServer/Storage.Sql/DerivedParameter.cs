@@ -20,6 +20,10 @@ static class DerivedParameter
     /// <summary>How the names of a string parameter are spoken.</summary>
     internal static string Pinyin(string url) => url + "#pinyin";
 
+    /// <summary>Whether rows under that URL are texts of tokens or spoken names, and no strings.</summary>
+    internal static bool IsNoString(string url) =>
+        url.EndsWith("#text", StringComparison.Ordinal) || url.EndsWith("#pinyin", StringComparison.Ordinal);
+
     /// <summary>The values of one component of a composite.</summary>
     internal static string Component(string url, int index) => SharedValues.Component(url, index);
 }

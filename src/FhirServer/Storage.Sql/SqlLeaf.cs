@@ -10,6 +10,9 @@ sealed record SqlLeaf(string Table, string Condition, bool IsOrdered, params Sql
     /// <summary>The tree to be used to find its rows where that is not the table's own.</summary>
     internal string? Index { get; init; }
 
+    /// <summary>The same rows found in the way to list them all, where it is not the way to probe a resource.</summary>
+    internal SqlLeaf? AsList { get; init; }
+
     /// <summary>
     /// The tree by which one resource's rows are found; the table's own when it is ordered, and for tokens, which have
     /// no other: without a code they are few or asked for in another way.

@@ -26,7 +26,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         or SearchExpression.Date or SearchExpression.Number or SearchExpression.Quantity
         or SearchExpression.BaseQuantity or SearchExpression.Reference or SearchExpression.ReferenceIdentifier
         or SearchExpression.Url or SearchExpression.Near or SearchExpression.InCompartment
-        or SearchExpression.Unequal { Part: SearchExpression.Url };
+        or SearchExpression.Unequal { Part: SearchExpression.Url } or SearchExpression.Words;
 
     /// <param name="expression">The expression.</param>
     /// <param name="url">The parameter whose rows are meant when it is not the expression's own.</param>
@@ -42,7 +42,11 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         var items = url is null ? "" : Rows(url).Items("@");
         return items.Length == 0
             ? leaves
-            : leaves.ConvertAll(leaf => leaf with { Condition = leaf.Condition + items });
+            : leaves.ConvertAll(leaf => leaf with
+            {
+                Condition = leaf.Condition + items,
+                AsList = leaf.AsList is { } list ? list with { Condition = list.Condition + items } : null,
+            });
     }
 
     /// <summary>The parameter that an expression is about.</summary>
@@ -93,6 +97,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         SearchExpression.InCompartment e =>
             [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)],
         SearchExpression.Near e => [Near(e)],
+        SearchExpression.Words e => [FullTextLeaves.Words(e, scope)],
         _ => throw new UnreachableException($"an expression that is no leaf: {expression.GetType().Name}"),
     };
 
@@ -135,7 +140,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         e.System.Length == 0 ? 0 : Name(e.System),
         TokenText.Lower(e.Code));
 
-    static SqlLeaf Text(SearchExpression.Text e, long parameter)
+    SqlLeaf Text(SearchExpression.Text e, long parameter)
     {
         var folded = SearchText.Bare(e.Value);
         return e.Match switch
@@ -146,11 +151,11 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 true,
                 parameter, folded, folded == e.Value ? "" : e.Value),
             // Somewhere in a text is somewhere in what stands in the resource, or across the parts of a name.
-            TextMatch.Contains => new SqlLeaf(
+            TextMatch.Contains => FullTextLeaves.Containing(folded, scope, new SqlLeaf(
                 "string",
                 "@.param = ? AND instr(@.folded, ?) > 0" + (folded.All(char.IsAsciiDigit) ? " AND @.text <> ?" : ""),
                 false,
-                folded.All(char.IsAsciiDigit) ? [parameter, folded, NotWritten] : [parameter, folded]),
+                folded.All(char.IsAsciiDigit) ? [parameter, folded, NotWritten] : [parameter, folded])),
             TextMatch.Start => Start(parameter, folded),
             _ => Written(e.Match, parameter, folded),
         };

@@ -229,6 +229,7 @@ sealed class SqlPage(
         SearchExpression.Near e => e.Parameter.Code,
         SearchExpression.MediaType e => $"{e.Parameter.Code}:below",
         SearchExpression.InHierarchy e => $"{e.Parameter.Code}:{(e.IsAbove ? "above" : "below")}",
+        SearchExpression.Words e => e.IsNarrative ? "_text" : "_content",
         SearchExpression.Chain e => $"{e.Parameter.Code}:{e.Type}.({Name(e.Inner)})",
         SearchExpression.Has e => $"_has:{e.Type}:{e.Parameter.Code}:({Name(e.Inner)})",
         _ => part.GetType().Name,

@@ -287,6 +287,7 @@ sealed partial class SqlSearchCompiler(
     void Rows(SqlText sql, SqlLeaf leaf)
     {
         var a = Alias();
+        leaf = leaf.AsList ?? leaf;
         moment.Holds(sql.Add($"SELECT {a}.rid FROM {leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
     }
 

@@ -88,6 +88,12 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         Spaces();
         var value = Value();
 
+        if (name is "_text" or "_content")
+        {
+            return resource => links.Aggregate((IEnumerable<OracleResource>)[resource], Follow)
+                .Any(last => TextRule.Matches(last, name == "_text", SearchText.Escape(value)));
+        }
+
         // "Evaluated against the set of values produced by evaluating the param path", which is one set.
         return resource => Decide(
             links.Aggregate((IEnumerable<OracleResource>)[resource], Follow)

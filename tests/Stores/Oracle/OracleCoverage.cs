@@ -33,7 +33,8 @@ sealed class OracleCoverage(OracleEvaluator oracle)
         .. from modifier in new[] { "identifier", "type", "below", "missing" } select $"reference:{modifier}",
         .. from modifier in new[] { "above", "below", "missing" } select $"uri:{modifier}",
         .. from type in new[] { "date", "number", "quantity" } select $"{type}:missing",
-        "string", "token", "reference", "uri", "composite", "near", "_id", "_list",
+        .. from place in new[] { "", "chain ", "_has " } from code in new[] { "_text", "_content" } select place + code,
+        "_filter _text/co", "_filter _content/co", "string", "token", "reference", "uri", "composite", "near", "_id", "_list",
     ];
 
     internal void Add(OracleQuery query)

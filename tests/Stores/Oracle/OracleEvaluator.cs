@@ -31,6 +31,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
                 return SearchText.Split(value, ',').Any(id => SearchText.Unescape(id) == resource.Id);
             case "_list":
                 return SearchText.Split(value, ',').Any(list => IsInList(resource, SearchText.Unescape(list)));
+            case "_text" or "_content":
+                return TextRule.Matches(resource, name == "_text", value);
             case "_filter":
                 return FilterRule.Matches(this, resource, value);
             case "_type":

@@ -28,6 +28,12 @@ sealed class OracleResource
     /// <summary>What parameters give for it; the expressions are slow and the data does not change.</summary>
     internal Dictionary<string, IReadOnlyList<Element>> Elements { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The words of its narrative, text by text, once they were read.</summary>
+    internal List<List<OracleWord>>? NarrativeWords { get; set; }
+
+    /// <summary>Those of all its texts.</summary>
+    internal List<List<OracleWord>>? ContentWords { get; set; }
+
     /// <summary>The resources inside it, by their id.</summary>
     internal Dictionary<string, OracleResource> Contained { get; } = new(StringComparer.Ordinal);
 

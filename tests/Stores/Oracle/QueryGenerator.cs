@@ -11,6 +11,8 @@ sealed class QueryGenerator
     readonly JoinGenerator _joins;
     readonly FilterGenerator _filters;
     readonly ControlGenerator _controls;
+    readonly TextGenerator _texts;
+    readonly Random _turns;
 
     /// <summary>Parameters in turn, so that even a short run reaches each of them.</summary>
     readonly List<(string Type, SearchParameterSchema Parameter)> _parameters =
@@ -30,6 +32,9 @@ sealed class QueryGenerator
         _joins = new JoinGenerator(world, _single, random);
         _filters = new FilterGenerator(world, random);
         _controls = new ControlGenerator(world, random);
+        // With numbers of their own, because they were not there when the seed of everybody's run was found to be good.
+        _turns = new Random(20261127);
+        _texts = new TextGenerator(world, _turns);
     }
 
     internal OracleQuery Next()
@@ -39,6 +44,11 @@ sealed class QueryGenerator
         while (_random.Next(4) == 0 && criteria.Count < 3)
         {
             criteria.Add(Special(type) ?? _single.Any(type));
+        }
+
+        if (_turns.Next(8) == 0)
+        {
+            criteria = _turns.Next(2) == 0 ? [_texts.Make(type)] : [.. criteria, _texts.Make(type)];
         }
 
         var query = new OracleQuery(type, criteria);

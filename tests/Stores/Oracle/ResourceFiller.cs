@@ -11,6 +11,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
     const int Depth = 5;
 
     readonly DataTypes _values = new(random);
+    readonly Random _narratives = new(20261126);
 
     /// <summary>A resource, now with much and now with little in it.</summary>
     internal JsonObject Make(string type, string id)
@@ -22,6 +23,11 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
         if (Meta() is { Count: > 0 } meta)
         {
             resource["meta"] = meta;
+        }
+
+        if (_narratives.Next(2) == 0)
+        {
+            resource["text"] = NarrativeFiller.Make(_narratives);
         }
 
         TerminologyFiller.Complete(resource, random);

@@ -90,7 +90,7 @@ public sealed class ExtractionTests
     {
         var extraction = R4.Extract(Parse("""{"birthDate":"2020","resourceType":"Patient","gender":"male","active":true,"id":"p"}"""));
         Assert.AreEqual(
-            "deceased birthdate gender active _id", string.Join(' ', extraction.Entries.Select(e => e.Parameter.Code)));
+            "deceased birthdate gender active _id _content", string.Join(' ', extraction.Entries.Select(e => e.Parameter.Code)));
     }
 
     [TestMethod]

@@ -162,7 +162,9 @@ public sealed class FilterTests
     [DataRow("birthdate ge soon", "character 14, 'birthdate' takes a date such as 2026")]
     [DataRow("family eq \"\"", "character 11: nothing of the value counts in a search")]
     [DataRow("family pr yes", "character 11: 'pr' takes true or false.")]
-    [DataRow("_text co a", "character 1: '_text' has no place in a filter")]
+    [DataRow("_list eq a", "character 1: '_list' has no place in a filter")]
+    [DataRow("_text eq a", "character 7: '_text' is all the words of a text, and takes no 'eq' but: co")]
+    [DataRow("_content co \"(a\"", "character 13: a ( is not closed")]
     [DataRow("gender ss male", "character 11, 'gender' takes system|code")]
     public void What_is_wrong_is_refused_with_its_place_and_what_is_expected_there(string filter, string expected) =>
         Refuses("Patient", filter, expected);

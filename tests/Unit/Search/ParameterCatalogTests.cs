@@ -18,6 +18,26 @@ public sealed class ParameterCatalogTests
     }
 
     [TestMethod]
+    [DataRow(FullTextExtent.All, true, true)]
+    [DataRow(FullTextExtent.Narrative, true, false)]
+    [DataRow(FullTextExtent.Off, false, false)]
+    public void Words_that_are_not_indexed_have_no_parameter_and_give_no_values(
+        FullTextExtent extent, bool hasText, bool hasContent)
+    {
+        var catalog = ParameterCatalog.R4With(extent);
+        Assert.AreEqual(hasText, catalog.TryGet("Patient", "_text", out _));
+        Assert.AreEqual(hasContent, catalog.TryGet("Patient", "_content", out _));
+        var extracted = new SearchValueExtractor(catalog).Extract(Parse(
+            """
+            {"resourceType":"Patient","gender":"male","text":{"status":"additional",
+             "div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">a</div>"} }
+            """)).Entries;
+        Assert.AreEqual(hasText, extracted.Any(e => e.Parameter.Url == ResourceWords.TextUrl));
+        Assert.AreEqual(hasContent, extracted.Any(e => e.Parameter.Url == ResourceWords.ContentUrl));
+        Assert.AreEqual(extent == FullTextExtent.All, IndexRules.Of(catalog) == IndexRules.Of(ParameterCatalog.R4));
+    }
+
+    [TestMethod]
     public void Every_parameter_of_R4_is_one_of_its_types()
     {
         foreach (var parameter in ParameterCatalog.R4.All)

@@ -54,6 +54,14 @@ public sealed class ParameterCatalog
     /// <summary>The parameters of the specification, its slips put right.</summary>
     public static ParameterCatalog R4 { get; } = new(FhirSchema.R4.SearchParameters.Select(Errata.Mend));
 
+    /// <summary>The same without the parameters whose words are not indexed.</summary>
+    public static ParameterCatalog R4With(FullTextExtent extent) => extent switch
+    {
+        FullTextExtent.All => R4,
+        FullTextExtent.Narrative => R4.Without(ResourceWords.ContentUrl),
+        _ => R4.Without(ResourceWords.ContentUrl).Without(ResourceWords.TextUrl),
+    };
+
     public IReadOnlyCollection<SearchParameterSchema> All => _byUrl.Values;
 
     /// <summary>

@@ -28,6 +28,9 @@ public sealed class SearchCatalogs
 
     public SearchZone Zone { get; }
 
+    /// <summary>The parameters every tenant has.</summary>
+    public ParameterCatalog Standard => _atFirst.Searched;
+
     /// <summary>
     /// Told the committed versions of SearchParameters, before their writer is answered: what it does afterwards goes
     /// by them.

@@ -242,6 +242,12 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 throw Refused("'_contained': what is contained is in no compartment; search the type.");
             }
 
+            if (_parts.Any(parts => parts.Exists(HasWords)))
+            {
+                throw Refused("'_contained': words are those of a whole resource, what it contains included; leave "
+                    + "'_contained' out of a search by '_text' or '_content'.");
+            }
+
             if (ReturnsContained && Includes.Count > 0)
             {
                 throw Refused("'_containedType=contained' does not go with _include and _revinclude.");
@@ -255,6 +261,15 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                     "'_contained': who may see only some resources cannot search for what others contain.");
             }
         }
+
+        static bool HasWords(SearchExpression expression) => expression switch
+        {
+            SearchExpression.Words => true,
+            SearchExpression.And all => all.Parts.Any(HasWords),
+            SearchExpression.Or any => any.Parts.Any(HasWords),
+            SearchExpression.Not not => HasWords(not.Part),
+            _ => false,
+        };
 
         static SearchExpression Expression(SearchScope scope, string type, List<SearchExpression> parts) =>
             scope.Compartment is { } compartment

@@ -32,6 +32,12 @@ public abstract record SearchValue
     /// <summary>A text as it stands; folding case and accents is the index's business.</summary>
     public sealed record String(Utf8Text Text, StringForm Form = StringForm.Written) : SearchValue;
 
+    /// <summary>
+    /// The words of a narrative or of everything else in a resource, folded and with single spaces between, as
+    /// <see cref="ResourceWords"/> has them.
+    /// </summary>
+    public sealed record Words(Utf8Text Tokens) : SearchValue;
+
     /// <summary>The time a date, a period or a schedule covers.</summary>
     public sealed record Date(DateRange Range) : SearchValue;
 

@@ -46,7 +46,9 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
             // It is read as a document of its own, as what a parameter selects begins with the type.
             var inner = FhirDocument.ParseJson(contained.Json.ToArray(), ParseOptions.Lenient).OrThrow();
             var part = new ContainedPart(place++, inner.Type.Name, inner.Root.First("id").Text ?? "");
-            entries.AddRange(Read(inner).Entries.Where(entry => entry.Parameter.Url != Links.Parameter.Url)
+            // Its words and links are among those of the whole.
+            entries.AddRange(Read(inner).Entries
+                .Where(entry => entry.Parameter.Url != Links.Parameter.Url && entry.Value is not SearchValue.Words)
                 .Select(entry => entry with { Within = part }));
         }
 
@@ -64,6 +66,7 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
             general.Extract(document, tape, sink);
         }
 
+        ResourceWords.Read(tape, Catalog, sink);
         Links.Add(document, sink.Entries);
         var problems = plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems];
         return new SearchExtraction(sink.Entries, problems);

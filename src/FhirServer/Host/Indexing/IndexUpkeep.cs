@@ -85,7 +85,7 @@ sealed class IndexUpkeep(HubStore store, SearchCatalogs catalogs)
         var noted = await Work.SetParametersAsync(
             tenant,
             [.. own.Select(d => new CustomParameter(d.Schema.Url, d.Id, d.Text, d.Types))],
-            IndexRules.Version,
+            IndexRules.Of(catalogs.Standard),
             cancel);
         if (own.Count == 0 && catalogs.Of(tenant).Own.Count == 0)
         {
@@ -97,8 +97,8 @@ sealed class IndexUpkeep(HubStore store, SearchCatalogs catalogs)
         var unfinished = own.Where(d => walks[d.Schema.Url].State != CustomParameterState.Complete)
             .Select(d => (d, (Func<string>)(() => Progress(walks[d.Schema.Url].Walk))));
         catalogs.Set(tenant, new ParametersInForce(
-            ParameterCatalog.R4.With(own.Select(d => d.Schema)),
-            ParameterCatalog.R4.With(complete.Select(d => d.Schema)).WithUnfinished([.. unfinished]),
+            catalogs.Standard.With(own.Select(d => d.Schema)),
+            catalogs.Standard.With(complete.Select(d => d.Schema)).WithUnfinished([.. unfinished]),
             catalogs.Zone)
         {
             Own = own,

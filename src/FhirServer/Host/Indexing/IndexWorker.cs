@@ -32,10 +32,10 @@ sealed class IndexWorker(
     internal async Task CatchUpAsync(CancellationToken cancel)
     {
         await upkeep.LoadAsync(cancel);
-        if (await Work.IsDueAsync(IndexRules.Version, cancel))
+        var rules = IndexRules.Of(catalogs.Standard);
+        if (await Work.IsDueAsync(rules, cancel))
         {
-            await RunAsync(
-                await Work.AddAsync("", [], IndexWalkReason.Rules, IndexRules.Version, cancel), cancel);
+            await RunAsync(await Work.AddAsync("", [], IndexWalkReason.Rules, rules, cancel), cancel);
         }
     }
 

@@ -30,7 +30,7 @@ static class UpkeepCommand
         RunAsync(options, $"Checking {options.Data}", "/admin/check", "", async store =>
         {
             // An index that is due to be made anew would differ everywhere; what is checked is what would be served.
-            var catalogs = new SearchCatalogs(ParameterCatalog.R4, SearchZone.China);
+            var catalogs = new SearchCatalogs(ParameterCatalog.R4With(options.FullText), SearchZone.China);
             using var worker = new IndexWorker(
                 store, catalogs, new IndexUpkeep(store, catalogs), TimeProvider.System,
                 NullLogger<IndexWorker>.Instance);

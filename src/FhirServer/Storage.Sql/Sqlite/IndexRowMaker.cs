@@ -48,6 +48,11 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         var shared = SharedValues.Of(names.ScopeOf(database, scope).Type);
         foreach (var entry in entries)
         {
+            if (entry.Value is SearchValue.Words)
+            {
+                continue;
+            }
+
             if (!ReferenceEquals(entry.Within, _within))
             {
                 // What is contained is seldom and shares no rows.

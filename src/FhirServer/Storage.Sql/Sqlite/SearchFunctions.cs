@@ -21,6 +21,7 @@ static class SearchFunctions
         Add(database, "sort_key", 5, SortKey);
         Add(database, "distance", 4, Distance);
         Add(database, "contained_rows", 2, Contained);
+        Add(database, "has_words", 3, HasWords);
     }
 
     static void Add(sqlite3 database, string name, int arguments, delegate_function_scalar function) =>
@@ -210,6 +211,13 @@ static class SearchFunctions
         var chord = (up * up) + (Math.Cos(north) * Math.Cos(otherNorth) * across * across);
         raw.sqlite3_result_double(context, 2 * EarthKilometres * Math.Asin(Math.Min(1, Math.Sqrt(chord))));
     }
+
+    /// <summary><c>has_words(content, narrative, expression)</c>: whether words not indexed yet fulfil it.</summary>
+    static void HasWords(sqlite3_context context, object data, sqlite3_value[] arguments) =>
+        raw.sqlite3_result_int(context, FullTextMatch.Is(
+            raw.sqlite3_value_blob(arguments[2]),
+            raw.sqlite3_value_blob(arguments[0]),
+            raw.sqlite3_value_blob(arguments[1])) ? 1 : 0);
 
     /// <summary>Whether a string was put together for searches; an order goes by what stands in the resource.</summary>
     static bool IsDerived(ReadOnlySpan<byte> row)

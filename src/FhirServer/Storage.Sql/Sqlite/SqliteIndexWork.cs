@@ -60,7 +60,15 @@ public sealed class SqliteIndexWork
     {
         ArgumentNullException.ThrowIfNull(walk);
         return walk.Started is not null ? Task.FromResult(walk) : WriteAsync(
-            session => IndexWalkTable.Start(session.Database, Now, walk),
+            session =>
+            {
+                if (walk.Reason == IndexWalkReason.Rules)
+                {
+                    session.ClearFullText();
+                }
+
+                return IndexWalkTable.Start(session.Database, Now, walk);
+            },
             cancel);
     }
 
@@ -77,7 +85,7 @@ public sealed class SqliteIndexWork
         session =>
         {
             IndexWalkTable.Save(session.Database, walk);
-            return session.Replace(entries);
+            return session.Replace(entries, isForced: walk.Reason == IndexWalkReason.Asked);
         },
         cancel);
 

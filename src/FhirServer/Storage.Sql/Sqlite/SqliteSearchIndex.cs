@@ -33,7 +33,7 @@ sealed class SqliteSearchIndex(
     }
 
     public async ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel) =>
-        _ = await writer.RunAsync(session => session.Replace(entries), cancel);
+        _ = await writer.RunAsync(session => session.Replace(entries, isForced: false), cancel);
 
     /// <summary>What is committed can be found at once.</summary>
     public ValueTask CatchUpAsync(CommitPosition position, CancellationToken cancel) => ValueTask.CompletedTask;

@@ -22,6 +22,9 @@ public sealed record SqliteStorageOptions
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many resources may wait to be brought into the full-text indexes; searches find them there.</summary>
+    internal int TextsWaitingMax { get; init; } = FullText.WaitingMax;
+
     /// <summary>Told what a migration is doing, for people to read.</summary>
     public Action<string>? Progress { get; init; }
 }

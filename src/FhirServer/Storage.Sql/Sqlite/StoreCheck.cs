@@ -20,6 +20,7 @@ sealed class StoreCheck(
     readonly List<StoreProblem> _problems = [];
     readonly long[] _rows = new long[IndexTable.All.Count];
     readonly IndexRowMaker _maker = new(names, database, mayAdd: false);
+    readonly FullTextCheck _fullText = new(database, cancel);
     readonly HashSet<long> _unfinished = [];
 
     internal StoreCheckReport Run()
@@ -32,6 +33,11 @@ sealed class StoreCheck(
             var versions = CheckVersions();
             var resources = CheckResources();
             CheckCounts();
+            foreach (var problem in _fullText.Problems())
+            {
+                Report(null, 0, problem);
+            }
+
             return new StoreCheckReport(versions, resources, _problems);
         }
         finally
@@ -129,6 +135,11 @@ sealed class StoreCheck(
         if (!IndexRows.AreSame(expected, rows, _unfinished))
         {
             Report(current.Key, current.Version, "The index rows are not those of the content.");
+        }
+
+        if (!current.IsDeleted && _fullText.Problem(rid, scope, values, rows) is { } problem)
+        {
+            Report(current.Key, current.Version, problem);
         }
 
         var missing = IndexRows.CountMissing(database, rid, rows, _rows);

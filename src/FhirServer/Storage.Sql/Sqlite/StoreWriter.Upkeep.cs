@@ -7,7 +7,9 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class StoreWriter
 {
     /// <summary>Entries for a version that is no longer the current one are out of date and skipped.</summary>
-    internal int Replace(IReadOnlyList<IndexEntry> entries)
+    /// <param name="entries">What the resources are found by.</param>
+    /// <param name="isForced">Whether nothing that is there already counts.</param>
+    internal int Replace(IReadOnlyList<IndexEntry> entries, bool isForced)
     {
         var count = 0;
         foreach (var entry in entries)
@@ -17,7 +19,10 @@ sealed partial class StoreWriter
             {
                 var scope = _names.Scope(_database, entry.Key.Tenant, entry.Key.Type);
                 var rows = _rows.Make(scope, entry.SearchValues, entry.Compartments);
-                IndexRows.Renew(_database, current.Rid, RowsOf(current.Rid), rows, current.Seq);
+                var old = RowsOf(current.Rid);
+                _fullText.Renew(
+                    scope, current.Rid, current.Seq, ResourceText.Of(entry.SearchValues), old, rows, isForced);
+                IndexRows.Renew(_database, current.Rid, old, rows, current.Seq);
                 _database.Constant("INSERT OR REPLACE INTO resource_rows (rid, until, rows) "
                     + "VALUES (?, 9223372036854775807, ?)").Bind(1, current.Rid).BindBlob(2, rows).Run();
                 count++;
@@ -27,6 +32,9 @@ sealed partial class StoreWriter
         return count;
     }
 
+    /// <summary>Empties the full text before a walk through all resources.</summary>
+    internal void ClearFullText() => _fullText.Clear();
+
     internal int Expunge(ResourceKey key, bool keepCurrent)
     {
         var current = Find(key);
@@ -34,6 +42,8 @@ sealed partial class StoreWriter
         {
             return 0;
         }
+
+        _fullText.Expunge(current.Rid, keepCurrent);
 
         if (!keepCurrent)
         {
@@ -83,12 +93,14 @@ sealed partial class StoreWriter
             return;
         }
 
+        // What full text is taken out by is made of the rows, so it goes first.
+        var (through, last) = _fullText.Forget(first.Long(0));
         var old = new List<(long Rid, long Until, byte[] Rows)>();
         using (var find = _database.Constant(
-            "SELECT rid, until, rows FROM resource_rows WHERE until < ? AND until < 9223372036854775807 "
+            "SELECT rid, until, rows FROM resource_rows WHERE until <= ? AND until < 9223372036854775807 "
             + "ORDER BY until LIMIT 4"))
         {
-            find.Bind(1, first.Long(0));
+            find.Bind(1, through);
             while (find.Step())
             {
                 old.Add((find.Long(0), find.Long(1), find.Bytes(2).ToArray()));
@@ -102,23 +114,29 @@ sealed partial class StoreWriter
                 .Bind(1, rid).Bind(2, until).Run();
         }
 
-        if (old.Count > 0)
+        last = Math.Max(last, old.Count > 0 ? old[^1].Until : 0);
+        if (last > 0)
         {
             _database.Constant("INSERT OR REPLACE INTO state (name, value) VALUES ('horizon', ?)")
-                .Bind(1, old[^1].Until).Run();
+                .Bind(1, last).Run();
         }
     }
 
     internal bool ExpungeVersion(ResourceKey key, long version)
     {
         var current = Find(key);
-        return current.Version > version
-            && Remove(
-                version == 1
-                    ? "DELETE FROM version WHERE seq = ?1 AND version = ?2 RETURNING 1"
-                    : "DELETE FROM version WHERE rid = ?1 AND version > 1 AND version = ?2 RETURNING 1",
-                current.Rid,
-                version) > 0;
+        if (current.Version <= version)
+        {
+            return false;
+        }
+
+        _fullText.ExpungeVersion(current.Rid, version);
+        return Remove(
+            version == 1
+                ? "DELETE FROM version WHERE seq = ?1 AND version = ?2 RETURNING 1"
+                : "DELETE FROM version WHERE rid = ?1 AND version > 1 AND version = ?2 RETURNING 1",
+            current.Rid,
+            version) > 0;
     }
 
     int Remove(string sql, long rid, long kept)

@@ -20,6 +20,7 @@ sealed partial class StoreWriter : IDisposable
     readonly TimeProvider _clock;
     readonly TimeSpan _retention;
     readonly IndexRowMaker _rows;
+    readonly FullText _fullText;
     Place _last;
 
     internal StoreWriter(Database database, Names names, Estimates estimates, SqliteStorageOptions options)
@@ -27,6 +28,7 @@ sealed partial class StoreWriter : IDisposable
         (_database, _names, _estimates) = (database, names, estimates);
         (_clock, _retention) = (options.Clock, options.PageRetention);
         _rows = new IndexRowMaker(names, database);
+        _fullText = new FullText(database, options.TextsWaitingMax);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
@@ -54,12 +56,17 @@ sealed partial class StoreWriter : IDisposable
         _ = Begin();
     }
 
-    internal void End() => _database.Constant("COMMIT").Run();
+    internal void End()
+    {
+        _fullText.Index();
+        _database.Constant("COMMIT").Run();
+    }
 
     /// <summary>Where to go back to if what follows fails.</summary>
     internal Place Save()
     {
         _database.Constant("SAVEPOINT job").Run();
+        _fullText.Save();
         return _last;
     }
 
@@ -75,6 +82,7 @@ sealed partial class StoreWriter : IDisposable
 
         _last = place;
         _names.Forget();
+        _fullText.Restore();
         _database.Execute("ROLLBACK TO job; RELEASE job");
     }
 
@@ -198,7 +206,9 @@ sealed partial class StoreWriter : IDisposable
         head.Bind(1, scope).Bind(2, entry.Key.Id).Bind(3, rid).Bind(4, place.Seq).Bind(5, version.Version)
             .Bind(6, isDelete ? 1 : 0).Bind(7, entry.Provenance.Organization).Run();
         var rows = isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments);
-        Index(rid, !current.IsGone, rows, place.Seq);
+        var old = current.IsGone ? [] : RowsOf(rid);
+        _fullText.Put(scope, rid, place.Seq, ResourceText.Of(entry.SearchValues), old, rows);
+        Index(rid, old, rows, place.Seq);
         return version;
     }
 
@@ -224,13 +234,12 @@ sealed partial class StoreWriter : IDisposable
 
     /// <summary>Brings the index tables from the rows the resource has to those it shall have.</summary>
     /// <param name="rid">The resource.</param>
-    /// <param name="isIndexed">Whether it has rows.</param>
+    /// <param name="old">Those it has.</param>
     /// <param name="rows">Those it shall have.</param>
     /// <param name="seq">The version that brings them.</param>
-    void Index(long rid, bool isIndexed, byte[] rows, long seq)
+    void Index(long rid, byte[] old, byte[] rows, long seq)
     {
-        var old = isIndexed ? RowsOf(rid) : [];
-        if (isIndexed && old.AsSpan().SequenceEqual(rows))
+        if (old.AsSpan().SequenceEqual(rows))
         {
             return;
         }

@@ -186,6 +186,10 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 return Any(name, value, one => _values.LastUpdated(name, one));
             case "_list":
                 return Any(name, value, one => List(name, Unescaped(one)));
+            case "_text" or "_content" when WordsOf(type, code) is { } isNarrative:
+                return Any(name, value, one => Words(isNarrative, $"'{name}': ", Unescaped(one)));
+            case "_text" when catalog.TryGet(ResourceWords.TextUrl, out _) && catalog.IsType(type):
+                return new SearchExpression.Or([]); // every search may ask, and what has no narrative has no words
             case "near" when catalog.TryGet(type, code, out var near):
                 return Any(name, value, one => ValueParser.Near(near, name, one));
             case "_filter":
@@ -194,6 +198,22 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 throw Unknown(type, code);
         }
     }
+
+    /// <summary>Whether a code asks for the words of narratives; null where it asks for no words of the type.</summary>
+    bool? WordsOf(string type, string code) =>
+        !catalog.TryGet(type, code, out var parameter) ? null
+        : parameter.Url == ResourceWords.TextUrl ? true
+        : parameter.Url == ResourceWords.ContentUrl ? false
+        : null;
+
+    static SearchExpression.Words Words(bool isNarrative, string at, string query) =>
+        TextQuery.TryCompile(query, out _, out var complaint)
+            ? new SearchExpression.Words(isNarrative, query)
+            : throw Refused($"{at}{complaint}.");
+
+    /// <summary>The words a filter asks for, by a code that the type has.</summary>
+    internal SearchExpression Words(string type, string code, string at, string query) =>
+        WordsOf(type, code) is { } isNarrative ? Words(isNarrative, at, query) : throw Unknown(type, code);
 
     SearchExpression.Has List(string name, string id)
     {

@@ -79,6 +79,10 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
                     "po" => values.LastUpdated(Label(test), $"eq{value.Text}"),
                     _ => values.LastUpdated(Label(test), operation.Text + value.Text),
                 };
+            case "_text" or "_content":
+                _ = criteria.Parameter(type, name.Text, At(name));
+                Check(name, operation, "is all the words of a text", ["co"]);
+                return criteria.Words(type, name.Text, At(value), value.Text);
             case var special when CriterionParser.IsSpecial(special):
                 throw Wrong(name.Place, $"'{special}' has no place in a filter; make it a parameter beside '_filter'.");
         }

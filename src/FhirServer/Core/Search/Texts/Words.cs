@@ -7,7 +7,10 @@ namespace FhirHub.Core.Search;
 /// A text as the words of a full-text index: https://hl7.org/fhir/R4/search.html#content. Chinese has no spaces, so a
 /// run of it becomes all pairs of neighbours and the last character alone; everything else is words as written.
 /// </summary>
-/// <remarks>Made for the same kind of table as <see cref="Grams"/>; punctuation is no part of it.</remarks>
+/// <remarks>
+/// Made for a table of SQLite's FTS5 with <c>tokenize = 'ascii'</c>, which takes every character beyond ASCII for a
+/// part of a word and needs no table of Unicode. Punctuation is no part of it.
+/// </remarks>
 public static class Words
 {
     /// <summary>The tokens of a text that is not folded yet.</summary>
@@ -55,6 +58,12 @@ public static class Words
             return false;
         Space(tokens, start).AppendRune(before);
         return true;
+    }
+
+    static StringBuilder AppendRune(this StringBuilder tokens, Rune rune)
+    {
+        Span<char> chars = stackalloc char[2];
+        return tokens.Append(chars[..rune.EncodeToUtf16(chars)]);
     }
 
     static StringBuilder Space(StringBuilder tokens, int start) =>

@@ -45,6 +45,7 @@ static class ElementIds
     internal static readonly ushort ReferenceReference = Of("Reference", "reference");
     internal static readonly ushort ReferenceType = Of("Reference", "type");
     internal static readonly ushort ReferenceIdentifier = Of("Reference", "identifier");
+    internal static readonly ushort NarrativeDiv = Of("Narrative", "div");
     internal static readonly ushort Latitude = Of("Location.position", "latitude");
     internal static readonly ushort Longitude = Of("Location.position", "longitude");
 

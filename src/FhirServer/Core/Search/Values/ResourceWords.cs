@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Text;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+
+namespace FhirHub.Core.Search;
+
+/// <summary>
+/// The words of a resource: those of its narrative, and those of all other texts in it, contained resources and
+/// extensions included: https://hl7.org/fhir/R4/search.html#content
+/// </summary>
+/// <remarks>
+/// Texts are the values of type string, markdown and code, and narratives. Numbers, dates and addresses of the web have
+/// parameters that understand them, so do references, and ids name things nobody reads.
+/// </remarks>
+public sealed class ResourceWords
+{
+    public const string TextUrl = "http://hl7.org/fhir/SearchParameter/DomainResource-text";
+    public const string ContentUrl = "http://hl7.org/fhir/SearchParameter/Resource-content";
+
+    /// <summary>What is behind that many bytes of words is not searched, for a book is no record.</summary>
+    const int BytesMax = 256 * 1024;
+
+    const int UsualBytes = 1024;
+
+    static readonly int Xhtml = FhirSchema.R4["xhtml"].Index;
+    static readonly bool[] IsText = MakeTexts();
+
+    [ThreadStatic]
+    static ResourceWords? _shared;
+
+    readonly ArrayBufferWriter<byte> _bytes = new(UsualBytes);
+    readonly StringBuilder _tokens = new(UsualBytes);
+
+    /// <summary>Stands between two texts, so that no phrase is found across; no query has such a word.</summary>
+    static ReadOnlySpan<byte> Between => "\uE000"u8;
+
+    /// <summary>The words of the narrative and those of everything else, each empty where there are none.</summary>
+    /// <param name="json">A stored resource.</param>
+    public static (Utf8Text Narrative, Utf8Text Content) Of(ReadOnlyMemory<byte> json)
+    {
+        var tape = new Tape(FhirDocument.ParseJson(json, ParseOptions.Lenient).OrThrow());
+        return (Narrative(tape), Content(tape));
+    }
+
+    /// <summary>Adds the words a catalog has a parameter for.</summary>
+    internal static void Read(in Tape tape, ParameterCatalog catalog, EntrySink sink)
+    {
+        var type = tape.Document.Type.Name;
+        if (catalog.TryGet(type, "_text", out var text) && text.Url == TextUrl)
+        {
+            Add(sink, text, Narrative(tape));
+        }
+
+        if (catalog.TryGet(type, "_content", out var content) && content.Url == ContentUrl)
+        {
+            Add(sink, content, Content(tape));
+        }
+    }
+
+    static void Add(EntrySink sink, SearchParameterSchema parameter, Utf8Text words)
+    {
+        if (!words.IsEmpty)
+        {
+            sink.Parameter = parameter;
+            sink.Add(new SearchValue.Words(words));
+        }
+    }
+
+    static Utf8Text Narrative(in Tape tape)
+    {
+        if (OwnNarrative(tape) is not (>= 0 and var own))
+        {
+            return default;
+        }
+
+        var words = _shared ??= new ResourceWords();
+        words.AppendBlocks(NarrativeText.Of(tape.Text(own).Span));
+        return words.Take();
+    }
+
+    static Utf8Text Content(in Tape tape)
+    {
+        var words = _shared ??= new ResourceWords();
+        var own = OwnNarrative(tape);
+        var (i, end) = tape.Document.ChildRange(0);
+        for (; i < end && words._bytes.WrittenCount <= BytesMax; i++)
+        {
+            ref readonly var record = ref tape.Records[i];
+            if (record.Kind is not (NodeKind.String or NodeKind.EscapedString))
+            {
+                continue;
+            }
+
+            if (record.Type == Xhtml && i != own)
+            {
+                words.AppendBlocks(NarrativeText.Of(tape.Text(i).Span));
+            }
+            else if (IsText[record.Type] && record.Property != ElementIds.ReferenceReference
+                && tape.Document.PropertyOf(i)?.Name != "id")
+            {
+                words.Append(tape.Text(i).Span);
+            }
+        }
+
+        return words.Take();
+    }
+
+    /// <summary>The resource's own div, or -1.</summary>
+    static int OwnNarrative(in Tape tape) =>
+        tape.Document.Type.TryGetProperty("text", out var text) && text.Type.Name == "Narrative"
+            && tape.Child(0, text.Id) is var narrative and >= 0
+            ? tape.Child(narrative, ElementIds.NarrativeDiv)
+            : -1;
+
+    void AppendBlocks(ReadOnlySpan<char> narrative)
+    {
+        foreach (var block in narrative.Split(NarrativeText.Break))
+        {
+            if (!narrative[block].IsWhiteSpace())
+            {
+                Append(narrative[block].ToString());
+            }
+        }
+    }
+
+    void Append(ReadOnlySpan<byte> text)
+    {
+        if (!Ascii.IsValid(text))
+        {
+            Append(Encoding.UTF8.GetString(text));
+            return;
+        }
+
+        var isFirst = true;
+        while (!text.IsEmpty)
+        {
+            var start = 0;
+            while (start < text.Length && !char.IsAsciiLetterOrDigit((char)text[start]))
+            {
+                start++;
+            }
+
+            var end = start;
+            while (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]))
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                Part(isFirst);
+                var word = _bytes.GetSpan(end - start);
+                Ascii.ToLower(text[start..end], word, out var length);
+                _bytes.Advance(length);
+                isFirst = false;
+            }
+
+            text = text[end..];
+        }
+    }
+
+    void Append(string text)
+    {
+        _ = Words.Append(_tokens.Clear(), SearchText.Fold(text), isQuery: false);
+        if (_tokens.Length > 0)
+        {
+            Part(isFirst: true);
+            Encoding.UTF8.GetBytes(_tokens.ToString(), _bytes);
+        }
+    }
+
+    /// <summary>What stands before a word: nothing, or the end of the text before.</summary>
+    void Part(bool isFirst)
+    {
+        if (_bytes.WrittenCount > 0)
+        {
+            _bytes.Write(" "u8);
+            if (isFirst)
+            {
+                _bytes.Write(Between);
+                _bytes.Write(" "u8);
+            }
+        }
+    }
+
+    Utf8Text Take()
+    {
+        var bytes = _bytes.WrittenSpan;
+        if (bytes.Length > BytesMax)
+        {
+            bytes = bytes[..Math.Max(bytes[..BytesMax].LastIndexOf((byte)' '), 0)];
+        }
+
+        var words = new Utf8Text(bytes.ToArray());
+        _bytes.ResetWrittenCount();
+        return words;
+    }
+
+    static bool[] MakeTexts()
+    {
+        var texts = new bool[FhirSchema.R4.Types.Max(type => type.Index) + 1];
+        foreach (var name in (string[])["string", "markdown", "code"])
+        {
+            texts[FhirSchema.R4[name].Index] = true;
+        }
+
+        return texts;
+    }
+}

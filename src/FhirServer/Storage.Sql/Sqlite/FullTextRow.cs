@@ -1,0 +1,59 @@
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>A row of the table text: which resource had which words and strings, and from when to when.</summary>
+/// <param name="Id">The version that brought them, by which the indexes know it.</param>
+/// <param name="Scope">The resource's type.</param>
+/// <param name="Rid">The resource.</param>
+/// <param name="Until">The version that ended them; zero while they hold.</param>
+/// <param name="Narrative">The hash of the words of the narrative; zero without any.</param>
+/// <param name="Content">The hash of the words of everything else.</param>
+readonly record struct FullTextRow(long Id, long Scope, long Rid, long Until, long Narrative, long Content)
+{
+    const string Columns = "SELECT id, scope, rid, until, narrative, content FROM text";
+
+    internal const string Holding = $"{Columns} WHERE rid = ? AND until = 0";
+    internal const string OfResource = $"{Columns} WHERE rid = ?";
+    internal const string Ended = $"{Columns} WHERE until > 0 AND until < ? ORDER BY until LIMIT ?";
+    internal const string AllEnded = $"{Columns} WHERE until > 0";
+
+    internal static FullTextRow Read(Statement row) =>
+        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+
+    internal bool Has(ResourceText text) =>
+        Narrative == ResourceText.Hash(text.Narrative) && Content == ResourceText.Hash(text.Content);
+
+    /// <summary>What the indexes were given, made again from what the store has of that time.</summary>
+    internal FullTextGiven Given(Database database, FullTextStrings strings)
+    {
+        var text = default(ResourceText);
+        var last = Until == 0 ? long.MaxValue : Until - 1;
+        using (var read = database.Constant(
+            "SELECT json FROM version WHERE seq = coalesce((SELECT seq FROM version INDEXED BY version_rid "
+            + "WHERE rid = ?1 AND version > 1 AND seq <= ?2 ORDER BY version DESC LIMIT 1), ?1)"))
+        {
+            if ((Narrative | Content) != 0 && read.Bind(1, Rid).Bind(2, last).Step() && !read.IsNull(0))
+            {
+                text = ResourceText.Of(read.Bytes(0).ToArray());
+            }
+        }
+
+        using var rows = database.Constant(
+            "SELECT rows FROM resource_rows WHERE rid = ? AND until > ? ORDER BY until LIMIT 1");
+        return new FullTextGiven(
+            Scope,
+            Content == 0 ? default : text.Content.Bytes,
+            Narrative == 0 ? default : text.Narrative.Bytes,
+            rows.Bind(1, Rid).Bind(2, last == long.MaxValue ? last - 1 : last).Step()
+                ? strings.Parts(rows.Bytes(0))
+                : default);
+    }
+}
+
+/// <summary>What the indexes are given of a resource: words and parts, each with a space between.</summary>
+readonly record struct FullTextGiven(
+    long Scope, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Narrative, ReadOnlyMemory<byte> Parts)
+{
+    internal bool IsEmpty => Length == 0;
+
+    internal int Length => Content.Length + Narrative.Length + Parts.Length;
+}
