@@ -85,7 +85,7 @@ sealed class Database : IDisposable
         return statement;
     }
 
-    /// <summary>Lets the half go that was not used for longest; to prepare a statement again costs more than it.</summary>
+    /// <summary>Lets the half go that was not used for longest; to prepare one again costs more than it.</summary>
     void ReleaseUnused()
     {
         foreach (var (sql, statement) in _composed.OrderBy(s => s.Value.LastUse).Take(ComposedMax / 2).ToList())

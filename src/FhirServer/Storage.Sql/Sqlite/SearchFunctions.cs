@@ -126,8 +126,8 @@ static class SearchFunctions
     }
 
     /// <summary>
-    /// <c>has_other_token(rows, parameter, items, code, system)</c>: whether a token of the parameter has another code or
-    /// another system; null for a code or system that may be any.
+    /// <c>has_other_token(rows, parameter, items, code, system)</c>: whether a token of the parameter has another code
+    /// or another system; null for a code or system that may be any.
     /// </summary>
     static void HasOtherToken(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
@@ -162,8 +162,8 @@ static class SearchFunctions
     }
 
     /// <summary>
-    /// <c>sort_key(rows, table, parameter, descending, items)</c>: of the parameter's values the one that comes first in the
-    /// order, null when there is none.
+    /// <c>sort_key(rows, table, parameter, descending, items)</c>: of the parameter's values the one that comes first in
+    /// the order, null when there is none.
     /// </summary>
     static void SortKey(sqlite3_context context, object data, sqlite3_value[] arguments)
     {

@@ -8,8 +8,8 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <summary>
 /// The one writer. Jobs that wait together go into one transaction and share its fsync. One that fails takes only
 /// itself back: the transaction is done over, with a savepoint for each job. Hardly any fails, and savepoints cost a
-/// third of the work, because SQLite keeps the former content of every page that is changed behind one. The writer has a
-/// thread of its own, because it spends its life waiting for the disk.
+/// third of the work, because SQLite keeps the former content of every page that is changed behind one. The writer has
+/// a thread of its own, because it spends its life waiting for the disk.
 /// </summary>
 sealed class WriteQueue : IAsyncDisposable
 {

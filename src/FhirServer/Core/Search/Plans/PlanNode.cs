@@ -38,7 +38,7 @@ sealed class PlanNode
     /// <summary>Whether a condition asks for the nodes here.</summary>
     internal bool IsProbed { get; set; }
 
-    /// <summary>Whether the nodes here are numbered, so that what composites say of one of them is told apart.</summary>
+    /// <summary>Whether the nodes here are numbered, so that what composites say of each is told apart.</summary>
     internal bool IsElement { get; set; }
 
     /// <summary>What is below, by element steps and by conditions.</summary>
