@@ -72,10 +72,3 @@ public sealed class SqliteFullTextTests : FullTextContract
         },
         CancellationToken.None);
 }
-
-/// <summary>The same where nothing waits: every commit goes into the indexes at once.</summary>
-[TestClass]
-public sealed class SqliteFullTextAtOnceTests : FullTextContract
-{
-    protected override StoragePair Create() => SqlitePair.Create(textsWaitingMax: 0);
-}

@@ -4,7 +4,7 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Stores.Oracle;
 
-/// <summary>Makes queries of words, from words that are there and from others, and puts them where they may stand.</summary>
+/// <summary>Makes queries of words that are there and of others, and puts them where they may stand.</summary>
 sealed class TextGenerator(OracleWorld world, Random random)
 {
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

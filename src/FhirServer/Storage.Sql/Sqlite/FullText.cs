@@ -282,7 +282,8 @@ sealed class FullText
     void Wait(long id, bool isGone, FullTextGiven given)
     {
         _database.Constant(
-            "INSERT OR REPLACE INTO text_waiting (id, gone, scope, content, narrative, parts) VALUES (?, ?, ?, ?, ?, ?)")
+            "INSERT OR REPLACE INTO text_waiting (id, gone, scope, content, narrative, parts) "
+            + "VALUES (?, ?, ?, ?, ?, ?)")
             .Bind(1, id).Bind(2, isGone ? 1 : 0).Bind(3, given.Scope).BindText(4, given.Content.Span)
             .BindText(5, given.Narrative.Span).BindText(6, given.Parts.Span).Run();
         _now = _now with { Count = _now.Count + 1, Bytes = _now.Bytes + given.Length };

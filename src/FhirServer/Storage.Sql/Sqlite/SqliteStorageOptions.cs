@@ -22,7 +22,7 @@ public sealed record SqliteStorageOptions
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How many resources may wait to be brought into the full-text indexes; searches find them there.</summary>
+    /// <summary>How many resources may wait for the full-text indexes; searches find them where they wait.</summary>
     internal int TextsWaitingMax { get; init; } = FullText.WaitingMax;
 
     /// <summary>Told what a migration is doing, for people to read.</summary>
