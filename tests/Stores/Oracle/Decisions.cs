@@ -8,4 +8,7 @@ static class Decisions
 {
     /// <summary>Names and addresses are ordered by what they say, and not by what is made of it for searches.</summary>
     internal static bool OnlyStatedTextIsSorted => true;
+
+    /// <summary>The words of a contained resource are found as the container's, and by no chain into it.</summary>
+    internal static bool WordsAreOfTheWhole => true;
 }

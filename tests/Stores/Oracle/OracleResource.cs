@@ -34,6 +34,9 @@ sealed class OracleResource
     /// <summary>Those of all its texts.</summary>
     internal List<List<OracleWord>>? ContentWords { get; set; }
 
+    /// <summary>Whether it stands inside another.</summary>
+    internal bool IsContained { get; init; }
+
     /// <summary>The resources inside it, by their id.</summary>
     internal Dictionary<string, OracleResource> Contained { get; } = new(StringComparer.Ordinal);
 

@@ -23,7 +23,7 @@ sealed class OracleWorld
             list.Add(resource);
             foreach (var contained in Element.Items(resource.Json, "contained"))
             {
-                var inner = new OracleResource(Encoding.UTF8.GetBytes(contained.GetRawText()));
+                var inner = new OracleResource(Encoding.UTF8.GetBytes(contained.GetRawText())) { IsContained = true };
                 resource.Contained[inner.Id] = inner;
             }
         }

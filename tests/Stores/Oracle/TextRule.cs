@@ -23,6 +23,11 @@ static partial class TextRule
     /// <summary>The words of each text, in their order.</summary>
     internal static List<List<OracleWord>> Texts(OracleResource resource, bool isNarrative)
     {
+        if (Decisions.WordsAreOfTheWhole && resource.IsContained)
+        {
+            return [];
+        }
+
         var words = isNarrative ? resource.NarrativeWords : resource.ContentWords;
         if (words is null)
         {
