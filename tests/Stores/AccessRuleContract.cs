@@ -83,7 +83,7 @@ public abstract class AccessRuleContract
         foreach (var (access, expected) in new[] { (AccessRule.Everything, "o1 o2"), (OneHospital, "o1") })
         {
             var examples = await pair.Search.ExamplesAsync(
-                query with { Access = access }, Parameter("Observation", "code"), CancellationToken.None);
+                query with { Access = access }, Parameter("Observation", "code").Url, true, CancellationToken.None);
             var ids = examples.Select(e => e.Key.Id).Order(StringComparer.Ordinal);
             Assert.AreEqual(expected, string.Join(' ', ids));
         }

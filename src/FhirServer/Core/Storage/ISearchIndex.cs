@@ -1,6 +1,5 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Storage;
 
@@ -15,10 +14,11 @@ public interface ISearchIndex
     /// of it differs. Tokens count as the same when only the case of letters differs.
     /// </summary>
     /// <param name="query">The type and what the caller may see; the rest of it does not count.</param>
-    /// <param name="parameter">A parameter of tokens or of URIs.</param>
+    /// <param name="parameter">The URL of a parameter.</param>
+    /// <param name="areTokens">Whether its values are tokens; else they are URIs.</param>
     /// <param name="cancel">Ends the work.</param>
     ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
-        SearchQuery query, SearchParameterSchema parameter, CancellationToken cancel);
+        SearchQuery query, string parameter, bool areTokens, CancellationToken cancel);
 
     /// <summary>Replaces what resources are found by, without changing them: reindexing and catching up.</summary>
     ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel);

@@ -81,7 +81,8 @@ static class Meta
         {
             if (ParameterCatalog.R4.TryGet(type.Name, code, out var parameter))
             {
-                foreach (var example in await index.ExamplesAsync(query, parameter, cancel))
+                var areTokens = parameter.Type == SearchParameterType.Token;
+                foreach (var example in await index.ExamplesAsync(query, parameter.Url, areTokens, cancel))
                 {
                     found.Add(example.Json.Span);
                 }

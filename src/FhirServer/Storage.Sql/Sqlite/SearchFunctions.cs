@@ -162,8 +162,8 @@ static class SearchFunctions
     }
 
     /// <summary>
-    /// <c>sort_key(rows, table, parameter, descending, items)</c>: of the parameter's values the one that comes first in
-    /// the order, null when there is none.
+    /// <c>sort_key(rows, table, parameter, descending, items)</c>: of the parameter's values the one that comes first
+    /// in the order, null when there is none.
     /// </summary>
     static void SortKey(sqlite3_context context, object data, sqlite3_value[] arguments)
     {

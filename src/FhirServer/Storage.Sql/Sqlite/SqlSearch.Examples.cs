@@ -1,6 +1,5 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -14,19 +13,14 @@ sealed partial class SqlSearch
         Names names,
         Estimates estimates,
         SearchQuery query,
-        SearchParameterSchema parameter,
+        (string Url, bool AreTokens) parameter,
         long stepsMax) =>
         Within(database, stepsMax, () => new SqlSearch(database, names, estimates, query).Examples(parameter));
 
-    List<StoredResource> Examples(SearchParameterSchema parameter)
+    List<StoredResource> Examples((string Url, bool AreTokens) parameter)
     {
         var scope = new SqlScope(_query.Type, _numbers.Scope(_query.Type));
-        var (table, value, other) = parameter.Type switch
-        {
-            SearchParameterType.Token => ("token", "code", "system"),
-            SearchParameterType.Uri or SearchParameterType.Reference => ("uri", "url", "version"),
-            _ => throw new ArgumentException($"{parameter.Url} has neither tokens nor URIs.", nameof(parameter)),
-        };
+        var (table, value, other) = parameter.AreTokens ? ("token", "code", "system") : ("uri", "url", "version");
         var rids = new HashSet<long>();
         if (scope.Number != 0)
         {

@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -13,9 +12,10 @@ sealed class SqliteSearchIndex(
         RunAsync(database => SqlSearch.Page(database, names, estimates, query, stepsMax), cancel);
 
     public ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
-        SearchQuery query, SearchParameterSchema parameter, CancellationToken cancel) =>
+        SearchQuery query, string parameter, bool areTokens, CancellationToken cancel) =>
         RunAsync(
-            database => SqlSearch.Examples(database, names, estimates, query, parameter, stepsMax), cancel);
+            database => SqlSearch.Examples(database, names, estimates, query, (parameter, areTokens), stepsMax),
+            cancel);
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {
