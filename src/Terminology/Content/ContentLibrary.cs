@@ -56,6 +56,25 @@ sealed class ContentLibrary(
         return [.. own.Concat(shipped.CodeSystems).DistinctBy(one => (one.Url, one.Version))];
     }
 
+    /// <summary>The naming systems that have one of some identifiers, the stored ones first.</summary>
+    internal async ValueTask<IReadOnlyList<FhirNode>> NamingSystemsAsync(
+        string tenant, IReadOnlyList<string> identifiers, CancellationToken cancel)
+    {
+        var found = new List<FhirNode>();
+        foreach (var identifier in identifiers)
+        {
+            var own = await stored.NamingSystemsAsync(tenant, identifier, cancel);
+            found.AddRange(own.Select(one => Parse(one).Root));
+        }
+
+        foreach (var identifier in identifiers)
+        {
+            found.AddRange(shipped.NamingSystems(identifier).Select(one => one.Root));
+        }
+
+        return found;
+    }
+
     /// <summary>The resource itself, for what is not kept of it.</summary>
     internal async ValueTask<FhirNode> DocumentAsync(
         string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel)

@@ -132,6 +132,20 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         ];
     }
 
+    /// <summary>The stored naming systems that have an identifier; as many as a page holds.</summary>
+    internal async ValueTask<IReadOnlyList<StoredResource>> NamingSystemsAsync(
+        string tenant, string identifier, CancellationToken cancel)
+    {
+        var query = new SearchQuery
+        {
+            Tenant = tenant,
+            Type = "NamingSystem",
+            Expression = new SearchExpression.Text(Parameter("NamingSystem", "value"), identifier, TextMatch.Exact),
+            Count = PageCount,
+        };
+        return await WithContentAsync((await index.SearchAsync(query, cancel)).Matches, cancel);
+    }
+
     static bool IsBefore((StoredResource Resource, ResourceHeader Header) one, (StoredResource, ResourceHeader) other)
     {
         var order = ResourceHeader.Compare(one.Header, other.Item2);

@@ -26,6 +26,7 @@ public sealed class TerminologyOperationTests
     [DataRow("ValueSet-validate-code")]
     [DataRow("ConceptMap-translate")]
     [DataRow("ConceptMap-closure")]
+    [DataRow("NamingSystem-preferred-id")]
     public void Every_parameter_of_the_definition_is_known(string name)
     {
         Assert.IsTrue(DefinitionArchive.R4.TryGet($"http://hl7.org/fhir/OperationDefinition/{name}", out var definition));
@@ -47,6 +48,7 @@ public sealed class TerminologyOperationTests
         "ValueSet-expand" => Expand.Known,
         "ValueSet-validate-code" => ValidateCode.OfSet,
         "ConceptMap-translate" => Translate.Known,
+        "NamingSystem-preferred-id" => PreferredId.Known,
         _ => Closure.Known,
     };
 }

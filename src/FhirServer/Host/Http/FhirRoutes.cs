@@ -47,6 +47,7 @@ static class FhirRoutes
         Expand.Map(fhir);
         Translate.Map(fhir);
         Closure.Map(fhir);
+        PreferredId.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {
