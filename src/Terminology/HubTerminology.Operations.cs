@@ -245,12 +245,25 @@ public sealed partial class HubTerminology
         var asked = question with { Coding = coding.Value };
         var system = definitions.AnyCodeSystem(url, null)
             ?? await _library.CodeSystemAsync(caller.Tenant, DefinitionChoice.Of(url), rules.AsOf, cancel);
+        if (asked.Display is { } said && IsListed(definition, system, asked.Coding, said))
+        {
+            asked = asked with { Display = null }; // the value set has this name for it
+        }
+
         var concept = system?.Find(asked.Coding.Code) ?? -1;
         return system is not null && concept >= 0 ? CodeValidation.Judge(system, concept, asked)
             : system is { IsComplete: true } ? CodeValidation.NotIn(system.Canonical, asked)
             : new CodeVerdict(
                 true, $"{url} is not here as a whole, so the display was not checked.", null, asked.Coding);
     }
+
+    /// <summary>Whether the value set itself gives a code that name.</summary>
+    static bool IsListed(ValueSet definition, CodeSystem? system, Coding coding, string name) => definition.Include
+        .Where(part => part.System == coding.System)
+        .Select(part => part.Listed(coding.Code, system))
+        .OfType<ListedConcept>()
+        .Any(listed => listed.Designations.Select(one => one.Value).Append(listed.Display ?? "")
+            .Any(one => CodeValidation.IsSame(one, name)));
 
     /// <summary>The concept an operation is about; without it there is nothing to tell.</summary>
     static int Named(CodeSystem system, string code)

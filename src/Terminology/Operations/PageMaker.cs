@@ -7,6 +7,9 @@ namespace FhirHub.Terminology.Operations;
 /// <summary>From the codes of an expansion to the part that was asked for, with what was asked about each.</summary>
 sealed class PageMaker(ValueSet definition, DefinitionSet definitions, ExpansionRequest request)
 {
+    /// <summary>Readers of JSON bear no tree of any depth.</summary>
+    const int DepthMax = 20;
+
     internal ExpansionPage Make(Expansion expansion, Func<TextIndex> texts)
     {
         // 1. Which codes pass. A tree is made of codes of one system that nobody listed one by one.
@@ -19,9 +22,8 @@ sealed class PageMaker(ValueSet definition, DefinitionSet definitions, Expansion
         var codes = passing as IReadOnlyList<CodeEntry> ?? [.. passing];
 
         // 2. The part, or all of it as a tree.
-        IReadOnlyList<ExpandedCode> part = tree is not null
-            ? Tree(tree, codes)
-            : [.. codes.Skip(request.Offset).Take(request.Count ?? int.MaxValue).Select(Expanded)];
+        var part = (tree is null ? null : Tree(tree, codes))
+            ?? [.. codes.Skip(request.Offset).Take(request.Count ?? int.MaxValue).Select(Expanded)];
         return new ExpansionPage(codes.Count, request.Offset, part, expansion.IsComplete)
         {
             Url = definition.Url,
@@ -42,8 +44,8 @@ sealed class PageMaker(ValueSet definition, DefinitionSet definitions, Expansion
             ? system
             : null;
 
-    /// <summary>The codes below the nearest code above that is there as well.</summary>
-    List<ExpandedCode> Tree(CodeSystem system, IReadOnlyList<CodeEntry> codes)
+    /// <summary>The codes below the nearest code above that is there as well; null when that is too deep.</summary>
+    List<ExpandedCode>? Tree(CodeSystem system, IReadOnlyList<CodeEntry> codes)
     {
         var entries = new Dictionary<int, CodeEntry>(codes.Count);
         foreach (var code in codes)
@@ -70,10 +72,10 @@ sealed class PageMaker(ValueSet definition, DefinitionSet definitions, Expansion
 
         // From the bottom up, without recursion: how deep a tree is has no bound.
         var made = new Dictionary<int, ExpandedCode>(entries.Count);
-        var open = new Stack<(int Concept, bool IsSeen)>();
+        var open = new Stack<(int Concept, int Depth, bool IsSeen)>();
         foreach (var top in children.GetValueOrDefault(-1) ?? [])
         {
-            open.Push((top, false));
+            open.Push((top, 1, false));
             while (open.TryPop(out var at))
             {
                 var below = children.GetValueOrDefault(at.Concept) ?? [];
@@ -86,8 +88,13 @@ sealed class PageMaker(ValueSet definition, DefinitionSet definitions, Expansion
                     continue;
                 }
 
-                open.Push((at.Concept, true));
-                below.ForEach(child => open.Push((child, false)));
+                if (at.Depth == DepthMax)
+                {
+                    return null;
+                }
+
+                open.Push((at.Concept, at.Depth, true));
+                below.ForEach(child => open.Push((child, at.Depth + 1, false)));
             }
         }
 

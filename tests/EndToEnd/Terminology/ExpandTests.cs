@@ -69,6 +69,13 @@ public sealed class ExpandTests
         Assert.Contains($"{body.System}|3", $"{full.Json["expansion"]?["parameter"]}");
         Assert.IsNull((await Fhir.GetAsync($"{address}/$expand")).Json["compose"]);
 
+        foreach (var (name, result) in new[] { ("coeur", "true"), ("Herz", "true"), ("Lung", "false") })
+        {
+            var judged = await Terms.AskedAsync(
+                $"ValueSet/$validate-code?url={url}&system={body.System}&code=heart&display={name}");
+            Assert.AreEqual(result, Terms.Text(judged["result"].Single()), name);
+        }
+
         var german = Terms.Contains(await Fhir.GetAsync($"{address}/$expand?designation=urn:ietf:bcp:47|de"))[0];
         Assert.AreEqual("Herz", german["designation"]!.AsArray().Single()!["value"]?.ToString());
         // What was written is FHIR: the server itself stores and converts it.
@@ -132,6 +139,22 @@ public sealed class ExpandTests
         var (a, _) = await body.ComposeAsync($$"""{"include":[{"valueSet":["{{body.System}}:b"]}]}""", "a");
         await body.ComposeAsync($$"""{"include":[{"valueSet":["{{body.System}}:a"]}]}""", "b");
         (await Fhir.GetAsync($"ValueSet/$expand?url={a}")).ExpectProblem(UnprocessableEntity, $"{body.System}:b");
+    }
+
+    [TestMethod]
+    public async Task A_tree_that_is_too_deep_for_JSON_is_a_list()
+    {
+        var body = await Terms.OfBodyAsync();
+        var system = body.System + ":deep";
+        var codes = string.Join(',', Enumerable.Range(0, 3_000).Select(i =>
+            $$"""{"code":"d{{i}}","property":[{"code":"parent","valueCode":"d{{i - 1}}"}]}"""));
+        await Terms.PutAsync("CodeSystem", $$"""
+            {"resourceType":"CodeSystem","url":"{{system}}","status":"active","content":"complete","concept":[{{codes}}]}
+            """);
+        var found = await Fhir.GetAsync($"ValueSet/$expand?url={Uri.EscapeDataString(system + "?fhir_vs")}");
+        Assert.HasCount(3_000, Terms.Contains(found));
+        var narrow = await Fhir.GetAsync($"ValueSet/$expand?url={Uri.EscapeDataString(system + "?fhir_vs=isa/d2990")}");
+        Assert.AreEqual("d2990", Terms.Codes(narrow));
     }
 
     [TestMethod]
