@@ -153,7 +153,8 @@ sealed class ContentLibrary(
         var now = time.GetUtcNow();
         var count = changes.Count; // before the store is asked: a change in between must not be missed
         var name = asOf is null ? $"{tenant}\n{type}\n{text}" : $"{tenant}\n{type}\n{text}\n{asOf:O}";
-        if (_beliefs.TryGet(name, out var belief) && belief is not null && belief.Holds(now, count, out var believed))
+        if (_beliefs.TryGet(name, out var belief) && belief is not null
+            && belief.Holds(now, count, out var believed) && !(belief.IsOld(now) && belief.IsMyTurn()))
         {
             return believed;
         }
@@ -182,7 +183,9 @@ sealed class ContentLibrary(
 
         var document = shipped.Find(type, canonical);
         return document is not null ? Compiled(type, key, () => document.Root)
-            : type == "ValueSet" ? ImplicitValueSet.Of(canonical)
+            // Kept too: another one each time would be another basis for what was made of it.
+            : type == "ValueSet" && ImplicitValueSet.Of(canonical) is { } implied
+                ? _valueSets.GetOrAdd(key, () => implied)
             : null;
     }
 
@@ -218,6 +221,13 @@ sealed class ContentLibrary(
     /// </summary>
     sealed record Belief(DateTimeOffset Since, DateTimeOffset Until, long Changes, WeakReference? Definition)
     {
+        int _turns;
+
+        /// <summary>Whether it is nearly over: one asks the store again, so that not all have to at the end.</summary>
+        internal bool IsOld(DateTimeOffset now) => now >= Since + (Until - Since) / 2;
+
+        internal bool IsMyTurn() => Interlocked.Increment(ref _turns) == 1;
+
         internal bool Holds(DateTimeOffset now, long changes, out object? definition)
         {
             definition = Definition?.Target;

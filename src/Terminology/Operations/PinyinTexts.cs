@@ -32,14 +32,9 @@ sealed class PinyinTexts
     internal static byte[]? QueryOf(string word) =>
         word.Length > 1 && Pinyin.QueryKey(word) is { } key ? Encoding.ASCII.GetBytes(key) : null;
 
-    /// <summary>The places of all codes that sound so, in no order.</summary>
-    internal HashSet<int> Pass(byte[] query)
-    {
-        var found = new HashSet<int>();
-        Pass(query, _syllables, _syllableStarts, _beginnings, found);
-        Pass(query, _initials, _initialStarts, null, found);
-        return found;
-    }
+    /// <summary>The places of all codes that sound so.</summary>
+    internal List<int> Pass(byte[] query) => Places.Either(
+        Pass(query, _syllables, _syllableStarts, _beginnings), Pass(query, _initials, _initialStarts, null));
 
     internal bool IsIn(byte[] query, int place)
     {
@@ -61,8 +56,10 @@ sealed class PinyinTexts
         return false;
     }
 
-    static void Pass(byte[] query, byte[] texts, int[] starts, BitArray? beginnings, HashSet<int> found)
+    static List<int> Pass(byte[] query, byte[] texts, int[] starts, BitArray? beginnings)
     {
+        var found = new List<int>();
+        var place = 0;
         for (var at = 0; (at = Next(texts, query, at, texts.Length)) >= 0;)
         {
             if (beginnings is not null && !beginnings[at])
@@ -71,22 +68,12 @@ sealed class PinyinTexts
                 continue;
             }
 
-            var place = Array.BinarySearch(starts, at);
-            if (place < 0)
-            {
-                place = ~place - 1;
-            }
-            else
-            {
-                while (starts[place + 1] == at)
-                {
-                    place++; // codes without Chinese take no room
-                }
-            }
-
+            place = Places.Of(starts, at, place);
             found.Add(place);
-            at = starts[place + 1];
+            at = starts[++place];
         }
+
+        return found;
     }
 
     static int Next(byte[] texts, byte[] query, int from, int end)

@@ -69,7 +69,8 @@ sealed class TextIndex
         {
             found = found is { Count: <= FewMax }
                 ? found.FindAll(place => IsIn(word, place))
-                : Both(found, Pass(word));
+                : found is null ? Pass(word)
+                : Places.Both(found, Pass(word));
         }
 
         return found ?? (IReadOnlyList<int>)[.. Enumerable.Range(0, Count)];
@@ -82,7 +83,7 @@ sealed class TextIndex
         var place = 0;
         for (var at = 0; (at = Next(word, at, _texts.Length)) >= 0;)
         {
-            place = PlaceOf(at, place);
+            place = Places.Of(_starts, at, place);
             if (IsBeginning(word, at, place))
             {
                 found.Add(place);
@@ -99,8 +100,7 @@ sealed class TextIndex
             return found;
         }
 
-        var sounding = _pinyin.Pass(query);
-        return sounding.Count == 0 ? found : [.. found.Union(sounding).Order()];
+        return Places.Either(found, _pinyin.Pass(query));
     }
 
     bool IsIn(string word, int place)
@@ -130,27 +130,5 @@ sealed class TextIndex
     {
         var at = _texts.AsSpan(from, end - from).IndexOf(word, StringComparison.Ordinal);
         return at < 0 ? -1 : from + at;
-    }
-
-    int PlaceOf(int at, int from)
-    {
-        if (at < _starts[from + 1])
-        {
-            return from;
-        }
-
-        var found = Array.BinarySearch(_starts, from, _starts.Length - from, at);
-        return found >= 0 ? found : ~found - 1;
-    }
-
-    static List<int> Both(List<int>? before, List<int> now)
-    {
-        if (before is null)
-        {
-            return now;
-        }
-
-        var known = now.ToHashSet();
-        return before.FindAll(known.Contains);
     }
 }

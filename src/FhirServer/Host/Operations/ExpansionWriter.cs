@@ -240,7 +240,7 @@ sealed class ExpansionWriter : IDisposable
             _json.WriteEndObject();
             _json.WriteStartObject();
             _json.WriteString("url"u8, "value"u8);
-            Value(property);
+            ParametersWriter.Write(_json, property);
             _json.WriteEndObject();
             _json.WriteEndArray();
             _json.WriteString("url"u8, PropertyExtension);
@@ -248,32 +248,6 @@ sealed class ExpansionWriter : IDisposable
         }
 
         _json.WriteEndArray();
-    }
-
-    void Value(PropertyValue property)
-    {
-        switch (property.Type)
-        {
-            case "Coding":
-                var bar = property.Text.IndexOf('|', StringComparison.Ordinal);
-                _json.WriteStartObject("valueCoding"u8);
-                Text("system", bar > 0 ? property.Text[..bar] : null);
-                _json.WriteString("code"u8, property.Text[(bar + 1)..]);
-                _json.WriteEndObject();
-                break;
-            case "integer" or "boolean" or "decimal":
-                _json.WritePropertyName($"value{char.ToUpperInvariant(property.Type[0])}{property.Type[1..]}");
-                _json.WriteRawValue(property.Text);
-                break;
-            default:
-                _json.WriteString(property.Type switch
-                {
-                    "code" => "valueCode",
-                    "dateTime" => "valueDateTime",
-                    _ => "valueString",
-                }, property.Text);
-                break;
-        }
     }
 
     void Text(string name, string? value)

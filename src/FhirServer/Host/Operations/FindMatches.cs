@@ -1,5 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
+using FhirHub.Core.Terminology;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using FhirHub.Host.Interactions;
@@ -50,13 +51,13 @@ static class FindMatches
 
         // 2. What has it.
         var matches = (await terminology.FindMatchesAsync(system, wanted, isExact, caller, cancel)).OrThrow();
-        var answer = FhirBuilder.Create("Parameters");
+        using var answer = new ParametersWriter();
         foreach (var match in matches)
         {
-            answer.Add("parameter", p => Add(p, match));
+            Add(answer, match);
         }
 
-        await FhirResult.WriteAsync(http, answer.Build());
+        await FhirResult.WriteJsonAsync(http, answer.End());
     }
 
     static PropertyValue Property(FhirNode parameter)
@@ -87,28 +88,18 @@ static class FindMatches
             : throw new FhirException(ProblemKind.Invalid, "required", "A property needs its 'code' and a 'value'.");
     }
 
-    static void Add(FhirBuilder parameter, PropertyMatch match)
+    static void Add(ParametersWriter answer, PropertyMatch match)
     {
-        parameter.Set("name", "match").Add("part", part =>
-        {
-            part.Set("name", "code").Set("valueCoding.system", match.Entry.System);
-            if (match.Entry.Version is { } version)
-            {
-                part.Set("valueCoding.version", version);
-            }
-
-            part.Set("valueCoding.code", match.Entry.Code);
-            if (match.Entry.Display is { } display)
-            {
-                part.Set("valueCoding.display", display);
-            }
-        });
+        answer.Begin("match");
+        answer.Add("code", new Coding(match.Entry.System, match.Entry.Code), match.Entry.Version, match.Entry.Display);
         foreach (var missing in match.Unmatched)
         {
-            parameter.Add("part", part => part
-                .Set("name", "unmatched")
-                .Add("part", p => p.Set("name", "code").Set("valueCode", missing.Code))
-                .Add("part", p => Lookup.Set(p.Set("name", "value"), missing)));
+            answer.Begin("unmatched");
+            answer.Add("code", "valueCode", missing.Code);
+            answer.Add("value", missing);
+            answer.EndParts();
         }
+
+        answer.EndParts();
     }
 }

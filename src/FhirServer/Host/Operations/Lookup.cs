@@ -40,25 +40,27 @@ static class Lookup
             http.RequestAborted)).OrThrow();
 
         // 3. As much of it as is wanted.
-        var answer = FhirBuilder.Create("Parameters");
-        answer.Add("parameter", p => p.Set("name", "name").Set("valueString", details.SystemName));
+        using var answer = new ParametersWriter();
+        answer.Add("name", "valueString", details.SystemName);
         if (details.Entry.Version is { } version)
         {
-            answer.Add("parameter", p => p.Set("name", "version").Set("valueString", version));
+            answer.Add("version", "valueString", version);
         }
 
-        answer.Add("parameter", p => p.Set("name", "display")
-            .Set("valueString", details.DisplayIn(language) ?? details.Entry.Code));
+        answer.Add("display", "valueString", details.DisplayIn(language) ?? details.Entry.Code);
         AddDesignations(answer, details, wanted);
         foreach (var property in details.AllProperties())
         {
             if (wanted.Count == 0 || wanted.Contains(property.Code))
             {
-                Add(answer, property);
+                answer.Begin("property");
+                answer.Add("code", "valueCode", property.Code);
+                answer.Add("value", property);
+                answer.EndParts();
             }
         }
 
-        await FhirResult.WriteAsync(http, answer.Build());
+        await FhirResult.WriteJsonAsync(http, answer.End());
     }
 
     static CodeQuestion Question(TerminologyParameters parameters, FhirNode coding)
@@ -77,62 +79,29 @@ static class Lookup
             : throw OperationParameters.Refused("Give either 'coding' or 'code' with 'system' and 'version'.");
     }
 
-    static void AddDesignations(FhirBuilder answer, ConceptDetails details, IReadOnlyList<string> wanted)
+    static void AddDesignations(ParametersWriter answer, ConceptDetails details, IReadOnlyList<string> wanted)
     {
         var all = wanted.Count == 0 || wanted.Contains("designation");
         foreach (var designation in details.Designations)
         {
-            if (all || wanted.Contains(LanguageStart + designation.Language))
+            if (!all && !wanted.Contains(LanguageStart + designation.Language))
             {
-                answer.Add("parameter", parameter =>
-                {
-                    parameter.Set("name", "designation");
-                    if (designation.Language is { } language)
-                    {
-                        parameter.Add("part", p => p.Set("name", "language").Set("valueCode", language));
-                    }
-
-                    if (designation.Use is { } use)
-                    {
-                        parameter.Add("part", p => Set(p.Set("name", "use"), "valueCoding", use));
-                    }
-
-                    parameter.Add("part", p => p.Set("name", "value").Set("valueString", designation.Value));
-                });
+                continue;
             }
+
+            answer.Begin("designation");
+            if (designation.Language is { } language)
+            {
+                answer.Add("language", "valueCode", language);
+            }
+
+            if (designation.Use is { } use)
+            {
+                answer.Add("use", use);
+            }
+
+            answer.Add("value", "valueString", designation.Value);
+            answer.EndParts();
         }
-    }
-
-    static void Add(FhirBuilder answer, PropertyValue property) => answer.Add("parameter", parameter => parameter
-        .Set("name", "property")
-        .Add("part", p => p.Set("name", "code").Set("valueCode", property.Code))
-        .Add("part", p => Set(p.Set("name", "value"), property)));
-
-    /// <summary>Sets a property's value with the type that the code system gives it.</summary>
-    internal static FhirBuilder Set(FhirBuilder part, PropertyValue property) => property.Type switch
-    {
-        "Coding" => Set(part, "valueCoding", Coding(property.Text)),
-        "code" => part.Set("valueCode", property.Text),
-        "integer" => part.Set("valueInteger", property.Text),
-        "boolean" => part.Set("valueBoolean", property.Text),
-        "dateTime" => part.Set("valueDateTime", property.Text),
-        "decimal" => part.Set("valueDecimal", property.Text),
-        _ => part.Set("valueString", property.Text),
-    };
-
-    static Coding Coding(string text)
-    {
-        var bar = text.IndexOf('|', StringComparison.Ordinal);
-        return new Coding(bar <= 0 ? null : text[..bar], text[(bar + 1)..]);
-    }
-
-    internal static FhirBuilder Set(FhirBuilder part, string name, Coding coding)
-    {
-        if (coding.System is { } system)
-        {
-            part.Set($"{name}.system", system);
-        }
-
-        return part.Set($"{name}.code", coding.Code);
     }
 }

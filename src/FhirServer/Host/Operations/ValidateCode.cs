@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
-using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Operations;
@@ -115,21 +114,21 @@ static class ValidateCode
         });
     }
 
-    static Task AnswerAsync(HttpContext http, Answer<CodeVerdict> answer)
+    static async Task AnswerAsync(HttpContext http, Answer<CodeVerdict> answer)
     {
         var verdict = answer.OrThrow();
-        var result = FhirBuilder.Create("Parameters")
-            .Add("parameter", p => p.Set("name", "result").Set("valueBoolean", verdict.Result));
+        using var result = new ParametersWriter();
+        result.Add("result", verdict.Result);
         if (verdict.Message is { } message)
         {
-            result.Add("parameter", p => p.Set("name", "message").Set("valueString", message));
+            result.Add("message", "valueString", message);
         }
 
         if (verdict.Display is { } display)
         {
-            result.Add("parameter", p => p.Set("name", "display").Set("valueString", display));
+            result.Add("display", "valueString", display);
         }
 
-        return FhirResult.WriteAsync(http, result.Build());
+        await FhirResult.WriteJsonAsync(http, result.End());
     }
 }
