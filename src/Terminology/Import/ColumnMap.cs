@@ -14,19 +14,15 @@ sealed class ColumnMap
     static readonly string[] Simple = ["code", "display", "definition", "parent", "inactive"];
 
     /// <summary>Headers that files of this country and LOINC's have.</summary>
-    static readonly Dictionary<string, string> Usual = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["code"] = "code", ["代码"] = "code", ["编码"] = "code", ["主要编码"] = "code", ["诊断编码"] = "code",
-        ["疾病编码"] = "code", ["诊断代码"] = "code", ["手术编码"] = "code", ["手术操作编码"] = "code",
-        ["LOINC_NUM"] = "code",
-        ["display"] = "display", ["name"] = "display", ["名称"] = "display", ["诊断名称"] = "display",
-        ["疾病名称"] = "display", ["手术名称"] = "display", ["手术操作名称"] = "display", ["中文名称"] = "display",
-        ["LONG_COMMON_NAME"] = "display",
-        ["definition"] = "definition", ["定义"] = "definition", ["说明"] = "definition",
-        ["parent"] = "parent", ["上级代码"] = "parent", ["上级编码"] = "parent", ["父代码"] = "parent",
-        ["inactive"] = "inactive", ["停用"] = "inactive",
-        ["英文名称"] = Designation + "en", ["english"] = Designation + "en",
-    };
+    static readonly (string Meaning, string[] Headers)[] Usual =
+    [
+        ("code", ["code", "代码", "编码", "主要编码", "诊断编码", "诊断代码", "疾病编码", "手术编码", "手术操作编码", "LOINC_NUM"]),
+        ("display", ["display", "name", "名称", "诊断名称", "疾病名称", "手术名称", "手术操作名称", "中文名称", "LONG_COMMON_NAME"]),
+        ("definition", ["definition", "定义", "说明"]),
+        ("parent", ["parent", "上级代码", "上级编码", "父代码"]),
+        ("inactive", ["inactive", "停用"]),
+        (Designation + "en", ["english", "英文名称"]),
+    ];
 
     readonly string?[] _meanings;
 
@@ -53,10 +49,12 @@ sealed class ColumnMap
             }
         }
 
-        var meanings = headers.Select(header => named.TryGetValue(header, out var meaning) ? meaning
-            // What was named takes the place of what would be guessed.
-            : Usual.TryGetValue(header, out var usual) && !named.Values.Contains(usual) ? usual
-            : null).ToArray();
+        // What was named takes the place of what would be guessed.
+        var guessed = Usual.Where(usual => !named.Values.Contains(usual.Meaning)).ToList();
+        var meanings = headers
+            .Select(header => named.GetValueOrDefault(header) ?? guessed
+                .Find(usual => usual.Headers.Contains(header, StringComparer.OrdinalIgnoreCase)).Meaning)
+            .ToArray<string?>();
         foreach (var meaning in meanings.OfType<string>().Where(meaning => Simple.Contains(meaning)))
         {
             if (meanings.Count(other => other == meaning) > 1)
