@@ -3,6 +3,7 @@ using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
+using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Terminology;
@@ -13,16 +14,30 @@ public sealed partial class HubTerminology : ITerminology
     readonly ContentLibrary _library;
     readonly BoundedCache<KeptExpansion> _expansions;
 
-    public HubTerminology(IResourceStore store, ISearchIndex index, TimeProvider time, TerminologyOptions options)
-        : this(new StoredContent(store, index), new ShippedContent(typeof(HubTerminology).Assembly), time, options)
+    public HubTerminology(
+        IResourceStore store,
+        ISearchIndex index,
+        TimeProvider time,
+        TerminologyOptions options,
+        TerminologyChanges changes)
+        : this(
+            new StoredContent(store, index),
+            new ShippedContent(typeof(HubTerminology).Assembly),
+            time,
+            options,
+            changes)
     {
     }
 
     internal HubTerminology(
-        StoredContent stored, ShippedContent shipped, TimeProvider time, TerminologyOptions options)
+        StoredContent stored,
+        ShippedContent shipped,
+        TimeProvider time,
+        TerminologyOptions options,
+        TerminologyChanges? changes = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _library = new ContentLibrary(stored, shipped, time, options);
+        _library = new ContentLibrary(stored, shipped, time, options, changes ?? new TerminologyChanges());
         _expansions = new BoundedCache<KeptExpansion>(
             options.ExpandedCodesMax, kept => 1 + (kept.Answer.Value?.Codes.Count ?? 0));
     }
@@ -35,20 +50,11 @@ public sealed partial class HubTerminology : ITerminology
         return AnswerAsync(async () =>
         {
             // 1. What the answer rests on, as it is now.
-            var definition = await ValueSetAsync(caller.Tenant, valueSet, cancel);
-            var definitions = await _library.GatherAsync(caller.Tenant, definition, cancel);
-            List<long> basis = [definition.Number, .. definitions.Looked];
+            var choice = DefinitionChoice.Of(valueSet);
+            var basis = await BasisAsync(choice, EditionRules.None, caller, cancel);
 
             // 2. The same question on the same basis has the same answer.
-            var key = $"{caller.Tenant}\n{valueSet}\n{limits.CodesMax}\n{limits.ActiveOnly}";
-            if (_expansions.TryGet(key, out var kept) && kept is not null && kept.Basis.SequenceEqual(basis))
-            {
-                return kept.Answer;
-            }
-
-            var answer = Expand(definition, definitions, limits, cancel);
-            _expansions.Set(key, new KeptExpansion(basis, answer));
-            return answer;
+            return Expanded(choice, basis, EditionRules.None, limits, caller, cancel).Answer;
         });
     }
 
@@ -58,8 +64,8 @@ public sealed partial class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var definition = await ValueSetAsync(caller.Tenant, valueSet, cancel);
-            var definitions = await _library.GatherAsync(caller.Tenant, definition, cancel);
+            var (definition, definitions) = await BasisAsync(
+                DefinitionChoice.Of(valueSet), EditionRules.None, caller, cancel);
             var composition = new Composition(definitions, cancel);
             var contains = coding.System is null
                 ? composition.ContainsCode(definition, coding.Code)
@@ -81,9 +87,46 @@ public sealed partial class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
+            var system = await SystemAsync(coding.System, caller, cancel);
+            var concept = Find(system, coding.Code);
             return new Answer<CodeEntry>(Composition.Entry(system, concept), null, []);
         });
+    }
+
+    /// <summary>A value set and all that it draws on, as they are now.</summary>
+    async ValueTask<(ValueSet Definition, DefinitionSet Definitions)> BasisAsync(
+        DefinitionChoice valueSet, EditionRules rules, Caller caller, CancellationToken cancel)
+    {
+        var definition = await _library.ValueSetAsync(caller.Tenant, valueSet, rules.AsOf, cancel)
+            ?? throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"The value set {valueSet.Canonical} is not here; store it.");
+        return (definition, await _library.GatherAsync(caller.Tenant, definition, rules, cancel));
+    }
+
+    /// <summary>The whole expansion; one of a definition that was sent along is made for it alone.</summary>
+    KeptExpansion Expanded(
+        DefinitionChoice choice,
+        (ValueSet Definition, DefinitionSet Definitions) made,
+        EditionRules rules,
+        ExpansionLimits limits,
+        Caller caller,
+        CancellationToken cancel)
+    {
+        List<long> basis = [made.Definition.Number, .. made.Definitions.Looked];
+        var key = $"{caller.Tenant}\n{choice.Canonical ?? $"#{made.Definition.Number}"}\n{limits.CodesMax}\n"
+            + $"{limits.ActiveOnly}\n{rules.Key}";
+        if (_expansions.TryGet(key, out var kept) && kept is not null && kept.Basis.SequenceEqual(basis))
+        {
+            return kept;
+        }
+
+        kept = new KeptExpansion(basis, Expand(made.Definition, made.Definitions, limits, cancel));
+        if (!choice.IsSentAlong)
+        {
+            _expansions.Set(key, kept);
+        }
+
+        return kept;
     }
 
     static Answer<Expansion> Expand(
@@ -116,7 +159,8 @@ public sealed partial class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var (system, concept) = await ConceptAsync(coding, null, caller, cancel);
+            var system = await SystemAsync(coding.System, caller, cancel);
+            var concept = Find(system, coding.Code);
             var found = neighbours(system.Hierarchy, concept);
             if (found.Count > limits.CodesMax)
             {
@@ -134,31 +178,34 @@ public sealed partial class HubTerminology : ITerminology
         ? []
         : [$"Only a part of {system.Canonical} is here; codes outside of it are missing."];
 
-    async ValueTask<(CodeSystem System, int Concept)> ConceptAsync(
-        Coding coding, string? version, Caller caller, CancellationToken cancel)
-    {
-        var system = await SystemAsync(coding, version, caller, cancel);
-        return (system, Find(system, coding.Code));
-    }
+    ValueTask<CodeSystem> SystemAsync(string? url, Caller caller, CancellationToken cancel) => SystemAsync(
+        url is null ? throw NoSystem() : DefinitionChoice.Of(url), EditionRules.None, caller, cancel);
 
-    async ValueTask<CodeSystem> SystemAsync(Coding coding, string? version, Caller caller, CancellationToken cancel)
+    async ValueTask<CodeSystem> SystemAsync(
+        DefinitionChoice choice, EditionRules rules, Caller caller, CancellationToken cancel)
     {
-        if (coding.System is not { } url)
+        var system = await _library.CodeSystemAsync(caller.Tenant, choice, rules.AsOf, cancel);
+        if (system is null)
         {
+            var named = Canonical.Parse(choice.Canonical ?? "");
+            var other = named.Version is null
+                ? null
+                : await _library.CodeSystemAsync(caller.Tenant, DefinitionChoice.Of(named.Url), rules.AsOf, cancel);
             throw new FhirException(
-                ProblemKind.Unprocessable, "required", "A code alone does not say what it means; name its system.");
+                ProblemKind.NotFound, "not-found",
+                $"The code system {named} is not here; "
+                    + (other is null ? "store it." : $"store it, or take {other.Canonical}, which is."));
         }
 
-        var canonical = Canonical.Of(url, version);
-        var system = await _library.CodeSystemAsync(caller.Tenant, canonical, cancel)
-            ?? throw new FhirException(
-                ProblemKind.NotFound, "not-found", $"The code system {canonical} is not here; store it.");
         return system.Content is not ContentMode.Supplement
             ? system
             : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");
     }
+
+    static FhirException NoSystem() => new(
+        ProblemKind.Unprocessable, "required", "A code alone does not say what it means; name its system.");
 
     static int Find(CodeSystem system, string code) =>
         system.Find(code) is >= 0 and var concept ? concept : throw NoCode(system, code);
@@ -168,11 +215,6 @@ public sealed partial class HubTerminology : ITerminology
         : new FhirException(
             ProblemKind.Unprocessable, "incomplete",
             $"Only a part of {system.Canonical} is here, and '{code}' is not in that part.");
-
-    async ValueTask<ValueSet> ValueSetAsync(string tenant, string canonical, CancellationToken cancel) =>
-        await _library.ValueSetAsync(tenant, canonical, cancel)
-        ?? throw new FhirException(
-            ProblemKind.NotFound, "not-found", $"The value set {canonical} is not here; store it.");
 
     /// <summary>Inside, a problem is an exception, because nobody there has anything to decide about it.</summary>
     static async ValueTask<Answer<T>> AnswerAsync<T>(Func<ValueTask<Answer<T>>> question)
@@ -188,5 +230,18 @@ public sealed partial class HubTerminology : ITerminology
     }
 
     /// <summary>An answer, and the numbers of the very definitions it was made from.</summary>
-    sealed record KeptExpansion(List<long> Basis, Answer<Expansion> Answer);
+    sealed record KeptExpansion(List<long> Basis, Answer<Expansion> Answer)
+    {
+        readonly Lock _making = new();
+        TextIndex? _texts;
+
+        /// <summary>The texts its codes are found by, made when somebody looks for one.</summary>
+        internal TextIndex Texts(Func<TextIndex> make)
+        {
+            lock (_making)
+            {
+                return _texts ??= make();
+            }
+        }
+    }
 }

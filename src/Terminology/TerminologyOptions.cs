@@ -14,7 +14,7 @@ public sealed record TerminologyOptions
 
     /// <summary>
     /// How long the answer to "which resource has this URL" is believed before the store is asked again; a change takes
-    /// effect within this time on every server.
+    /// effect within this time on every other server. To ask is to read the resource, which may be of many megabytes.
     /// </summary>
-    public int BelievedSeconds { get; init; } = 1;
+    public int BelievedSeconds { get; init; } = 10;
 }

@@ -5,9 +5,10 @@ namespace FhirHub.Benchmarks;
 
 /// <summary>
 /// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md,
-/// <c>--server</c> and <c>--search</c> measure the server's interactions or its searches alone; with <c>--ramp</c> the
-/// searches are measured with 32,000 patients in the store. <c>--million</c> fills a
-/// store with a million resources as well, which takes minutes; by itself it does nothing else.
+/// <c>--server</c>, <c>--search</c> and <c>--terminology</c> measure the server's interactions, its searches or its
+/// terminology operations alone; with <c>--ramp</c> the searches are measured with 32,000 patients in the store.
+/// <c>--million</c> fills a store with a million resources as well, which takes minutes; by itself it does nothing
+/// else.
 /// </summary>
 static class Program
 {
@@ -39,6 +40,12 @@ static class Program
             return report.AllMet ? 0 : 1;
         }
 
+        if (args.Contains("--terminology"))
+        {
+            await TerminologyBenchmark.RunAsync(report);
+            return report.AllMet ? 0 : 1;
+        }
+
         if (args.Contains("--server"))
         {
             await ServerBenchmark.RunAsync(report);
@@ -65,6 +72,7 @@ static class Program
         FhirPathBenchmark.Run(report, corpus);
         await ServerBenchmark.RunAsync(report);
         await SearchBenchmark.RunAsync(report, patients);
+        await TerminologyBenchmark.RunAsync(report);
         if (args.Contains("--million"))
         {
             await MillionBenchmark.RunAsync(report);

@@ -4,12 +4,14 @@ namespace FhirHub.Host;
 /// What was typed: a command with its file, and settings in the form ASP.NET's configuration reads. A word that means
 /// nothing is a problem and not skipped, because a misspelt option would otherwise run with its default.
 /// </summary>
-/// <param name="Command">backup, restore or check; null to serve.</param>
-/// <param name="File">The file of backup and restore.</param>
+/// <param name="Command">backup, restore, check or import-codes; null to serve.</param>
+/// <param name="File">The file of backup, restore and import-codes.</param>
 /// <param name="Settings">The options, each as <c>--Section:Key=value</c>.</param>
 /// <param name="Problem">What is wrong; null when nothing is.</param>
 sealed record CommandLine(string? Command, string? File, string[] Settings, string? Problem)
 {
+    internal const string Import = "import-codes";
+
     internal const string Usage = """
         FhirHub, a FHIR R4 server
 
@@ -17,23 +19,46 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
           FhirHub.Host backup <file> [options]      write a consistent copy of the store, also while it is served
           FhirHub.Host restore <file> [options]     put a backup into an empty data folder
           FhirHub.Host check [options]              verify the hashes and the index of the whole store
+          FhirHub.Host import-codes <file> --url <code system> [options]
+                                                    make a code system of a table, CSV or NDJSON
 
           --urls <address>          where to listen (http://127.0.0.1:8080)
           --data <folder>           where everything is stored (data)
           --empty                   start a new store without the sample region
           --Section:Key=<value>     any other option: docs/configuration.md
 
+          import-codes also takes: --version, --name, --title, --complete (the file has every code), --dry-run,
+          --skip-bad-rows, --columns "<header>=<meaning>,...": docs/terminology.md
+
         """;
 
     /// <summary>Options of ASP.NET itself that may stand without a section.</summary>
     static readonly string[] Known = ["environment", "contentRoot", "applicationName"];
 
+    /// <summary>The options of import-codes, with whether each takes a value.</summary>
+    static readonly Dictionary<string, bool> OfImport = new()
+    {
+        ["url"] = true,
+        ["version"] = true,
+        ["name"] = true,
+        ["title"] = true,
+        ["columns"] = true,
+        ["complete"] = false,
+        ["dry-run"] = false,
+        ["skip-bad-rows"] = false,
+    };
+
+    /// <summary>What was typed for import-codes, by option; a flag has an empty value.</summary>
+    internal IReadOnlyDictionary<string, string> Options { get; private init; } = new Dictionary<string, string>();
+
     internal static CommandLine Parse(string[] args)
     {
         var rest = new Queue<string>(args);
-        var command = rest.TryPeek(out var first) && first is "backup" or "restore" or "check" ? rest.Dequeue() : null;
+        var command = rest.TryPeek(out var first)
+            && first is "backup" or "restore" or "check" or Import
+            ? rest.Dequeue() : null;
         string? file = null;
-        if (command is "backup" or "restore")
+        if (command is "backup" or "restore" or Import)
         {
             if (!rest.TryDequeue(out file) || file.StartsWith('-'))
             {
@@ -44,8 +69,15 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
 
         // Nothing here reloads, so watching the files would only cost start-up time and a watch on the folder.
         var settings = new List<string> { "--hostBuilder:reloadConfigOnChange=false" };
+        var options = new Dictionary<string, string>();
         while (rest.TryDequeue(out var arg))
         {
+            if (command == Import && Option(arg, rest) is { } option)
+            {
+                options[option.Key] = option.Value;
+                continue;
+            }
+
             if (Setting(arg, rest) is not { } setting)
             {
                 return new CommandLine(command, file, [], $"'{arg}' is not an option, or its value is missing.");
@@ -54,7 +86,23 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
             settings.Add(setting);
         }
 
-        return new CommandLine(command, file, [.. settings], null);
+        return command == Import && !options.ContainsKey("url")
+            ? new CommandLine(command, file, [], "'import-codes' needs the URL of the code system: --url <code system>")
+            : new CommandLine(command, file, [.. settings], null) { Options = options };
+    }
+
+    /// <summary>An option of import-codes with its value; null for any other, and where the value is missing.</summary>
+    static KeyValuePair<string, string>? Option(string arg, Queue<string> rest)
+    {
+        var (name, value) = arg.IndexOf('=') is var at and > 2 ? (arg[2..at], arg[(at + 1)..]) : (arg[2..], null);
+        if (!arg.StartsWith("--", StringComparison.Ordinal) || !OfImport.TryGetValue(name, out var hasValue))
+        {
+            return null;
+        }
+
+        return !hasValue ? value is null ? KeyValuePair.Create(name, "") : null
+            : value is not null || rest.TryDequeue(out value) ? KeyValuePair.Create(name, value)
+            : null;
     }
 
     static string? Setting(string arg, Queue<string> rest)

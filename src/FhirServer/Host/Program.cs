@@ -38,5 +38,6 @@ return line switch
     { Command: "backup", File: { } file } => await UpkeepCommand.BackUpAsync(options, file),
     { Command: "restore", File: { } file } => await UpkeepCommand.RestoreAsync(options, file),
     { Command: "check" } => await UpkeepCommand.CheckAsync(options),
+    { Command: CommandLine.Import, File: { } file } => await ImportCommand.RunAsync(options, file, line.Options),
     _ => await Server.RunAsync(builder, options),
 };

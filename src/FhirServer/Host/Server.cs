@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
@@ -93,11 +92,10 @@ static class Server
         services.AddSingleton<IndexWorker>();
         services.AddHostedService(static provider => provider.GetRequiredService<IndexWorker>());
         services.AddSingleton(new PageLinks(options.Data));
-        services.AddSingleton<ITerminology>(static provider => new HubTerminology(
-            provider.GetRequiredService<IResourceStore>(),
-            provider.GetRequiredService<ISearchIndex>(),
-            provider.GetRequiredService<TimeProvider>(),
-            new TerminologyOptions()));
+        services.AddSingleton(new TerminologyOptions());
+        services.AddSingleton<TerminologyChanges>();
+        services.AddSingleton<HubTerminology>();
+        services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
         services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
         services.AddSingleton<Writer>();

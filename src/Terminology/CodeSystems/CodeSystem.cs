@@ -44,6 +44,9 @@ sealed class CodeSystem
 
     internal string? Version { get; init; }
 
+    /// <summary>What it is called; its URL where it has no name.</summary>
+    internal required string Name { get; init; }
+
     internal required ContentMode Content { get; init; }
 
     internal string? HierarchyMeaning { get; init; }

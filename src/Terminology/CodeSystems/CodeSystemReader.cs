@@ -22,9 +22,9 @@ sealed class CodeSystemReader
     {
     }
 
-    internal static CodeSystem Read(FhirDocument document) => new CodeSystemReader().Read(document.Root);
+    internal static CodeSystem Read(FhirNode root) => new CodeSystemReader().Made(root);
 
-    CodeSystem Read(FhirNode root)
+    CodeSystem Made(FhirNode root)
     {
         // 1. The properties declared, then the concepts with their values.
         foreach (var property in root["property"])
@@ -62,6 +62,7 @@ sealed class CodeSystemReader
         {
             Url = root.First("url").Text ?? "",
             Version = root.First("version").Text,
+            Name = root.First("title").Text ?? root.First("name").Text ?? root.First("url").Text ?? "?",
             Content = Mode(root.First("content").Text),
             HierarchyMeaning = root.First("hierarchyMeaning").Text,
             Codes = [.. _codes],

@@ -36,10 +36,14 @@ sealed class Hierarchy
             visited = _enter[concept] < 0 ? Number(concept, visited) : visited;
         }
 
+        HasEdges = distinct.Count > 0;
         IsTree = !HasCycle && distinct.Count == distinct.Select(edge => edge.Child).Distinct().Count();
     }
 
     internal bool IsTree { get; }
+
+    /// <summary>Whether any concept stands above another.</summary>
+    internal bool HasEdges { get; }
 
     /// <summary>Whether some concepts stand above themselves and below no top.</summary>
     internal bool HasCycle { get; }

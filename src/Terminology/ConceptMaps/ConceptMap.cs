@@ -7,6 +7,11 @@ sealed class ConceptMap
 {
     internal required string Url { get; init; }
 
+    /// <summary>The value sets it translates from and to; null where it does not say.</summary>
+    internal string? SourceSet { get; init; }
+
+    internal string? TargetSet { get; init; }
+
     internal required IReadOnlyList<MapGroup> Groups { get; init; }
 
     /// <summary>Adds what a code translates to; gives the map to ask next when this one says so.</summary>
@@ -16,7 +21,9 @@ sealed class ConceptMap
         foreach (var group in Groups)
         {
             var (from, to) = request.IsReverse ? (group.Target, group.Source) : (group.Source, group.Target);
+            var version = request.IsReverse ? group.TargetVersion : group.SourceVersion;
             if ((from is not null && from != request.Coding.System)
+                || (request.Version is not null && version is not null && request.Version != version)
                 || (request.TargetSystem is not null && to is not null && to != request.TargetSystem))
             {
                 continue;
@@ -36,7 +43,11 @@ sealed class ConceptMap
                 {
                     // How the codes stand to each other nobody has said.
                     matches.Add(new TranslationMatch(
-                        "relatedto", new Coding(group.Target, code), unmapped.Display, Url));
+                        "relatedto", new Coding(group.Target, code), unmapped.Display, Url)
+                    {
+                        Version = group.TargetVersion,
+                        Scope = TargetSet,
+                    });
                 }
             }
         }
@@ -46,11 +57,20 @@ sealed class ConceptMap
 
     TranslationMatch Match(MapGroup group, Mapping mapping, bool isReverse) => isReverse
         ? new TranslationMatch(Inverse(mapping.Equivalence), new Coding(group.Source, mapping.Source), null, Url)
+        {
+            Version = group.SourceVersion,
+            Scope = SourceSet,
+        }
         : new TranslationMatch(
             mapping.Equivalence,
             mapping.Target is { } target ? new Coding(group.Target, target) : null,
             mapping.Display,
-            Url);
+            Url)
+        {
+            Version = group.TargetVersion,
+            Products = mapping.Products,
+            Scope = TargetSet,
+        };
 
     /// <summary>An equivalence says how the target stands to the source; backwards, the source is the target.</summary>
     static string Inverse(string equivalence) => equivalence switch
@@ -70,6 +90,10 @@ sealed class MapGroup(string? source, string? target, IReadOnlyList<Mapping> map
 
     internal string? Target => target;
 
+    internal string? SourceVersion { get; init; }
+
+    internal string? TargetVersion { get; init; }
+
     internal Unmapped? Unmapped => unmapped;
 
     internal ILookup<string, Mapping> BySource { get; } = mappings.ToLookup(mapping => mapping.Source);
@@ -81,7 +105,10 @@ sealed class MapGroup(string? source, string? target, IReadOnlyList<Mapping> map
 
 /// <summary>From one code to one other; to none where the map says that there is none.</summary>
 sealed record Mapping(
-    string Source, string? Target, string? Display, string Equivalence, IReadOnlyList<Dependency> DependsOn);
+    string Source, string? Target, string? Display, string Equivalence, IReadOnlyList<Dependency> DependsOn)
+{
+    internal IReadOnlyList<Product> Products { get; init; } = [];
+}
 
 /// <summary>What becomes of a code that a group does not mention.</summary>
 sealed record Unmapped(bool IsAsProvided, string? Code, string? Display, string? OtherMap);

@@ -5,16 +5,26 @@ namespace FhirHub.Terminology.ConceptMaps;
 /// <summary>From a ConceptMap resource to its form for asking.</summary>
 static class ConceptMapReader
 {
-    internal static ConceptMap Read(FhirDocument document)
+    internal static ConceptMap Read(FhirNode root)
     {
         var groups = new List<MapGroup>();
-        foreach (var group in document.Root["group"])
+        foreach (var group in root["group"])
         {
             groups.Add(new MapGroup(
-                group.First("source").Text, group.First("target").Text, Mappings(group), UnmappedOf(group)));
+                group.First("source").Text, group.First("target").Text, Mappings(group), UnmappedOf(group))
+            {
+                SourceVersion = group.First("sourceVersion").Text,
+                TargetVersion = group.First("targetVersion").Text,
+            });
         }
 
-        return new ConceptMap { Url = document.Root.First("url").Text ?? "", Groups = groups };
+        return new ConceptMap
+        {
+            Url = root.First("url").Text ?? "",
+            SourceSet = root.First("source").Text,
+            TargetSet = root.First("target").Text,
+            Groups = groups,
+        };
     }
 
     static List<Mapping> Mappings(FhirNode group)
@@ -35,7 +45,10 @@ static class ConceptMapReader
                     target.First("code").Text,
                     target.First("display").Text,
                     target.First("equivalence").Text ?? "relatedto",
-                    Dependencies(target)));
+                    Dependencies(target))
+                {
+                    Products = Products(target),
+                });
             }
 
             if (mappings.Count == before)
@@ -59,6 +72,21 @@ static class ConceptMapReader
         }
 
         return dependencies;
+    }
+
+    static List<Product> Products(FhirNode target)
+    {
+        var products = new List<Product>();
+        foreach (var product in target["product"])
+        {
+            products.Add(new Product(
+                product.First("property").Text ?? "",
+                product.First("system").Text,
+                product.First("value").Text ?? "",
+                product.First("display").Text));
+        }
+
+        return products;
     }
 
     static Unmapped? UnmappedOf(FhirNode group)

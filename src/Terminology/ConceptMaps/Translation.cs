@@ -16,4 +16,14 @@ public sealed record Translation(IReadOnlyList<TranslationMatch> Matches)
 /// <param name="Concept">The concept; null where the map says that there is none.</param>
 /// <param name="Display">What the map shows for it.</param>
 /// <param name="Map">The map that says so.</param>
-public sealed record TranslationMatch(string Equivalence, Coding? Concept, string? Display, string Map);
+public sealed record TranslationMatch(string Equivalence, Coding? Concept, string? Display, string Map)
+{
+    /// <summary>The version of the concept's system, where the map says so.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What has to be said besides the concept.</summary>
+    public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>The value set that the map says its translations are in.</summary>
+    internal string? Scope { get; init; }
+}

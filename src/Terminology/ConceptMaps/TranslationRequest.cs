@@ -8,6 +8,12 @@ public sealed record TranslationRequest(Coding Coding)
     /// <summary>The code system wanted; null for any.</summary>
     public string? TargetSystem { get; init; }
 
+    /// <summary>The version of the code's system; null for any.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The value set a translation is wanted in; null for any.</summary>
+    public string? TargetSet { get; init; }
+
     /// <summary>Whether the map is read from target to source.</summary>
     public bool IsReverse { get; init; }
 

@@ -1,17 +1,24 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Terminology;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.ConceptMaps;
+using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Terminology.Content;
 
 /// <summary>
 /// Definitions by their canonical URLs: what the tenant has stored, or else what ships with the hub. A definition is
-/// read once per version of its resource; which resource that is, the store is asked again every second or so.
+/// read once per version of its resource; which resource that is, the store is asked again when this process changed
+/// any, and every second or so because others may have.
 /// </summary>
 sealed class ContentLibrary(
-    StoredContent stored, ShippedContent shipped, TimeProvider time, TerminologyOptions options)
+    StoredContent stored,
+    ShippedContent shipped,
+    TimeProvider time,
+    TerminologyOptions options,
+    TerminologyChanges changes)
 {
     const int NamesMax = 50_000;
     const int ImportsMax = 2_000;
@@ -22,19 +29,72 @@ sealed class ContentLibrary(
         options.ConceptsMax, map => map.Groups.Sum(group => group.BySource.Count));
     readonly BoundedCache<Belief> _beliefs = new(NamesMax, _ => 1);
 
-    internal async ValueTask<CodeSystem?> CodeSystemAsync(string tenant, string canonical, CancellationToken cancel) =>
-        (CodeSystem?)await FindAsync(tenant, "CodeSystem", canonical, cancel);
+    internal async ValueTask<CodeSystem?> CodeSystemAsync(
+        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (CodeSystem?)await ChosenAsync(tenant, "CodeSystem", choice, asOf, cancel);
 
-    internal async ValueTask<ValueSet?> ValueSetAsync(string tenant, string canonical, CancellationToken cancel) =>
-        (ValueSet?)await FindAsync(tenant, "ValueSet", canonical, cancel);
+    internal async ValueTask<ValueSet?> ValueSetAsync(
+        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (ValueSet?)await ChosenAsync(tenant, "ValueSet", choice, asOf, cancel);
 
-    internal async ValueTask<ConceptMap?> ConceptMapAsync(string tenant, string canonical, CancellationToken cancel) =>
-        (ConceptMap?)await FindAsync(tenant, "ConceptMap", canonical, cancel);
+    internal async ValueTask<ConceptMap?> ConceptMapAsync(
+        string tenant, DefinitionChoice choice, CancellationToken cancel) =>
+        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, null, cancel);
+
+    /// <summary>The canonicals of all concept maps that translate from a system, or into it backwards.</summary>
+    internal async ValueTask<IReadOnlyList<string>> MapsAsync(
+        string tenant, string system, bool isReverse, CancellationToken cancel)
+    {
+        var own = await stored.MapsAsync(tenant, system, isReverse, cancel);
+        return [.. own.Concat(shipped.Maps(system, isReverse)).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every code system there is, the stored ones first.</summary>
+    internal async ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(string tenant, CancellationToken cancel)
+    {
+        var own = await stored.CodeSystemsAsync(tenant, cancel);
+        return [.. own.Concat(shipped.CodeSystems).DistinctBy(one => (one.Url, one.Version))];
+    }
+
+    /// <summary>The naming systems that have one of some identifiers, the stored ones first.</summary>
+    internal async ValueTask<IReadOnlyList<FhirNode>> NamingSystemsAsync(
+        string tenant, IReadOnlyList<string> identifiers, CancellationToken cancel)
+    {
+        var found = new List<FhirNode>();
+        foreach (var identifier in identifiers)
+        {
+            var own = await stored.NamingSystemsAsync(tenant, identifier, cancel);
+            found.AddRange(own.Select(one => Parse(one).Root));
+        }
+
+        foreach (var identifier in identifiers)
+        {
+            found.AddRange(shipped.NamingSystems(identifier).Select(one => one.Root));
+        }
+
+        return found;
+    }
+
+    /// <summary>The resource itself, for what is not kept of it.</summary>
+    internal async ValueTask<FhirNode> DocumentAsync(
+        string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel)
+    {
+        if (choice.Canonical is not { } text)
+        {
+            return choice.Stored is { } chosen ? Parse(chosen).Root : choice.Sent;
+        }
+
+        var canonical = Canonical.Parse(text);
+        return await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, asOf, cancel) is { } resource
+            ? Parse(resource).Root
+            : shipped.Find(type, canonical)?.Root ?? default;
+    }
 
     /// <summary>Everything a value set draws on.</summary>
-    internal async ValueTask<DefinitionSet> GatherAsync(string tenant, ValueSet valueSet, CancellationToken cancel)
+    internal async ValueTask<DefinitionSet> GatherAsync(
+        string tenant, ValueSet valueSet, EditionRules rules, CancellationToken cancel)
     {
-        var definitions = new DefinitionSet();
+        var definitions = new DefinitionSet(rules);
         var open = new Queue<ValueSet>([valueSet]);
         while (open.TryDequeue(out var next))
         {
@@ -47,19 +107,22 @@ sealed class ContentLibrary(
             {
                 if (part.System is { } url)
                 {
-                    var canonical = Canonical.Of(url, part.Version);
-                    var system = await CodeSystemAsync(tenant, canonical, cancel);
+                    rules.Check(url, part.Version, part.Path);
+                    var version = rules.Effective(url, part.Version);
+                    var canonical = Canonical.Of(url, version);
+                    var system = (CodeSystem?)await FindAsync(tenant, "CodeSystem", canonical, rules.AsOf, cancel);
                     definitions.Has(system, canonical);
-                    if (system is null && part.Version is not null)
+                    if (system is null && version is not null)
                     {
                         // Only to say which version there is.
-                        definitions.Has(await CodeSystemAsync(tenant, url, cancel), url);
+                        definitions.Has(
+                            (CodeSystem?)await FindAsync(tenant, "CodeSystem", url, rules.AsOf, cancel), url);
                     }
                 }
 
                 foreach (var canonical in part.ValueSets.Where(canonical => !canonical.StartsWith('#')))
                 {
-                    var imported = await ValueSetAsync(tenant, canonical, cancel);
+                    var imported = (ValueSet?)await FindAsync(tenant, "ValueSet", canonical, rules.AsOf, cancel);
                     if (definitions.Has(imported, canonical) && imported is not null)
                     {
                         open.Enqueue(imported);
@@ -78,21 +141,34 @@ sealed class ContentLibrary(
         return definitions;
     }
 
-    async ValueTask<object?> FindAsync(string tenant, string type, string text, CancellationToken cancel)
+    async ValueTask<object?> ChosenAsync(
+        string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        choice.Canonical is { } canonical ? await FindAsync(tenant, type, canonical, asOf, cancel)
+        : choice.Stored is { } chosen ? Compiled(type, KeyOf(chosen), () => Parse(chosen).Root)
+        : Read(type, choice.Sent);
+
+    async ValueTask<object?> FindAsync(
+        string tenant, string type, string text, DateTimeOffset? asOf, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var name = $"{tenant}\n{type}\n{text}";
-        if (_beliefs.TryGet(name, out var belief) && belief is not null && belief.Holds(now, out var believed))
+        var count = changes.Count; // before the store is asked: a change in between must not be missed
+        var name = asOf is null ? $"{tenant}\n{type}\n{text}" : $"{tenant}\n{type}\n{text}\n{asOf:O}";
+        if (_beliefs.TryGet(name, out var belief) && belief is not null
+            && belief.Holds(now, count, out var believed) && !(belief.IsOld(now) && belief.IsMyTurn()))
         {
             return believed;
         }
 
         var canonical = Canonical.Parse(text);
-        var definition = await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, cancel) is { } resource
-            ? Compiled(type, $"{resource.Key.Tenant}\n{resource.Key}\n{resource.Position.Value}", () => Parse(resource))
+        var found = await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, asOf, cancel);
+        var definition = found is { } resource
+            ? Compiled(type, KeyOf(resource), () => Parse(resource).Root)
             : Shipped(type, canonical);
         _beliefs.Set(name, new Belief(
-            now, now.AddSeconds(options.BelievedSeconds), definition is null ? null : new WeakReference(definition)));
+            now,
+            now.AddSeconds(options.BelievedSeconds),
+            count,
+            definition is null ? null : new WeakReference(definition)));
         return definition;
     }
 
@@ -106,8 +182,10 @@ sealed class ContentLibrary(
         }
 
         var document = shipped.Find(type, canonical);
-        return document is not null ? Compiled(type, key, () => document)
-            : type == "ValueSet" ? ImplicitValueSet.Of(canonical)
+        return document is not null ? Compiled(type, key, () => document.Root)
+            // Kept too: another one each time would be another basis for what was made of it.
+            : type == "ValueSet" && ImplicitValueSet.Of(canonical) is { } implied
+                ? _valueSets.GetOrAdd(key, () => implied)
             : null;
     }
 
@@ -118,12 +196,22 @@ sealed class ContentLibrary(
         _ => _conceptMaps.TryGet(key, out var map) ? map : null,
     };
 
-    object Compiled(string type, string key, Func<FhirDocument> parse) => type switch
+    object Compiled(string type, string key, Func<FhirNode> parse) => type switch
     {
         "CodeSystem" => _codeSystems.GetOrAdd(key, () => CodeSystemReader.Read(parse())),
         "ValueSet" => _valueSets.GetOrAdd(key, () => ValueSetReader.Read(parse())),
         _ => _conceptMaps.GetOrAdd(key, () => ConceptMapReader.Read(parse())),
     };
+
+    static object Read(string type, FhirNode sent) => type switch
+    {
+        "CodeSystem" => CodeSystemReader.Read(sent),
+        "ValueSet" => ValueSetReader.Read(sent),
+        _ => ConceptMapReader.Read(sent),
+    };
+
+    static string KeyOf(StoredResource resource) =>
+        $"{resource.Key.Tenant}\n{resource.Key}\n{resource.Position.Value}";
 
     static FhirDocument Parse(StoredResource resource) =>
         FhirDocument.ParseJson(resource.Json, ParseOptions.Lenient).OrThrow();
@@ -131,12 +219,19 @@ sealed class ContentLibrary(
     /// <summary>
     /// What a name stood for when the store was asked; null for nothing. Weak, because the caches decide what is kept.
     /// </summary>
-    sealed record Belief(DateTimeOffset Since, DateTimeOffset Until, WeakReference? Definition)
+    sealed record Belief(DateTimeOffset Since, DateTimeOffset Until, long Changes, WeakReference? Definition)
     {
-        internal bool Holds(DateTimeOffset now, out object? definition)
+        int _turns;
+
+        /// <summary>Whether it is nearly over: one asks the store again, so that not all have to at the end.</summary>
+        internal bool IsOld(DateTimeOffset now) => now >= Since + (Until - Since) / 2;
+
+        internal bool IsMyTurn() => Interlocked.Increment(ref _turns) == 1;
+
+        internal bool Holds(DateTimeOffset now, long changes, out object? definition)
         {
             definition = Definition?.Target;
-            return now >= Since && now < Until && (Definition is null || definition is not null);
+            return now >= Since && now < Until && changes == Changes && (Definition is null || definition is not null);
         }
     }
 }

@@ -10,31 +10,42 @@ namespace FhirHub.Terminology.Content;
 sealed class StoredContent(IResourceStore store, ISearchIndex index)
 {
     const int PageCount = 100;
+    const int LargeCount = 10; // code systems may be of many megabytes each
 
-    /// <summary>The one in force, or the one of the version named; null when there is none.</summary>
+    /// <summary>
+    /// The one in force, or the one of the version named, now or as of a moment; null when there is none. One that was
+    /// deleted since is not found: the index knows what there is.
+    /// </summary>
     internal async ValueTask<StoredResource?> FindAsync(
-        string tenant, string type, string url, string? version, CancellationToken cancel)
+        string tenant, string type, string url, string? version, DateTimeOffset? asOf, CancellationToken cancel)
     {
         (StoredResource Resource, ResourceHeader Header)? best = null;
         var query = new SearchQuery
         {
             Tenant = tenant,
             Type = type,
-            Expression = new SearchExpression.Url(UrlParameter(type), url),
+            Expression = new SearchExpression.Url(Parameter(type, "url"), url),
             Count = PageCount,
         };
         while (true)
         {
             var page = await index.SearchAsync(query, cancel);
-            if (version is null && best is null && page is { Next: null, Matches: [{ Json.IsEmpty: false } only] })
+            if (version is null && asOf is null && best is null
+                && page is { Next: null, Matches: [{ Json.IsEmpty: false } only] })
             {
                 return only; // nearly always; then nothing has to be read to compare it
             }
 
-            foreach (var resource in await WithContentAsync(page.Matches, cancel))
+            foreach (var current in await WithContentAsync(page.Matches, cancel))
             {
+                if (await AtAsync(current, asOf, cancel) is not { } resource)
+                {
+                    continue;
+                }
+
                 var header = ResourceHeader.Read(resource.Json.Span);
                 if ((version is null || version == header.Version)
+                    && (asOf is null || header.Url == url)
                     && (best is not { } other || IsBefore(other, (resource, header))))
                 {
                     best = (resource, header);
@@ -48,6 +59,91 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
             query = query with { After = next };
         }
+    }
+
+    /// <summary>What a resource was at a moment; null where it was not yet there.</summary>
+    async ValueTask<StoredResource?> AtAsync(StoredResource current, DateTimeOffset? asOf, CancellationToken cancel)
+    {
+        if (asOf is not { } moment || current.LastUpdated <= moment)
+        {
+            return current;
+        }
+
+        var query = new HistoryQuery
+        {
+            Tenant = current.Key.Tenant,
+            Type = current.Key.Type,
+            Id = current.Key.Id,
+            At = new DateRangeFilter(moment, moment),
+            Count = 1,
+        };
+        await foreach (var then in store.HistoryAsync(query, cancel))
+        {
+            return then.IsDeleted ? null : then;
+        }
+
+        return null;
+    }
+
+    /// <summary>What there is of code systems; as many as a list can hold.</summary>
+    internal async ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(
+        string tenant, CancellationToken cancel)
+    {
+        const int Max = 10_000;
+        var found = new List<CodeSystemSummary>();
+        var query = new SearchQuery
+        {
+            Tenant = tenant,
+            Type = "CodeSystem",
+            Expression = new SearchExpression.And([]),
+            Count = LargeCount,
+        };
+        for (var next = query; next is not null && found.Count < Max;)
+        {
+            var page = await index.SearchAsync(next, cancel);
+            found.AddRange((await WithContentAsync(page.Matches, cancel))
+                .Select(system => CodeSystemSummary.Read(system.Json.Span))
+                .Where(system => system.Url.Length > 0));
+            next = page.Next is { } after ? query with { After = after } : null;
+        }
+
+        return found;
+    }
+
+    /// <summary>The canonicals of the stored concept maps that translate from a system, or into it backwards.</summary>
+    internal async ValueTask<IReadOnlyList<string>> MapsAsync(
+        string tenant, string system, bool isReverse, CancellationToken cancel)
+    {
+        var query = new SearchQuery
+        {
+            Tenant = tenant,
+            Type = "ConceptMap",
+            Expression = new SearchExpression.Url(
+                Parameter("ConceptMap", isReverse ? "target-system" : "source-system"), system),
+            Count = PageCount,
+        };
+        // One page: who has more maps from one system than that has to name the one meant.
+        var page = await index.SearchAsync(query, cancel);
+        return
+        [
+            .. (await WithContentAsync(page.Matches, cancel))
+                .Select(map => ResourceHeader.Read(map.Json.Span).Url)
+                .OfType<string>(),
+        ];
+    }
+
+    /// <summary>The stored naming systems that have an identifier; as many as a page holds.</summary>
+    internal async ValueTask<IReadOnlyList<StoredResource>> NamingSystemsAsync(
+        string tenant, string identifier, CancellationToken cancel)
+    {
+        var query = new SearchQuery
+        {
+            Tenant = tenant,
+            Type = "NamingSystem",
+            Expression = new SearchExpression.Text(Parameter("NamingSystem", "value"), identifier, TextMatch.Exact),
+            Count = PageCount,
+        };
+        return await WithContentAsync((await index.SearchAsync(query, cancel)).Matches, cancel);
     }
 
     static bool IsBefore((StoredResource Resource, ResourceHeader Header) one, (StoredResource, ResourceHeader) other)
@@ -74,7 +170,8 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         return read;
     }
 
-    static SearchParameterSchema UrlParameter(string type) => ParameterCatalog.R4.TryGet(type, "url", out var parameter)
-        ? parameter
-        : throw new UnreachableException($"R4 has a search parameter url for {type}.");
+    static SearchParameterSchema Parameter(string type, string code) =>
+        ParameterCatalog.R4.TryGet(type, code, out var parameter)
+            ? parameter
+            : throw new UnreachableException($"R4 has a search parameter {code} for {type}.");
 }

@@ -5,6 +5,9 @@ namespace FhirHub.Terminology.Operations;
 /// <summary>A code to be validated: https://hl7.org/fhir/R4/valueset-operation-validate-code.html</summary>
 public sealed record CodeQuestion(Coding Coding)
 {
+    /// <summary>The version of the system the code is said to be from; null when nobody says.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The display that came with it, to be checked; null when none did.</summary>
     public string? Display { get; init; }
 

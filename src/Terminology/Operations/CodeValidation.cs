@@ -47,6 +47,9 @@ static class CodeValidation
             || details.Designations.Any(designation => Plain(designation.Value) == wanted);
     }
 
+    /// <summary>Whether two names are the same to a reader.</summary>
+    internal static bool IsSame(string one, string other) => Plain(one) == Plain(other);
+
     static string Plain(string text) => string.Join(
         ' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 }

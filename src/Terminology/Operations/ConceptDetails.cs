@@ -1,5 +1,4 @@
 using FhirHub.Core.Terminology;
-using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.ValueSets;
 
@@ -15,6 +14,9 @@ public sealed record ConceptDetails(
     IReadOnlyList<Designation> Designations,
     IReadOnlyList<PropertyValue> Properties)
 {
+    /// <summary>What the code system is called.</summary>
+    public required string SystemName { get; init; }
+
     internal static ConceptDetails Of(CodeSystem system, int concept)
     {
         var node = system.Nodes[concept];
@@ -43,8 +45,30 @@ public sealed record ConceptDetails(
         return new ConceptDetails(
             Composition.Entry(system, concept),
             node.First("definition").Text,
-            [.. DesignationsOf(node)],
-            properties);
+            Designation.All(node),
+            properties)
+        {
+            SystemName = system.Name,
+        };
+    }
+
+    /// <summary>The properties with those that every concept has.</summary>
+    public IEnumerable<PropertyValue> AllProperties()
+    {
+        if (Properties.All(one => one.Code != "inactive"))
+        {
+            yield return new PropertyValue("inactive", "boolean", Entry.IsInactive ? "true" : "false");
+        }
+
+        if (Definition is not null && Properties.All(one => one.Code != "definition"))
+        {
+            yield return new PropertyValue("definition", "string", Definition);
+        }
+
+        foreach (var property in Properties)
+        {
+            yield return property;
+        }
     }
 
     /// <summary>
@@ -52,30 +76,20 @@ public sealed record ConceptDetails(
     /// </summary>
     public string? DisplayIn(string? language)
     {
+        return In(language, Designations) ?? Entry.Display;
+    }
+
+    /// <summary>The designation in exactly a language or in its main language; null where there is none.</summary>
+    internal static string? In(string? language, IReadOnlyList<Designation> designations)
+    {
         if (language is null)
         {
-            return Entry.Display;
+            return null;
         }
 
         var main = Main(language);
-        return (Designations.FirstOrDefault(one => Is(one.Language, language))
-            ?? Designations.FirstOrDefault(one => one.Language is not null && Is(Main(one.Language), main)))?.Value
-            ?? Entry.Display;
-    }
-
-    static IEnumerable<Designation> DesignationsOf(FhirNode concept)
-    {
-        foreach (var node in concept["designation"])
-        {
-            if (node.First("value").Text is { } value)
-            {
-                var use = node.First("use");
-                yield return new Designation(
-                    node.First("language").Text,
-                    use.First("code").Text is { } code ? new Coding(use.First("system").Text, code) : null,
-                    value);
-            }
-        }
+        return (designations.FirstOrDefault(one => Is(one.Language, language))
+            ?? designations.FirstOrDefault(one => one.Language is not null && Is(Main(one.Language), main)))?.Value;
     }
 
     static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,4 @@
-using FhirHub.Core.Terminology;
+using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Terminology.Operations;
 
@@ -7,18 +7,15 @@ namespace FhirHub.Terminology.Operations;
 /// <param name="Offset">How many of them come before this part.</param>
 /// <param name="Codes">The part.</param>
 /// <param name="IsComplete">Whether everything the value set draws on is here as a whole.</param>
-public sealed record ExpansionPage(int Total, int Offset, IReadOnlyList<CodeEntry> Codes, bool IsComplete)
+public sealed record ExpansionPage(int Total, int Offset, IReadOnlyList<ExpandedCode> Codes, bool IsComplete)
 {
-    internal static ExpansionPage Of(Expansion expansion, ExpansionRequest request)
-    {
-        var passing = expansion.Codes;
-        if (!string.IsNullOrWhiteSpace(request.Filter))
-        {
-            var filter = new TextFilter(request.Filter);
-            passing = [.. expansion.Codes.Where(filter.Passes)];
-        }
+    /// <summary>The value set's URL, empty for one that was sent along without.</summary>
+    public required string Url { get; init; }
 
-        var part = passing.Skip(request.Offset).Take(request.Count ?? int.MaxValue);
-        return new ExpansionPage(passing.Count, request.Offset, [.. part], expansion.IsComplete);
-    }
+    public string? Version { get; init; }
+
+    public required ValueSetHead Head { get; init; }
+
+    /// <summary>The code systems that were drawn on, as canonicals with their versions.</summary>
+    public IReadOnlyList<string> UsedSystems { get; init; } = [];
 }

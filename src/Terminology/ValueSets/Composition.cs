@@ -431,14 +431,14 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
     {
         var other = definitions.AnyCodeSystem(url, part.Version);
         return new FhirException(
-            ProblemKind.Unprocessable, "not-found",
-            $"The code system {Canonical.Of(url, part.Version)} is not here; "
+            ProblemKind.NotFound, "not-found",
+            $"The code system {definitions.Named(url, part.Version)} is not here; "
             + (other is null ? "store it." : $"store it, or take {other.Canonical}, which is."),
             $"{part.Path}.system");
     }
 
     static FhirException Unknown(ValueSet valueSet, Inclusion part, string canonical) => new(
-        ProblemKind.Unprocessable, "not-found",
+        ProblemKind.NotFound, "not-found",
         $"{valueSet.Canonical} imports {canonical}, which is not here; store it.", $"{part.Path}.valueSet");
 
     static string Word(ContentMode mode) => mode switch

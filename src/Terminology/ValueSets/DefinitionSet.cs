@@ -1,4 +1,5 @@
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Terminology.ValueSets;
 
@@ -6,7 +7,7 @@ namespace FhirHub.Terminology.ValueSets;
 /// The definitions one question needs: a value set, all it imports, and their code systems, each as it was when the
 /// question came. What is missing is missing here too, and counts when it turns out to be needed.
 /// </summary>
-sealed class DefinitionSet
+sealed class DefinitionSet(EditionRules rules)
 {
     readonly Dictionary<string, CodeSystem?> _codeSystems = new(StringComparer.Ordinal);
     readonly Dictionary<string, ValueSet?> _valueSets = new(StringComparer.Ordinal);
@@ -21,7 +22,13 @@ sealed class DefinitionSet
         Add(_valueSets, valueSet, valueSet?.Number, canonical);
 
     internal CodeSystem? CodeSystem(string url, string? version) =>
-        _codeSystems.GetValueOrDefault(Canonical.Of(url, version));
+        _codeSystems.GetValueOrDefault(Named(url, version));
+
+    /// <summary>The canonical that counts where a definition names a system with or without a version.</summary>
+    internal string Named(string url, string? version) => Canonical.Of(url, rules.Effective(url, version));
+
+    /// <summary>The code systems that were found.</summary>
+    internal IEnumerable<CodeSystem> CodeSystems => _codeSystems.Values.OfType<CodeSystem>().Distinct();
 
     /// <summary>That version of a code system, or else another one that is needed here.</summary>
     internal CodeSystem? AnyCodeSystem(string url, string? version) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Terminology.ValueSets;
 
@@ -62,7 +63,10 @@ sealed class Inclusion
 }
 
 /// <summary>A concept named one by one, perhaps with a display of its own.</summary>
-sealed record ListedConcept(string Code, string? Display);
+sealed record ListedConcept(string Code, string? Display)
+{
+    internal IReadOnlyList<Designation> Designations { get; init; } = [];
+}
 
 /// <summary>A criterion on a property: https://hl7.org/fhir/R4/valueset-filter-operator.html</summary>
 sealed record ConceptFilter(string Path, string Property, string Operator, string Value);

@@ -30,11 +30,17 @@ sealed class ValueSet
     /// <summary>Supplements the value set asks for, which are left out.</summary>
     internal IReadOnlyList<string> Supplements { get; init; } = [];
 
+    /// <summary>What an expansion repeats of the definition.</summary>
+    internal ValueSetHead Head { get; init; } = new(null, null, null, false);
+
     /// <summary>URL and version as a canonical.</summary>
     internal string Canonical => Version is null ? Url : $"{Url}|{Version}";
 
     internal IEnumerable<Inclusion> Parts => Include.Concat(Exclude);
 }
+
+/// <summary>What a value set says of itself.</summary>
+public sealed record ValueSetHead(string? Name, string? Title, string? Status, bool IsExperimental);
 
 /// <summary>An expansion somebody else made.</summary>
 sealed class StoredExpansion(IReadOnlyList<CodeEntry> codes, bool isWhole)

@@ -1,5 +1,6 @@
 using FhirHub.Core.Terminology;
 using FhirHub.Fhir.Documents;
+using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Terminology.ValueSets;
 
@@ -11,9 +12,7 @@ static class ValueSetReader
         [Extensions + "valueset-supplement", Extensions + "valueset-expand-rules-supplement"];
     static readonly string[] UnclosedExtensions = [Extensions + "valueset-unclosed", Extensions + "valueset-toocostly"];
 
-    internal static ValueSet Read(FhirDocument document) => Read(document.Root);
-
-    static ValueSet Read(FhirNode root)
+    internal static ValueSet Read(FhirNode root)
     {
         var compose = root.First("compose");
         return new ValueSet
@@ -26,6 +25,11 @@ static class ValueSetReader
             Expansion = compose.Exists ? null : Expansion(root.First("expansion")),
             Contained = Contained(root),
             Supplements = [.. Values(root, SupplementExtensions)],
+            Head = new ValueSetHead(
+                root.First("name").Text,
+                root.First("title").Text,
+                root.First("status").Text,
+                root.First("experimental").Text == "true"),
         };
     }
 
@@ -56,7 +60,10 @@ static class ValueSetReader
         {
             if (concept.First("code").Text is { } code)
             {
-                concepts.Add(new ListedConcept(code, concept.First("display").Text));
+                concepts.Add(new ListedConcept(code, concept.First("display").Text)
+                {
+                    Designations = Designation.All(concept),
+                });
             }
         }
 

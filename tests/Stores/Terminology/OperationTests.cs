@@ -27,7 +27,8 @@ public sealed class OperationTests
     {
         await using var terms = new TerminologyPair();
         await terms.PutAsync(BodyJson);
-        var details = (await terms.Hub.DetailsAsync(new Coding(Body, "heart"), "3", TerminologyPair.Caller, default)).OrThrow();
+        var details = (await terms.Hub.DetailsAsync(
+            DefinitionChoice.Of(Body, "3"), "heart", EditionRules.None, TerminologyPair.Caller, default)).OrThrow();
         Assert.AreEqual(("Heart", "3", "The pump."), (details.Entry.Display, details.Entry.Version, details.Definition));
         Assert.AreEqual(new Designation("de", new Coding("http://example.org/use", "short"), "Herz"), details.Designations[1]);
         CollectionAssert.AreEqual(
@@ -36,7 +37,8 @@ public sealed class OperationTests
         Assert.AreEqual("心脏", details.DisplayIn("zh"));
         Assert.AreEqual("心脏", details.DisplayIn("zh-CN"));
         Assert.AreEqual("Heart", details.DisplayIn("fr"));
-        var refused = await terms.Hub.DetailsAsync(new Coding(Body, "heart"), "4", TerminologyPair.Caller, default);
+        var refused = await terms.Hub.DetailsAsync(
+            DefinitionChoice.Of(Body, "4"), "heart", EditionRules.None, TerminologyPair.Caller, default);
         Assert.AreEqual(ProblemKind.NotFound, refused.Problem?.Kind);
     }
 
@@ -48,7 +50,7 @@ public sealed class OperationTests
     public async Task Subsumption_is_one_of_four(string a, string b, Subsumption outcome)
     {
         await using var terms = new TerminologyPair();
-        var answer = await terms.Hub.SubsumesAsync(ActMood, a, b, null, TerminologyPair.Caller, default);
+        var answer = await terms.Hub.SubsumesAsync(DefinitionChoice.Of(ActMood), a, b, TerminologyPair.Caller, default);
         Assert.AreEqual(outcome, answer.OrThrow());
     }
 
@@ -66,8 +68,10 @@ public sealed class OperationTests
         await using var terms = new TerminologyPair();
         await terms.PutAsync(BodyJson);
         var question = new CodeQuestion(new Coding(Body, code)) { Display = display };
-        var inSystem = (await terms.Hub.ValidateInSystemAsync(question, null, TerminologyPair.Caller, default)).OrThrow();
-        var inSet = (await terms.Hub.ValidateInSetAsync($"{Body}?fhir_vs", [question], TerminologyPair.Caller, default)).OrThrow();
+        var inSystem = (await terms.Hub.ValidateInSystemAsync(
+            DefinitionChoice.Of(Body), [question], EditionRules.None, TerminologyPair.Caller, default)).OrThrow();
+        var inSet = (await terms.Hub.ValidateInSetAsync(
+            DefinitionChoice.Of($"{Body}?fhir_vs"), [question], EditionRules.None, TerminologyPair.Caller, default)).OrThrow();
         foreach (var verdict in new[] { inSystem, inSet })
         {
             Assert.AreEqual(result, verdict.Result, verdict.Message);
@@ -81,7 +85,7 @@ public sealed class OperationTests
         await using var terms = new TerminologyPair();
         await terms.PutAsync(BodyJson);
         async Task<CodeVerdict> Verdict(params CodeQuestion[] codings) => (await terms.Hub.ValidateInSetAsync(
-            $"{Body}?fhir_vs", codings, TerminologyPair.Caller, default)).OrThrow();
+            DefinitionChoice.Of($"{Body}?fhir_vs"), codings, EditionRules.None, TerminologyPair.Caller, default)).OrThrow();
         var right = new CodeQuestion(new Coding(Body, "heart"));
         var wrong = new CodeQuestion(new Coding(ActMood, "GOL"));
         Assert.AreEqual(right.Coding, (await Verdict(wrong, right)).Coding);
@@ -100,16 +104,17 @@ public sealed class OperationTests
         for (var offset = 0; offset < 95; offset += 10)
         {
             var request = new ExpansionRequest { Offset = offset, Count = 10 };
-            var page = (await terms.Hub.ExpandPageAsync($"{Urls.Shades}?fhir_vs", request, TerminologyPair.Caller, default)).OrThrow();
+            var page = (await terms.Hub.ExpandPageAsync(
+                DefinitionChoice.Of($"{Urls.Shades}?fhir_vs"), request, TerminologyPair.Caller, default)).OrThrow();
             Assert.AreEqual((95, offset), (page.Total, page.Offset));
-            found.AddRange(page.Codes.Select(code => code.Code));
+            found.AddRange(page.Codes.Select(code => code.Entry.Code));
         }
 
         Assert.AreEqual(codes, string.Join(' ', found));
         var filtered = (await terms.Hub.ExpandPageAsync(
-            $"{Urls.Shades}?fhir_vs", new ExpansionRequest { Filter = "c9", Count = 3 }, TerminologyPair.Caller, default)).OrThrow();
+            DefinitionChoice.Of($"{Urls.Shades}?fhir_vs"), new ExpansionRequest { Filter = "c9", Count = 3 }, TerminologyPair.Caller, default)).OrThrow();
         Assert.AreEqual(6, filtered.Total);
-        Assert.AreEqual("c9 c90 c91", string.Join(' ', filtered.Codes.Select(code => code.Code)));
+        Assert.AreEqual("c9 c90 c91", string.Join(' ', filtered.Codes.Select(code => code.Entry.Code)));
     }
 
     [TestMethod]
@@ -119,7 +124,7 @@ public sealed class OperationTests
         await terms.PutAsync(Map("one", "a", "two"));
         await terms.PutAsync(Map("two", "b", "one"));
         async Task<Answer<Translation>> Translated(string code) => await terms.Hub.TranslateAsync(
-            "http://example.org/map/one", new TranslationRequest(new Coding(Urls.Shades, code)), TerminologyPair.Caller, default);
+            DefinitionChoice.Of("http://example.org/map/one"), new TranslationRequest(new Coding(Urls.Shades, code)), TerminologyPair.Caller, default);
         Assert.AreEqual("A", (await Translated("a")).OrThrow().Matches.Single().Concept?.Code);
         Assert.AreEqual("http://example.org/map/two", (await Translated("b")).OrThrow().Matches.Single().Map);
         StringAssert.Contains((await Translated("c")).Problem?.Text, "circle");

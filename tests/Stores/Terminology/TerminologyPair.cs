@@ -16,7 +16,7 @@ sealed class TerminologyPair : IAsyncDisposable
         new StoredContent(_pair.Resources, _pair.Search),
         new ShippedContent(typeof(HubTerminology).Assembly, typeof(TerminologyPair).Assembly),
         _pair.Clock,
-        new TerminologyOptions());
+        new TerminologyOptions { BelievedSeconds = 1 });
 
     internal HubTerminology Hub { get; }
 

@@ -9,6 +9,7 @@ using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
+using FhirHub.Terminology;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public sealed class CapabilityTests
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
         typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
+        typeof(HubTerminology),
     ];
 
     static readonly RouteTable Routes = Mapped();

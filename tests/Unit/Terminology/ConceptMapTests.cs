@@ -77,7 +77,8 @@ public sealed class ConceptMapTests
     [TestMethod]
     public void Another_map_is_named_where_this_one_says_so()
     {
-        var map = ConceptMapReader.Read(FhirDocument.ParseJson(Encoding.UTF8.GetBytes(Map), ParseOptions.Lenient).OrThrow());
+        var map = ConceptMapReader.Read(
+            FhirDocument.ParseJson(Encoding.UTF8.GetBytes(Map), ParseOptions.Lenient).OrThrow().Root);
         var matches = new List<TranslationMatch>();
         Assert.AreEqual("http://example.org/next", map.Translate(new(new Coding("http://example.org/other", "y")), matches));
         Assert.IsEmpty(matches);
@@ -86,7 +87,8 @@ public sealed class ConceptMapTests
 
     static Translation Translate(TranslationRequest request)
     {
-        var map = ConceptMapReader.Read(FhirDocument.ParseJson(Encoding.UTF8.GetBytes(Map), ParseOptions.Lenient).OrThrow());
+        var map = ConceptMapReader.Read(
+            FhirDocument.ParseJson(Encoding.UTF8.GetBytes(Map), ParseOptions.Lenient).OrThrow().Root);
         var matches = new List<TranslationMatch>();
         map.Translate(request, matches);
         return new Translation(matches);

@@ -23,11 +23,11 @@ public sealed class PublishedValueSetTests
         // What is read last prevails, as in the archive.
         foreach (var document in DefinitionArchive.R4.ReadAll("CodeSystem").Reverse())
         {
-            world.Add(CodeSystemReader.Read(document));
+            world.Add(CodeSystemReader.Read(document.Root));
         }
 
         var valueSets = DefinitionArchive.R4.ReadAll("ValueSet").Reverse()
-            .Select(document => (document, ValueSetReader.Read(document))).ToList();
+            .Select(document => (document, ValueSetReader.Read(document.Root))).ToList();
         foreach (var (_, valueSet) in valueSets)
         {
             world.Add(valueSet);

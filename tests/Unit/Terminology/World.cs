@@ -3,6 +3,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Unit.Terminology;
@@ -12,7 +13,7 @@ sealed class World
 {
     internal const string Animals = "http://example.org/animals";
 
-    readonly DefinitionSet _definitions = new();
+    readonly DefinitionSet _definitions = new(EditionRules.None);
     readonly Dictionary<string, ValueSet> _valueSets = [];
     int _unnamed;
 
@@ -45,11 +46,11 @@ sealed class World
         var document = Parse(json);
         if (document.Type.Name == "CodeSystem")
         {
-            Add(CodeSystemReader.Read(document));
+            Add(CodeSystemReader.Read(document.Root));
         }
         else
         {
-            Add(ValueSetReader.Read(document));
+            Add(ValueSetReader.Read(document.Root));
         }
 
         return this;
@@ -123,7 +124,7 @@ sealed class World
         return Assert.ThrowsExactly<FhirException>(() => Expand(url)).Problem;
     }
 
-    internal static CodeSystem Read(string json) => CodeSystemReader.Read(Parse(json));
+    internal static CodeSystem Read(string json) => CodeSystemReader.Read(Parse(json).Root);
 
     Composition Ask() => new(_definitions, CancellationToken.None);
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Core.Terminology;
 
 namespace FhirHub.Core.Writes;
 
@@ -15,7 +16,8 @@ public sealed class Writer(
     ISearchIndex index,
     SearchCatalogs catalogs,
     TimeProvider time,
-    WriteRules? rules = null)
+    WriteRules? rules = null,
+    TerminologyChanges? terminology = null)
 {
     static readonly Counter<long> Commits = Telemetry.Meter.CreateCounter<long>(
         "fhirhub.commits", "{commit}", "Commits, by whether they were made or met a conflict.");
@@ -137,6 +139,7 @@ public sealed class Writer(
         try
         {
             var result = await store.CommitAsync(commit, cancel);
+            terminology?.Note(result.Versions);
             var outcome = result.Conflict is null ? "made" : "conflict";
             Commits.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
             return result;

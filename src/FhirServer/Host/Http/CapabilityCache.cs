@@ -25,16 +25,13 @@ sealed class CapabilityCache(RouteTable routes, SearchCatalogs catalogs, HubOpti
             return known;
         }
 
-        var made = mode == CapabilityMode.Terminology
-            ? TerminologyDescription.Make(baseUrl, _started)
-            : new ServerDescription(routes, catalog, options).Make(mode, baseUrl, _started);
+        var made = new ServerDescription(routes, catalog, options).Make(mode, baseUrl, _started);
         if (_made.Count >= KeptMax)
         {
             _made.Clear(); // most are of parameters that have changed since
         }
 
         _made.TryAdd((mode, baseUrl, catalog), made);
-
         return made;
     }
 }

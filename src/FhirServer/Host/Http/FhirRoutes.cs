@@ -40,6 +40,14 @@ static class FhirRoutes
         Expunge.Map(fhir);
         Reindex.Map(fhir);
         ProcessMessage.Map(fhir);
+        Lookup.Map(fhir);
+        ValidateCode.Map(fhir);
+        Subsumes.Map(fhir);
+        FindMatches.Map(fhir);
+        Expand.Map(fhir);
+        Translate.Map(fhir);
+        Closure.Map(fhir);
+        PreferredId.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

@@ -160,6 +160,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     {
         "expunge" or "reindex" => $"urn:fhirhub:operation:{name}",
         "process-message" => Definitions + "MessageHeader-process-message",
+        "closure" => Definitions + "ConceptMap-closure",
         _ => $"{Definitions}{type ?? "Resource"}-{name}",
     };
 }

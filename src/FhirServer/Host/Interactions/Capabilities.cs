@@ -1,5 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Host.Http;
+using FhirHub.Terminology;
 
 namespace FhirHub.Host.Interactions;
 
@@ -11,7 +12,8 @@ static class Capabilities
 
     internal static void Map(IEndpointRouteBuilder fhir) => fhir.MapMethods("/metadata", Methods, HandleAsync);
 
-    static Task HandleAsync(HttpContext http, CapabilityCache cache, Caller caller)
+    static async Task HandleAsync(
+        HttpContext http, CapabilityCache cache, HubTerminology terminology, TimeProvider time, Caller caller)
     {
         QueryRule.Check(http, "Capabilities", Known);
         var mode = http.Request.Query["mode"].ToString() switch
@@ -22,9 +24,14 @@ static class Capabilities
             _ => throw new FhirException(
                 ProblemKind.Invalid, "invalid", "'mode' takes full, normative or terminology."),
         };
-        var statement = cache.Of(mode, FhirResult.BaseUrl(http), caller);
-        return Preferences.Filter(http.Request, statement.Type) is { } filter
+        var statement = mode == CapabilityMode.Terminology
+            ? TerminologyDescription.Make(
+                FhirResult.BaseUrl(http),
+                time.GetUtcNow(), // what is stored may be other code systems at every request
+                await terminology.CodeSystemsAsync(caller, http.RequestAborted))
+            : cache.Of(mode, FhirResult.BaseUrl(http), caller);
+        await (Preferences.Filter(http.Request, statement.Type) is { } filter
             ? FhirResult.WriteJsonAsync(http, filter.Apply(statement.Json.Span, statement.Schema))
-            : FhirResult.WriteAsync(http, statement);
+            : FhirResult.WriteAsync(http, statement));
     }
 }

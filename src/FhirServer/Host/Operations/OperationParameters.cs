@@ -80,6 +80,10 @@ sealed class OperationParameters
             .SelectMany(v => (v.Text ?? "").Split(',', StringSplitOptions.TrimEntries)),
     ];
 
+    /// <summary>Every occurrence of a name: its text, and the parameter it came in; none in a query.</summary>
+    internal IEnumerable<(string? Text, FhirNode Parameter)> All(string name) =>
+        _values.Where(v => v.Name == name).Select(v => (v.Text, v.Node));
+
     /// <summary>The complex value of that name, or a missing node.</summary>
     internal FhirNode Value(string name) => _values.Find(v => v.Name == name).Node.First("value");
 

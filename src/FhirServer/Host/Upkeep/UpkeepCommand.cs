@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using FhirHub.Core.Search;
+using FhirHub.Core.Writes;
 using FhirHub.Host.Indexing;
 using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
@@ -37,6 +39,19 @@ static class UpkeepCommand
             await worker.CatchUpAsync(default);
             return await StoreVerdict.OfAsync(store.Storage, catalogs, default);
         });
+
+    /// <summary>Stores a code system, a resource in JSON, under the id in it.</summary>
+    internal static Task<int> StoreAsync(HubOptions options, string id, ReadOnlyMemory<byte> json)
+    {
+        var text = Encoding.UTF8.GetString(json.Span);
+        return RunAsync(options, $"Storing CodeSystem/{id}", "/admin/import", text, async store =>
+        {
+            var catalogs = new SearchCatalogs(ParameterCatalog.R4, SearchZone.China);
+            await new IndexUpkeep(store, catalogs).LoadAsync(default); // indexed by the tenant's own parameters, too
+            var writer = new Writer(store.Storage.Resources, store.Storage.Search, catalogs, TimeProvider.System);
+            return await UpkeepRoutes.StoreAsync(json, writer, default);
+        });
+    }
 
     internal static async Task<int> RestoreAsync(HubOptions options, string file)
     {

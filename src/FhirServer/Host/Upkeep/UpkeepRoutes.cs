@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Core.Writes;
+using FhirHub.Fhir.Documents;
+using FhirHub.Host.Http;
 using FhirHub.Storage.Sql;
 
 namespace FhirHub.Host.Upkeep;
@@ -15,6 +19,8 @@ sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
     internal const string Found = "found: ";
     internal const string Refused = "refused: ";
 
+    const int IssuesMax = 10;
+
     /// <summary>Null until the store is open, and then what a request must show.</summary>
     internal UpkeepKey? Key { get; set; }
 
@@ -22,6 +28,7 @@ sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
     {
         app.MapPost("/admin/backup", (RequestDelegate)BackUpAsync);
         app.MapPost("/admin/check", (RequestDelegate)CheckAsync);
+        app.MapPost("/admin/import", ImportAsync);
     }
 
     async Task BackUpAsync(HttpContext http)
@@ -47,6 +54,37 @@ sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
             await http.Response.WriteAsync(
                 await AnswerAsync(() => StoreVerdict.OfAsync(store.Storage, catalogs, http.RequestAborted)),
                 http.RequestAborted);
+        }
+    }
+
+    async Task ImportAsync(HttpContext http, Writer writer)
+    {
+        if (IsAllowed(http))
+        {
+            var json = await FhirBody.BytesAsync(http.Request, http.RequestAborted);
+            await http.Response.WriteAsync(
+                await AnswerAsync(() => StoreAsync(json, writer, http.RequestAborted)), http.RequestAborted);
+        }
+    }
+
+    /// <summary>Writes a resource under its id, in place of what has it.</summary>
+    internal static async Task<string> StoreAsync(ReadOnlyMemory<byte> json, Writer writer, CancellationToken cancel)
+    {
+        try
+        {
+            var resource = FhirDocument.ParseJson(json, ParseOptions.Strict).OrThrow();
+            var id = resource.Root.First("id").Text ?? "";
+            var result = await writer.WriteAsync(
+                new Write.Update(resource, id, Precondition.None), Caller.Open, cancel);
+            return $"{Fine}{resource.Type.Name}/{id}, version {result.Resource?.Version}\n";
+        }
+        catch (FhirFormatException wrong)
+        {
+            return $"{Refused}{string.Join("\n", wrong.Issues.Take(IssuesMax).Select(issue => issue.Text))}\n";
+        }
+        catch (FhirException wrong)
+        {
+            return $"{Refused}{wrong.Problem.Text}\n";
         }
     }
 

@@ -1,0 +1,155 @@
+using System.Text;
+using FhirHub.Fhir.Documents;
+using FhirHub.Terminology;
+using FhirHub.Terminology.CodeSystems;
+
+namespace FhirHub.Unit.Terminology;
+
+/// <summary>The Chinese code systems that ship: each is FHIR and says where it is from.</summary>
+[TestClass]
+public sealed class ChinaTests
+{
+    const string Source = "urn:fhirhub:extension:source";
+    const string Confidence = "urn:fhirhub:extension:confidence";
+
+    static readonly IReadOnlyList<FhirDocument> All = [.. Resources()];
+
+    static readonly Dictionary<string, CodeSystem> Systems = All.Where(one => one.Type.Name == "CodeSystem")
+        .Select(one => CodeSystemReader.Read(one.Root))
+        .ToDictionary(system => system.Url);
+
+    [TestMethod]
+    public void Every_resource_and_row_says_how_sure_it_is()
+    {
+        foreach (var resource in All.Where(one => one.Type.Name != "ValueSet"))
+        {
+            var extensions = resource.Root["extension"].ToDictionary(
+                one => one.First("url").Text ?? "", one => one.First("value").Text);
+            Assert.IsTrue(extensions[Source]?.Length > 0, $"{resource}");
+            Assert.Contains(extensions[Confidence], ["sure", "likely", "unverified"]);
+        }
+
+        foreach (var system in Systems.Values)
+        {
+            Assert.IsEmpty(system.Notes, system.Url);
+            Assert.IsTrue(system.TryGetProperty("confidence", out var confidence), system.Url);
+            for (var concept = 0; concept < system.Count; concept++)
+            {
+                Assert.Contains(confidence.Of(concept).ToArray().Single(), ["sure", "likely", "unverified"]);
+                Assert.IsTrue(
+                    !system.IsComplete || system.Displays[concept] is not null,
+                    $"{system.Url}|{system.Codes[concept]} has no name, so the table is a fragment");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_code_system_has_a_value_set_and_names()
+    {
+        var included = All.Where(one => one.Type.Name == "ValueSet")
+            .Select(one => one.Root.At("compose.include.system").Text ?? "");
+        CollectionAssert.AreEquivalent(Systems.Keys, included.ToArray());
+        var names = All.Where(one => one.Type.Name == "NamingSystem").ToList();
+        var ids = names.SelectMany(one => one.Root["uniqueId"].Select(id => id.First("value").Text ?? "")).ToList();
+        Assert.HasCount(ids.Count, ids.Distinct().ToList());
+        foreach (var url in Systems.Keys)
+        {
+            Assert.Contains(url, ids);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("2.3.3.4", "2", "女性")]
+    [DataRow("2.3.3.5", "20", "已婚")]
+    [DataRow("2.3.3.3", "02", "蒙古")]
+    [DataRow("2.3.3.8", "52", "母")]
+    [DataRow("2.3.3.2", "150721", "阿荣旗")]
+    [DataRow("2.3.1.1", "01", "居民身份证")]
+    [DataRow("2.3.1.10", "3", "剖宫产")]
+    [DataRow("2.4", "C0015", "阴道分娩记录")]
+    [DataRow("2.4", "HSDB02.02", "产前随访服务")]
+    [DataRow("2.2.1", "DE04.10.183.00", "胎心率")]
+    public void Known_codes_have_their_names(string oid, string code, string display)
+    {
+        var system = Systems[$"urn:oid:2.16.156.10011.{oid}"];
+        Assert.AreEqual(display, system.Displays[system.Find(code)]);
+    }
+
+    [TestMethod]
+    public void A_division_is_below_the_one_its_code_begins_with()
+    {
+        var divisions = Systems["urn:oid:2.16.156.10011.2.3.3.2"];
+        Assert.IsGreaterThan(3_000, divisions.Count);
+        for (var concept = 0; concept < divisions.Count; concept++)
+        {
+            foreach (var parent in divisions.Hierarchy.Parents(concept))
+            {
+                Assert.StartsWith(divisions.Codes[parent].TrimEnd('0'), divisions.Codes[concept]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void The_template_of_a_hospital_document_is_its_number_and_twenty()
+    {
+        var documents = Systems["urn:oid:2.16.156.10011.2.4"];
+        Assert.IsTrue(documents.TryGetProperty("template", out var template));
+        for (var number = 1; number <= 53; number++)
+        {
+            var concept = documents.Find($"C{number:0000}");
+            Assert.AreEqual($"2.16.156.10011.2.1.1.{number + 20}", template.Of(concept).ToArray().Single());
+        }
+    }
+
+    [TestMethod]
+    public void The_sample_region_uses_codes_that_are_there()
+    {
+        var unknown = new SortedSet<string>();
+        foreach (var line in Directory.EnumerateFiles(RegionFolder(), "*.ndjson").SelectMany(File.ReadLines))
+        {
+            foreach (var coding in Codings(FhirDocument.ParseJson(Encoding.UTF8.GetBytes(line)).Root))
+            {
+                if (Systems.TryGetValue(coding.First("system").Text ?? "", out var system)
+                    && system.Find(coding.First("code").Text ?? "") < 0)
+                {
+                    unknown.Add($"{system.Url}|{coding.First("code").Text}");
+                }
+            }
+        }
+
+        // Towns are below what the table has.
+        Assert.AreEqual("", string.Join(' ', unknown.Where(code => code.Split('|')[1].Length == 6
+            || !code.StartsWith("urn:oid:2.16.156.10011.2.3.3.2", StringComparison.Ordinal))));
+    }
+
+    static IEnumerable<FhirNode> Codings(FhirNode node) => node.IsPrimitive ? []
+        : node.Type.Name == "Coding" ? [node]
+        : node.Children.SelectMany(Codings);
+
+    static string RegionFolder()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!Directory.Exists(Path.Combine(folder, "samples", "region")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new AssertFailedException("No samples above the tests.");
+        }
+
+        return Path.Combine(folder, "samples", "region");
+    }
+
+    static IEnumerable<FhirDocument> Resources()
+    {
+        var assembly = typeof(HubTerminology).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("terminology/China/")))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var text = reader.ReadToEnd();
+            foreach (var json in name.EndsWith(".ndjson", StringComparison.Ordinal)
+                ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                : [text])
+            {
+                yield return FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json));
+            }
+        }
+    }
+}
