@@ -22,6 +22,9 @@ sealed class SqlPage(
     /// <summary>What asking a resource about a condition costs against reading a row in order.</summary>
     const int ProbeCost = 4;
 
+    /// <summary>As many words can be listed while one resource is asked for them.</summary>
+    const int ListedWords = 90;
+
     internal List<SearchStep> Steps { get; } = [];
 
     /// <summary>
@@ -191,12 +194,25 @@ sealed class SqlPage(
             .OrderBy(i => estimates[i] ?? long.MaxValue);
         foreach (var i in rest)
         {
+            if (IsListed(parts[i], estimates[i], lead < 0 ? null : estimates[lead]))
+            {
+                compiler.FilterByList(sql.Add(" AND "), scope, parts[i], rid);
+                Step(Name(parts[i]), "listed and looked up", estimates[i]);
+                continue;
+            }
+
             compiler.Filter(sql.Add(" AND "), scope, parts[i], rid);
             Step(Name(parts[i]), "probed", estimates[i]);
         }
 
         compiler.Allowed(sql, scope, rid);
     }
+
+    /// <summary>
+    /// A full-text index is asked once for all it has: for each resource anew it would begin from the words.
+    /// </summary>
+    static bool IsListed(SearchExpression part, long? matches, long? asked) =>
+        part is SearchExpression.Words && matches is { } listed && (asked is null || asked > listed / ListedWords);
 
     void Step(string what, string how, long? estimate) => Steps.Add(new SearchStep(what, how, estimate));
 

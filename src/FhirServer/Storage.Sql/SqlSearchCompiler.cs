@@ -235,6 +235,13 @@ sealed partial class SqlSearchCompiler(
         }
     }
 
+    /// <summary>Appends the condition that a resource is among the matches of another, which are listed once.</summary>
+    internal void FilterByList(SqlText sql, SqlScope scope, SearchExpression expression, string rid)
+    {
+        Exact(sql.Add($"{rid} IN ("), scope, expression);
+        sql.Add(")");
+    }
+
     /// <summary>Appends a statement that gives the numbers of all resources of a type.</summary>
     internal void All(SqlText sql, SqlScope scope)
     {
