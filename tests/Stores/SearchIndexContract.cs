@@ -25,6 +25,26 @@ public abstract class SearchIndexContract
     }
 
     [TestMethod]
+    public async Task A_search_beside_the_first_writes_of_a_type_finds_all_or_nothing()
+    {
+        await using var pair = Create();
+        foreach (var type in new[] { "Patient", "Encounter", "Basic", "Group", "Person", "Device", "Flag", "List" })
+        {
+            var entries = Enumerable.Range(0, 200).Select(i => Put($$"""{"resourceType":"{{type}}","id":"r{{i}}"}"""));
+            var write = Task.Run(async () => await pair.CommitAsync([.. entries]));
+            while (!write.IsCompleted)
+            {
+                var found = await pair.FindAsync(type, Token(type, "_tag", null, "x"));
+                Assert.HasCount(0, found);
+                var all = await pair.FindAsync(type, Everything, count: 1000);
+                Assert.IsTrue(all.Length is 0 or 200, $"{all.Length} of a commit of 200");
+            }
+
+            await write;
+        }
+    }
+
+    [TestMethod]
     public async Task Ids_find_what_has_one_of_them()
     {
         await using var pair = await FilledAsync();

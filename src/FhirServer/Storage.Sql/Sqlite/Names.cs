@@ -47,7 +47,26 @@ sealed class Names
             id = Added(add.Bind(1, tenant).Bind(2, type));
         }
 
-        return id == 0 ? 0 : _scopes[(tenant, type)] = id;
+        if (id == 0)
+        {
+            return 0;
+        }
+
+        // The way back first: whoever has the number may ask what it is, while the database does not say it yet.
+        _scopesById[id] = (string.Intern(tenant), string.Intern(type));
+        return _scopes[(tenant, type)] = id;
+    }
+
+    /// <summary>The type of a scope; empty when there is no such scope, or not any more.</summary>
+    internal string TypeOf(Database database, int id)
+    {
+        if (_scopesById.TryGetValue(id, out var scope))
+        {
+            return scope.Type;
+        }
+
+        using var find = database.Constant("SELECT type FROM scope WHERE id = ?");
+        return find.Bind(1, id).Step() ? find.Text(0) : "";
     }
 
     internal (string Tenant, string Type) ScopeOf(Database database, int id)

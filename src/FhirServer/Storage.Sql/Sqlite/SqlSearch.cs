@@ -32,7 +32,7 @@ sealed partial class SqlSearch
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
             text => names.Text(database, text),
-            scope => SharedValues.Of(scope == 0 ? "" : names.ScopeOf(database, scope).Type));
+            scope => SharedValues.Of(scope == 0 ? "" : names.TypeOf(database, scope)));
         _links = new SqlLinks(_numbers, query.BaseUrl, HasUrls);
     }
 
