@@ -17,8 +17,8 @@ static class SqliteLibrary
     internal static string Version => Loaded.Value;
 
     /// <summary>
-    /// Lets the C library keep what SQLite frees. It gives it back to the system after each large transaction otherwise,
-    /// and the next one pays for every page anew.
+    /// Lets the C library keep what SQLite frees. It gives it back to the system after each large transaction
+    /// otherwise, and the next one pays for every page anew.
     /// </summary>
     static void KeepMemory()
     {
