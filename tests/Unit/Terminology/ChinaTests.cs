@@ -2,6 +2,7 @@ using System.Text;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Unit.Tidy;
 
 namespace FhirHub.Unit.Terminology;
 
@@ -86,6 +87,19 @@ public sealed class ChinaTests
             {
                 Assert.StartsWith(divisions.Codes[parent].TrimEnd('0'), divisions.Codes[concept]);
             }
+        }
+    }
+
+    [TestMethod]
+    public void The_divisions_are_those_that_addresses_are_searched_by()
+    {
+        var divisions = Systems["urn:oid:2.16.156.10011.2.3.3.2"];
+        var table = Path.Combine(SourceTree.Root, "src", "FhirServer", "Core", "Search", "Texts", "divisions.tsv");
+        var rows = File.ReadLines(table).Where(line => !line.StartsWith('#')).Select(line => line.Split('\t')).ToList();
+        Assert.HasCount(divisions.Count, rows);
+        foreach (var row in rows)
+        {
+            Assert.AreEqual(row[1], divisions.Displays[divisions.Find(row[0])], row[0]);
         }
     }
 

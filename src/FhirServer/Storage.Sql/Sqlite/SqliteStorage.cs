@@ -14,7 +14,7 @@ public sealed class SqliteStorage : IAsyncDisposable
     internal const string FileName = "fhirhub.db";
     const string LockName = "fhirhub.lock";
 
-    /// <summary>Every 4,000 pages the log goes into the database: rare enough to cost little, 16 MB of log.</summary>
+    /// <summary>Every 4,000 pages the log goes into the database: rare enough to cost little, 32 MB of log.</summary>
     const string WriterSettings =
         "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -196608; "
         + "PRAGMA temp_store = MEMORY";
