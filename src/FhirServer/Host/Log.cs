@@ -49,4 +49,7 @@ static partial class Log
 
     [LoggerMessage(4011, LogLevel.Error, "Asynchronous request {Job} could not be kept; it runs again after a start")]
     internal static partial void JobNotKept(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(4030, LogLevel.Warning, "Counts of unmapped codes could not be stored; they are tried again")]
+    internal static partial void CountsNotKept(ILogger logger, Exception exception);
 }

@@ -10,6 +10,7 @@ using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace FhirHub.Host;
@@ -47,6 +48,7 @@ static class Server
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
                 app.Services.GetRequiredService<JobRecovery>(), app.Lifetime.ApplicationStopping);
+            app.Services.GetRequiredService<UnmappedKeeper>().Begin();
             store.BeReady();
             indexing.Begin();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
@@ -94,11 +96,15 @@ static class Server
         services.AddSingleton(new PageLinks(options.Data));
         services.AddSingleton(new TerminologyOptions());
         services.AddSingleton<TerminologyChanges>();
+        services.AddSingleton<UnmappedCodes>();
         services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
         services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
         services.AddSingleton<Writer>();
+        services.AddSingleton<Publishing>();
+        services.AddSingleton<UnmappedTables>();
+        services.AddSingleton<UnmappedKeeper>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
         // Whose data a patient's is does not depend on a tenant's own parameters.

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FhirHub.Fhir.Documents;
+using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Terminology.CodeSystems;
 
@@ -84,6 +85,16 @@ sealed class CodeSystem
         }
 
         return _byAnyCase is not null && _byAnyCase.TryGetValue(code, out concept) ? concept : -1;
+    }
+
+    /// <summary>What a concept is called besides its display.</summary>
+    internal IReadOnlyList<Designation> DesignationsOf(int concept) => Designation.All(Nodes[concept]);
+
+    /// <summary>All that a concept is called, its display first.</summary>
+    internal IEnumerable<string> NamesOf(int concept)
+    {
+        var others = DesignationsOf(concept).Select(one => one.Value);
+        return Displays[concept] is { } display ? others.Prepend(display) : others;
     }
 
     internal bool TryGetProperty(string code, [NotNullWhen(true)] out PropertyColumn? property) =>

@@ -38,8 +38,8 @@ sealed class ContentLibrary(
         (ValueSet?)await ChosenAsync(tenant, "ValueSet", choice, asOf, cancel);
 
     internal async ValueTask<ConceptMap?> ConceptMapAsync(
-        string tenant, DefinitionChoice choice, CancellationToken cancel) =>
-        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, null, cancel);
+        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, asOf, cancel);
 
     /// <summary>The canonicals of all concept maps that translate from a system, or into it backwards.</summary>
     internal async ValueTask<IReadOnlyList<string>> MapsAsync(

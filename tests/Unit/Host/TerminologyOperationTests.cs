@@ -13,6 +13,7 @@ public sealed class TerminologyOperationTests
     /// <summary>Of R5, or of another operation that has to agree.</summary>
     static readonly Dictionary<string, string[]> Added = new()
     {
+        ["ConceptMap-translate"] = ["date"],
         ["ValueSet-expand"] = ["property"],
         ["ValueSet-validate-code"] = Expand.OfVersions,
     };

@@ -48,6 +48,11 @@ static class FhirRoutes
         Translate.Map(fhir);
         Closure.Map(fhir);
         PreferredId.Map(fhir);
+        Propose.Map(fhir);
+        Decide.Map(fhir);
+        Publish.Map(fhir);
+        Compare.Map(fhir);
+        Unmapped.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

@@ -14,10 +14,11 @@ namespace FhirHub.Host.Operations;
 /// </summary>
 static class Translate
 {
+    /// <summary>Those of R4, and <c>date</c>, which the other terminology operations have.</summary>
     internal static readonly string[] Known =
     [
         "url", "conceptMap", "conceptMapVersion", "code", "system", "version", "source", "coding",
-        "codeableConcept", "target", "targetsystem", "dependency", "reverse",
+        "codeableConcept", "target", "targetsystem", "dependency", "reverse", "date",
     ];
 
     internal static void Map(IEndpointRouteBuilder fhir)
@@ -83,10 +84,13 @@ static class Translate
             throw new FhirException(ProblemKind.Invalid, "required", "The codeableConcept has no coding.");
         }
 
+        var asOf = parameters.Moment("date");
         List<Dependency> dependencies = [.. parameters.Groups("dependency").SelectMany(Dependencies)];
         return codings.ConvertAll(one => new TranslationRequest(one.Coding)
         {
             Version = one.Version,
+            Display = one.Display,
+            AsOf = asOf,
             TargetSet = parameters.Text("target"),
             TargetSystem = parameters.Text("targetsystem"),
             IsReverse = parameters.Flag("reverse"),
