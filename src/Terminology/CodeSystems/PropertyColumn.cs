@@ -22,6 +22,9 @@ sealed class PropertyColumn(string code, string? uri, string type, PropertyRole 
         _values.Add(value);
     }
 
+    /// <summary>Every value with the concept that has it, in the order of the concepts.</summary>
+    internal IEnumerable<(int Concept, string Value)> All => _concepts.Zip(_values);
+
     /// <summary>The values a concept has; a Coding as <c>system|code</c>.</summary>
     internal ReadOnlySpan<string> Of(int concept)
     {

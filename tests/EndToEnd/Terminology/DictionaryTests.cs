@@ -66,7 +66,7 @@ public sealed class DictionaryTests
             "asked for between review and publication");
 
         // 5. The next version, compared with this one, published and rolled back; each moment keeps its meaning.
-        var instant = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
+        var instant = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
         await Task.Delay(20);
         var next = (await Fhir.PostAsync($"ConceptMap/{map}/$draft?by=author", "")).Expect(Created).Id;
         (await DecideAsync(next, "", ("PF", "confirm", "O10"))).Expect(OK);

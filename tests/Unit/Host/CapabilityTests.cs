@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
@@ -9,7 +10,9 @@ using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
+using FhirHub.Host.Upkeep;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +42,8 @@ public sealed class CapabilityTests
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
         typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
-        typeof(HubTerminology),
+        typeof(HubTerminology), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
+        typeof(UnmappedCodes),
     ];
 
     static readonly RouteTable Routes = Mapped();

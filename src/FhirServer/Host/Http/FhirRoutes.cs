@@ -53,6 +53,7 @@ static class FhirRoutes
         Publish.Map(fhir);
         Compare.Map(fhir);
         Unmapped.Map(fhir);
+        ImportCodes.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

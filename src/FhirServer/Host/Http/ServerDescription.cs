@@ -42,7 +42,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     static readonly string[] Own =
     [
         "expunge", "reindex", "propose", "decide", "draft", "submit", "review", "publish", "roll-back", "compare",
-        "unmapped",
+        "unmapped", "import-codes",
     ];
 
     static readonly string[] PatchFormats =

@@ -1,4 +1,3 @@
-using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Dictionaries;
 
 namespace FhirHub.Unit.Terminology.Dictionaries;
