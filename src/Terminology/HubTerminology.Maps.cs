@@ -70,7 +70,7 @@ public sealed partial class HubTerminology
         {
             var map = await _library.ConceptMapAsync(
                 caller.Tenant, DefinitionChoice.Of(canonical), request.AsOf, cancel);
-            if (map is { IsUnpublished: false })
+            if (map is { IsUnpublished: false } && Fits(map, request))
             {
                 maps.Add(map);
             }
@@ -80,6 +80,12 @@ public sealed partial class HubTerminology
             ProblemKind.NotFound, "not-found",
             $"No concept map here translates {(request.IsReverse ? "to" : "from")} {system}; store one.");
     }
+
+    /// <summary>Whether a map is for the value set that the code was chosen from, as far as both say.</summary>
+    static bool Fits(ConceptMap map, TranslationRequest request) =>
+        (request.IsReverse ? map.TargetSet : map.SourceSet) is not { } own
+        || request.SourceSet is not { } asked
+        || Canonical.Parse(own).Url == Canonical.Parse(asked).Url;
 
     async ValueTask<ConceptMap> MapAsync(
         DefinitionChoice named, TranslationRequest request, Caller caller, CancellationToken cancel) =>

@@ -203,7 +203,7 @@ public sealed partial class HubTerminology : ITerminology
         }
 
         return system.Content is not ContentMode.Supplement
-            ? system
+            ? await _library.SupplementedAsync(caller.Tenant, system, rules, cancel)
             : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");

@@ -14,6 +14,9 @@ public sealed record TranslationRequest(Coding Coding)
     /// <summary>The version of the code's system; null for any.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The value set the code was chosen from, by which maps are chosen; null when nobody says.</summary>
+    public string? SourceSet { get; init; }
+
     /// <summary>The value set a translation is wanted in; null for any.</summary>
     public string? TargetSet { get; init; }
 

@@ -66,7 +66,7 @@ public static class CodeImport
         }
 
         return LoincRelease.IsIn(files) ? LoincRelease.Read(files, name, request)
-            : SnomedRelease.IsIn(files) ? SnomedRelease.Read(files, name, request)
+            : SnomedRelease.IsIn(files) ? SnomedRelease.Read(files, request)
             : throw new FhirException(
                 ProblemKind.Invalid, "structure",
                 "There is no table (xl/workbook.xml), no LOINC (Loinc.csv) and no SNOMED CT (sct2_Concept_Snapshot) in "

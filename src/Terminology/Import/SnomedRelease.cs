@@ -26,13 +26,13 @@ sealed partial class SnomedRelease
 
     internal static bool IsIn(ReleaseFiles files) => files.Starting(Start).Any();
 
-    internal static ImportResult Read(ReleaseFiles files, string name, ImportRequest request) =>
+    internal static ImportResult Read(ReleaseFiles files, ImportRequest request) =>
         new SnomedRelease(files).Read(request with
         {
             Url = Snomed.Url,
             Version = request.Version ?? VersionOf(files.Starting(Start).First()),
             Name = request.Name ?? "SNOMED_CT",
-            Title = request.Title ?? $"SNOMED CT ({name})",
+            Title = request.Title ?? "SNOMED CT",
             IsComplete = true,
             Copyright = Licence,
             HierarchyMeaning = "is-a",

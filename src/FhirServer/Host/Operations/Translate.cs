@@ -74,7 +74,6 @@ static class Translate
             throw OperationParameters.Refused("Give either 'target' or 'targetsystem'.");
         }
 
-        _ = parameters.Text("source"); // tells where the code was chosen from, which changes nothing about the code
         List<CodeQuestion> codings = code is not null
             ? [new CodeQuestion(new Coding(parameters.Needed("system"), code)) { Version = parameters.Text("version") }]
             : coding.Exists ? [TerminologyParameters.Question(coding)]
@@ -91,6 +90,7 @@ static class Translate
             Version = one.Version,
             Display = one.Display,
             AsOf = asOf,
+            SourceSet = parameters.Text("source"),
             TargetSet = parameters.Text("target"),
             TargetSystem = parameters.Text("targetsystem"),
             IsReverse = parameters.Flag("reverse"),
