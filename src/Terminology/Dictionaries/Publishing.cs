@@ -54,6 +54,15 @@ public sealed class Publishing(IResourceStore store, ISearchIndex index, Writer 
         return await writer.WriteAsync(new Write.Create(copy.Build()), caller, cancel);
     }
 
+    /// <summary>A draft that somebody has begun to work on: from now on it counts only once it is published.</summary>
+    public FhirDocument Begun(FhirDocument draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return Review.Of(draft.Root) is null
+            ? new Review(ReviewState.Editing, time.GetUtcNow()).Put(draft).Build()
+            : draft;
+    }
+
     /// <summary>Refuses to change what is not, or not any more, being worked on.</summary>
     public static void RequireEditable(ResourceKey key, FhirDocument document)
     {

@@ -6,6 +6,8 @@ namespace FhirHub.Terminology.Import;
 /// <summary>The rows of a file of a release, whose columns are known by name; such files are UTF-8.</summary>
 sealed class NamedRows
 {
+    const int LineCharactersMax = 1024 * 1024;
+
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly Dictionary<string, int> _columns;
@@ -46,7 +48,7 @@ sealed class NamedRows
     {
         using var reader = new StreamReader(files.Read(name), Strict);
         NamedRows? columns = null;
-        for (var line = 1L; reader.ReadLine() is { } text; line++)
+        for (var line = 1L; LineOf(reader, name, line) is { } text; line++)
         {
             var row = new Row(line, text.Split('\t'));
             if (columns is null)
@@ -58,6 +60,23 @@ sealed class NamedRows
                 yield return new NamedRow(columns, row);
             }
         }
+    }
+
+    /// <summary>A line that is not longer than any release has: what is packed may be longer than memory.</summary>
+    static string? LineOf(StreamReader reader, string file, long line)
+    {
+        var text = new StringBuilder();
+        for (var next = reader.Read(); next >= 0 && next != '\n'; next = reader.Read())
+        {
+            text.Append((char)next);
+            if (text.Length > LineCharactersMax)
+            {
+                throw new FhirException(
+                    ProblemKind.Invalid, "too-long", $"{file}, line {line}: the line does not end.");
+            }
+        }
+
+        return text.Length == 0 && reader.EndOfStream ? null : text.ToString().TrimEnd('\r');
     }
 
     /// <summary>The value of a column that every edition of the file has.</summary>

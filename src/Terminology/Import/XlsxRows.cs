@@ -11,7 +11,8 @@ namespace FhirHub.Terminology.Import;
 /// </summary>
 sealed class XlsxRows(ReleaseFiles files)
 {
-    const long SharedCharactersMax = 256L * 1024 * 1024;
+    const long SharedCharactersMax = 64L * 1024 * 1024;
+    const long DocumentCharactersMax = 1_000_000_000;
     const int ColumnsMax = 16_384;
     const int CellCharactersMax = 1024 * 1024;
 
@@ -86,7 +87,7 @@ sealed class XlsxRows(ReleaseFiles files)
             return TextOf(cell);
         }
 
-        var value = Next(cell, "v") ? cell.ReadElementContentAsString() : "";
+        var value = Next(cell, "v") && !cell.IsEmptyElement && cell.Read() ? Chunks(cell, new StringBuilder()) : "";
         return type switch
         {
             "s" => int.TryParse(value, CultureInfo.InvariantCulture, out var at) && at >= 0 && at < shared.Count
@@ -119,11 +120,29 @@ sealed class XlsxRows(ReleaseFiles files)
             if (element is { NodeType: XmlNodeType.Element, LocalName: "t", IsEmptyElement: false })
             {
                 element.Read();
-                text.Append(element.Value);
-                if (text.Length > CellCharactersMax)
-                {
-                    throw Broken("A cell has more than a million characters.");
-                }
+                Chunks(element, text);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Adds a text part by part, for what is packed may be longer than memory.</summary>
+    static string Chunks(XmlReader xml, StringBuilder text)
+    {
+        if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace
+            or XmlNodeType.Whitespace))
+        {
+            return text.ToString();
+        }
+
+        var part = new char[4096];
+        for (int count; (count = xml.ReadValueChunk(part, 0, part.Length)) > 0;)
+        {
+            text.Append(part, 0, count);
+            if (text.Length > CellCharactersMax)
+            {
+                throw Broken("A cell has more than a million characters.");
             }
         }
 
@@ -189,7 +208,13 @@ sealed class XlsxRows(ReleaseFiles files)
 
     XmlReader Open(string path) => XmlReader.Create(
         files.Read(files.Find(path) ?? throw Broken($"{path} is missing.")),
-        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true });
+        new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            CloseInput = true,
+            MaxCharactersInDocument = DocumentCharactersMax,
+        });
 
     /// <summary>Goes on to the next element of that name; false at the end.</summary>
     static bool Next(XmlReader xml, string name)

@@ -37,7 +37,7 @@ public sealed class ImportOperationTests
     }
 
     [TestMethod]
-    public async Task Objects_in_lines_are_known_by_their_media_type_and_a_draft_is_not_in_force()
+    public async Task Objects_in_lines_are_known_by_their_media_type_and_a_draft_stays_one()
     {
         await ImportAsync($"url={Url}&draft=true", "{\"code\":\"1\",\"display\":\"一\"}\n"u8.ToArray(), "application/x-ndjson");
         Assert.AreEqual("draft", (await Fhir.GetAsync($"CodeSystem?url={Url}")).Entries.Single()["resource"]?["status"]?.ToString());

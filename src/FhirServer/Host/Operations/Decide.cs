@@ -28,9 +28,16 @@ static class Decide
     internal static void Map(IEndpointRouteBuilder fhir) =>
         fhir.MapPost("/ConceptMap/{id}/$decide", HandleAsync);
 
-    static async Task HandleAsync(
-        string id, HttpContext http, HubTerminology terminology, IResourceStore store, Writer writer, Caller caller)
+    static Task HandleAsync(
+        string id, HttpContext http, HubTerminology terminology, Publishing publishing, IResourceStore store,
+        Writer writer, Caller caller) => DecideAsync(id, http, (terminology, publishing, store, writer, caller));
+
+    static async Task DecideAsync(
+        string id, HttpContext http,
+        (HubTerminology Terminology, Publishing Publishing, IResourceStore Store, Writer Writer, Caller Caller)
+            services)
     {
+        var (terminology, publishing, store, writer, caller) = services;
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known);
         var decisions = parameters.Groups("decision").Select(Decision).ToList();
@@ -52,7 +59,7 @@ static class Decide
             {
                 var precondition = new Precondition(wanted.IfMatch ?? stored.Version, false);
                 await FhirResult.WriteAsync(http, await writer.WriteAsync(
-                    new Write.Update(changed, stored.Key.Id, precondition), caller, cancel));
+                    new Write.Update(publishing.Begun(changed), stored.Key.Id, precondition), caller, cancel));
                 return;
             }
             catch (FhirException lost) when (lost.Problem.Kind == ProblemKind.PreconditionFailed

@@ -68,7 +68,14 @@ static class ImportCodes
 
     static async Task<ImportResult> ReadAsync(HttpContext http, string folder, ImportRequest request)
     {
-        var path = Path.Combine(folder, $"{ResourceId.New(TimeProvider.System)}.import");
+        // What a server that was killed left behind; this one is the only import.
+        const string End = ".import";
+        foreach (var left in Directory.EnumerateFiles(folder, "*" + End))
+        {
+            File.Delete(left);
+        }
+
+        var path = Path.Combine(folder, ResourceId.New(TimeProvider.System) + End);
         try
         {
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))

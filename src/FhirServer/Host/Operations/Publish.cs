@@ -4,6 +4,7 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using FhirHub.Host.Interactions;
+using FhirHub.Host.Upkeep;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Dictionaries;
 
@@ -34,7 +35,8 @@ static class Publish
                 Caller caller) => SubmitAsync(type, id, http, (store, publishing, terminology, caller)));
             fhir.MapPost($"/{type}/{{id}}/$publish", (
                 string id, HttpContext http, IResourceStore store, Publishing publishing, UnmappedTables unmapped,
-                Caller caller) => PublishAsync(type, id, http, (store, publishing, unmapped, caller)));
+                UnmappedKeeper keeper, Caller caller) =>
+                PublishAsync(type, id, http, (store, publishing, unmapped, keeper, caller)));
         }
     }
 
@@ -68,13 +70,15 @@ static class Publish
     /// <summary>Codes that a published map knows do not wait to be mapped any more.</summary>
     static async Task PublishAsync(
         string type, string id, HttpContext http,
-        (IResourceStore Store, Publishing Publishing, UnmappedTables Unmapped, Caller Caller) services)
+        (IResourceStore Store, Publishing Publishing, UnmappedTables Unmapped, UnmappedKeeper Keeper, Caller Caller)
+            services)
     {
         var parameters = await TerminologyParameters.ReadAsync(http, Known);
         var step = await StepAsync(type, id, http, parameters, services.Store, services.Caller);
         var result = await services.Publishing.PublishAsync(step.Resource, step.Taken, step.Caller, step.Cancel);
         if (type == "ConceptMap")
         {
+            await services.Keeper.StoreAsync(step.Cancel); // what was met a moment ago waits no longer, either
             foreach (var group in Document(step.Resource).Root["group"])
             {
                 var mapped = group["element"].Where(element => element["target"].Any())

@@ -55,6 +55,18 @@ public sealed class XlsxTests
     }
 
     [TestMethod]
+    public void A_cell_that_unpacks_to_more_than_memory_is_refused_on_the_way()
+    {
+        var endless = new string('1', 2_000_000);
+        using var number = Book($"""<row r="1"><c r="A1"><v>{endless}</v></c></row>""");
+        Assert.Contains("million characters", number.Refusal(Request, "a.xlsx"));
+        using var inline = Book($"""<row r="1"><c r="A1" t="inlineStr"><is><t>{endless}</t></is></c></row>""");
+        Assert.Contains("million characters", inline.Refusal(Request, "a.xlsx"));
+        using var release = new Package().Add("sct2_Concept_Snapshot_INT_20260101.txt", endless);
+        Assert.Contains("does not end", release.Refusal(Request, "sct.zip"));
+    }
+
+    [TestMethod]
     public void Document_types_and_other_zip_files_are_refused()
     {
         using var evil = Book("").Add(
