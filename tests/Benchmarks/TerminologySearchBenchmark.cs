@@ -130,7 +130,7 @@ static class TerminologySearchBenchmark
         return status == 200 ? elapsed : throw new InvalidOperationException($"{search} was answered with {status}.");
     }
 
-    /// <summary>The definitions are read when first asked for: what that adds to a start, and what all of them take.</summary>
+    /// <summary>Definitions are read when first asked for: what that adds to a start, and what all take.</summary>
     static async Task StartAsync(Report report)
     {
         const string Expansion = "/fhir/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender";
