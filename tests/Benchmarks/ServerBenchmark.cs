@@ -15,7 +15,7 @@ static class ServerBenchmark
     const int BarePort = 18_732;
     const int Stored = 1000;
 
-    internal static async Task RunAsync(Report report)
+    internal static async Task RunAsync(Report report, bool writesOnly = false)
     {
         var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench");
         if (Directory.Exists(folder))
@@ -30,7 +30,11 @@ static class ServerBenchmark
         report.AtMost("resident when idle", hub.ResidentMegabytes, 150, "MB");
 
         report.Section("Server: over HTTP, 16 clients on the same cores");
-        await ReadAsync(report);
+        if (!writesOnly)
+        {
+            await ReadAsync(report);
+        }
+
         await CreateAsync(report, folder);
         await MixAsync(report);
         await TransactionsAsync(report);
