@@ -25,11 +25,13 @@ public sealed class ResourceWords
 
     static readonly int Xhtml = FhirSchema.R4["xhtml"].Index;
     static readonly bool[] IsText = MakeTexts();
+    static readonly bool[] IsName = [.. FhirSchema.R4.PropertyArray.Select(property => property?.Name == "id")];
 
     [ThreadStatic]
     static ResourceWords? _shared;
 
     readonly ArrayBufferWriter<byte> _bytes = new(UsualBytes);
+    readonly ArrayBufferWriter<byte> _narrative = new(UsualBytes);
     readonly StringBuilder _tokens = new(UsualBytes);
 
     /// <summary>Stands between two texts, so that no phrase is found across; no query has such a word.</summary>
@@ -75,7 +77,7 @@ public sealed class ResourceWords
         }
 
         var words = _shared ??= new ResourceWords();
-        words.AppendBlocks(NarrativeText.Of(tape.Text(own).Span));
+        words.AppendBlocks(tape.Text(own).Span);
         return words.Take();
     }
 
@@ -94,10 +96,10 @@ public sealed class ResourceWords
 
             if (record.Type == Xhtml && i != own)
             {
-                words.AppendBlocks(NarrativeText.Of(tape.Text(i).Span));
+                words.AppendBlocks(tape.Text(i).Span);
             }
             else if (IsText[record.Type] && record.Property != ElementIds.ReferenceReference
-                && tape.Document.PropertyOf(i)?.Name != "id")
+                && !IsName[record.Property])
             {
                 words.Append(tape.Text(i).Span);
             }
@@ -113,15 +115,18 @@ public sealed class ResourceWords
             ? tape.Child(narrative, ElementIds.NarrativeDiv)
             : -1;
 
-    void AppendBlocks(ReadOnlySpan<char> narrative)
+    void AppendBlocks(ReadOnlySpan<byte> xhtml)
     {
-        foreach (var block in narrative.Split(NarrativeText.Break))
+        NarrativeText.Append(xhtml, _narrative);
+        var text = _narrative.WrittenSpan;
+        while (!text.IsEmpty)
         {
-            if (!narrative[block].IsWhiteSpace())
-            {
-                Append(narrative[block].ToString());
-            }
+            var end = text.IndexOf(NarrativeText.Break);
+            Append(end < 0 ? text : text[..end]);
+            text = end < 0 ? default : text[(end + 1)..];
         }
+
+        _narrative.ResetWrittenCount();
     }
 
     void Append(ReadOnlySpan<byte> text)
