@@ -190,9 +190,12 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     static SqlLeaf Start(long parameter, string folded) => new(
         "string",
-        "@.param = ? AND @.folded >= ? AND @.folded < ?",
+        StringStart.Condition,
         false,
-        parameter, folded, folded + Last);
+        parameter, folded, folded + Last)
+    {
+        AsStart = new StringStart(parameter, folded, folded + Last),
+    };
 
     /// <summary>
     /// The table of https://hl7.org/fhir/R4/search.html#prefix, with ranges that do not hold their high end.

@@ -39,9 +39,14 @@ sealed partial class SqlSearch
     /// <summary>One page, all of it from one snapshot.</summary>
     internal static SearchPage Page(
         Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax) =>
-        Within(database, stepsMax, () => new SqlSearch(database, names, estimates, query).Page());
+        Within(database, query, stepsMax, () =>
+        {
+            var before = database.Steps;
+            var page = new SqlSearch(database, names, estimates, query).Page();
+            return page with { Steps = database.Steps - before };
+        });
 
-    static T Within<T>(Database database, long stepsMax, Func<T> search)
+    static T Within<T>(Database database, SearchQuery query, long stepsMax, Func<T> search)
     {
         database.Constant("BEGIN").Run();
         try
@@ -52,7 +57,10 @@ sealed partial class SqlSearch
                     ProblemKind.Unprocessable,
                     "too-costly",
                     "This search would look at more of the store than one request may. Narrow it: add a criterion that "
-                        + "few resources match, such as a patient, a date range or a code.");
+                        + "few resources match, such as a patient, a date range or a code"
+                        + (query.IsUnhurried
+                            ? "."
+                            : "; or send it again with the header 'Prefer: respond-async', which has more time."));
         }
         finally
         {
@@ -329,7 +337,14 @@ sealed partial class SqlSearch
         _links,
         (scope, sql, isRange) => isRange
             ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
-            : _estimates.Of(_database, sql, _lastSeq));
+            : _estimates.Of(_database, sql, _lastSeq),
+        FirstText);
+
+    string? FirstText(SqlText sql)
+    {
+        using var first = _database.Composed(sql);
+        return first.Step() ? first.Text(0) : null;
+    }
 
     StoredResource Read(long rid) => rid >= 0
         ? VersionReader.At(_database, _names, rid, _moment.Seq)
