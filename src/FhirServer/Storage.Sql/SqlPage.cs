@@ -187,8 +187,9 @@ sealed class SqlPage(
         {
             Steps.RemoveRange(told, Steps.Count - told);
             var a = compiler.Alias();
-            sql.Add(i == 0 ? "" : " UNION ALL ").Add($"SELECT rid FROM (SELECT DISTINCT {a}.rid AS rid FROM string {a} ")
-                .Add("WHERE ").Add(starts.Start.On(starts.Leaf, a, value));
+            sql.Add(i == 0 ? "" : " UNION ALL ")
+                .Add($"SELECT rid FROM (SELECT DISTINCT {a}.rid AS rid FROM string {a} WHERE ")
+                .Add(starts.Start.On(starts.Leaf, a, value));
             compiler.Moment.Holds(sql, a);
             Rest(sql, parts, lead, $"{a}.rid", estimates);
             order.Behind(sql, $"{a}.rid");
@@ -258,7 +259,8 @@ sealed class SqlPage(
     }
 
     bool IsOrdered(SearchExpression part) => SqlLeaves.Are(part)
-        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [var leaf] && (leaf.IsOrdered || leaf.AsWalk is not null);
+        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [var leaf]
+        && (leaf.IsOrdered || leaf.AsWalk is not null);
 
     void Keys(SqlText sql, string rid)
     {

@@ -7,10 +7,10 @@ namespace FhirHub.Core.Search;
 static class NarrativeText
 {
     /// <summary>Elements inside a line; what all others hold does not read on into what stands beside them.</summary>
-    static readonly byte[][] Inline =
+    static readonly ulong[] Inline =
     [
         .. "a abbr acronym b bdo big cite code dfn em i kbd q samp small span strong sub sup tt var"
-            .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
+            .Split(' ').Select(name => Packed(System.Text.Encoding.ASCII.GetBytes(name))),
     ];
 
     /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
@@ -44,16 +44,15 @@ static class NarrativeText
         XmlScratch.Return(scratch);
     }
 
-    static bool IsInline(ReadOnlySpan<byte> name)
-    {
-        foreach (var inline in Inline)
-        {
-            if (name.SequenceEqual(inline))
-            {
-                return true;
-            }
-        }
+    static bool IsInline(ReadOnlySpan<byte> name) =>
+        name.Length <= sizeof(ulong) && Inline.AsSpan().Contains(Packed(name));
 
-        return false;
+    /// <summary>A name of up to eight bytes as a number.</summary>
+    static ulong Packed(ReadOnlySpan<byte> name)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        name.CopyTo(bytes);
+        return BitConverter.ToUInt64(bytes);
     }
 }
