@@ -21,16 +21,19 @@ static class SearchBenchmark
 
     /// <param name="report">Where the figures go.</param>
     /// <param name="patients">How many are in the larger store.</param>
-    internal static async Task RunAsync(Report report, int patients)
+    /// <param name="isAgain">Whether the stores of the run before are searched, with the program as it is now.</param>
+    internal static async Task RunAsync(Report report, int patients, bool isAgain = false)
     {
         var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench", "search");
-        if (Directory.Exists(folder))
+        if (!isAgain && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
 
         using var few = await SearchedStore.LoadAsync(folder, Few, FewPort, Rounds);
         using var many = await SearchedStore.LoadAsync(folder, patients, ManyPort, Rounds);
+        await few.ConnectAsync();
+        await many.ConnectAsync();
         var shown = patients.ToString("N0", CultureInfo.InvariantCulture);
         report.Section($"Search: p50 with {shown} patients against 1,000, one client, in turns");
         await ShapesAsync(report, few, many);

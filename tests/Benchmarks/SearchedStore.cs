@@ -26,7 +26,10 @@ sealed class SearchedStore : IDisposable
     /// <summary>The searches that brought something else than they must.</summary>
     internal List<string> Errors { get; } = [];
 
-    /// <summary>Starts a server and loads it over HTTP by transactions, as the ramp loads any server.</summary>
+    /// <summary>
+    /// Starts a server and loads it over HTTP by transactions, as the ramp loads any server; one that was loaded to the
+    /// end before is taken as it is.
+    /// </summary>
     internal static async Task<SearchedStore> LoadAsync(string folder, int patients, int port, int requests)
     {
         var own = Path.Combine(folder, $"{patients}");
@@ -34,13 +37,15 @@ sealed class SearchedStore : IDisposable
         var shapes = Path.Combine(own, "requests.json");
         try
         {
-            Tool.Run(
-                Corpus.RepositoryRoot, "node", "tests/Benchmarks/search-ramp/search-ramp.mjs", "--load",
-                "--base", $"http://127.0.0.1:{port}/fhir", "--patients", $"{patients}", "--rounds", $"{requests}",
-                "--requests", shapes);
-            var store = new SearchedStore(server, SearchShapes.Read(shapes));
-            await store._client.ConnectAsync(port);
-            return store;
+            if (!File.Exists(shapes))
+            {
+                Tool.Run(
+                    Corpus.RepositoryRoot, "node", "tests/Benchmarks/search-ramp/search-ramp.mjs", "--load",
+                    "--base", $"http://127.0.0.1:{port}/fhir", "--patients", $"{patients}", "--rounds", $"{requests}",
+                    "--requests", shapes);
+            }
+
+            return new SearchedStore(server, SearchShapes.Read(shapes));
         }
         catch
         {
@@ -48,6 +53,9 @@ sealed class SearchedStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>Not before it is searched: a server closes what is idle while another is being loaded.</summary>
+    internal Task ConnectAsync() => _client.ConnectAsync(Port);
 
     /// <summary>The milliseconds one search takes.</summary>
     internal async Task<double> AskAsync(int shape, int number)

@@ -15,9 +15,9 @@ static class ServerBenchmark
     const int BarePort = 18_732;
     const int Stored = 1000;
 
-    internal static async Task RunAsync(Report report)
+    internal static async Task RunAsync(Report report, bool writesOnly = false)
     {
-        var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench");
+        var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench", "server");
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -30,7 +30,11 @@ static class ServerBenchmark
         report.AtMost("resident when idle", hub.ResidentMegabytes, 150, "MB");
 
         report.Section("Server: over HTTP, 16 clients on the same cores");
-        await ReadAsync(report);
+        if (!writesOnly)
+        {
+            await ReadAsync(report);
+        }
+
         await CreateAsync(report, folder);
         await MixAsync(report);
         await TransactionsAsync(report);

@@ -288,7 +288,7 @@ public abstract class FullTextContract
             """;
     }
 
-    static string Named(string id, string name) =>
+    protected static string Named(string id, string name) =>
         $$"""
         {"resourceType":"Patient","id":"{{id}}","name":[{"text":"{{name}}"} ] }
         """;

@@ -217,6 +217,45 @@ public abstract class SearchIndexContract
     }
 
     [TestMethod]
+    [DataRow("Zh", 7)]
+    [DataRow("zh", 50)]
+    [DataRow("Zhang", 100)]
+    [DataRow("Z", 300)]
+    public async Task Many_whose_few_names_begin_alike_come_in_order_on_all_pages_and_back(string start, int count)
+    {
+        const int Patients = 500;
+        string[] families = ["Zhang", "Zhao", "Zhou", "Li", "zhang", "Wang"];
+        await using var pair = Create();
+        var now = Enumerable.Range(0, Patients).ToDictionary(i => $"p{i}", i => families[i % families.Length]);
+        await pair.CommitAsync([.. now.Select(p => Put(Patient(p.Key, p.Value)))]);
+        foreach (var id in now.Keys.Where(id => id.EndsWith('7')).ToList())
+        {
+            now[id] = now[id] == "Li" ? "Zhao" : "Li";
+            await pair.PutAsync(Patient(id, now[id]));
+        }
+
+        var family = new SearchExpression.Text(Parameter("Patient", "family"), start);
+        var query = Query("Patient", family) with { Count = count };
+        var pages = new List<SearchPage> { await pair.Search.SearchAsync(query, CancellationToken.None) };
+        await pair.PutAsync(Patient("p0", "Li")); // the pages are of before
+        while (pages[^1].Next is { } next)
+        {
+            pages.Add(await pair.Search.SearchAsync(query with { After = next }, CancellationToken.None));
+        }
+
+        var expected = Enumerable.Range(0, Patients).Reverse().Select(i => $"p{i}")
+            .Where(id => now[id].StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToList();
+        CollectionAssert.AreEqual(expected, pages.SelectMany(p => p.Matches).Select(m => m.Key.Id).ToList());
+        for (var i = pages.Count - 1; i > 0; i--)
+        {
+            var before = await pair.Search.SearchAsync(
+                query with { After = pages[i].Previous }, CancellationToken.None);
+            CollectionAssert.AreEqual(
+                pages[i - 1].Matches.Select(m => m.Key.Id).ToList(), before.Matches.Select(m => m.Key.Id).ToList());
+        }
+    }
+
+    [TestMethod]
     public async Task A_page_of_none_gives_the_total_alone()
     {
         await using var pair = await FilledAsync();

@@ -1,3 +1,4 @@
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Storage.Sql.Sqlite;
 
@@ -11,8 +12,8 @@ public sealed class SqliteFullTextTests : FullTextContract
     [TestMethod]
     [DataRow("INSERT INTO words (rowid, narrative, content) VALUES (99, '', 'x')")]
     [DataRow("INSERT INTO parts (rowid, tokens) VALUES (99, 'x')")]
-    [DataRow("UPDATE text SET content = 7 WHERE id = 1")]
-    [DataRow("DELETE FROM text WHERE id = 1")]
+    [DataRow("UPDATE text SET content = 7 WHERE id = 4096")]
+    [DataRow("DELETE FROM text WHERE id = 4096")]
     [DataRow("DELETE FROM text_waiting")]
     [DataRow("UPDATE text_waiting SET content = 'x'")]
     [DataRow("INSERT INTO text (scope, rid, since, narrative, content) VALUES (1, 99, 0, 1, 1)")]
@@ -42,7 +43,7 @@ public sealed class SqliteFullTextTests : FullTextContract
             await pair.PutAsync(Sample.Patient($"p{i}"));
         }
 
-        await DamageAsync(pair, "INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM text WHERE id = 2");
+        await DamageAsync(pair, "INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM text WHERE id = 8192");
         Assert.IsNotEmpty(await pair.CheckAsync());
         await IndexWorkTests.WalkAsync(pair, Sample.Tenant, IndexWalkReason.Asked);
         Assert.IsEmpty(await pair.CheckAsync());
@@ -61,6 +62,27 @@ public sealed class SqliteFullTextTests : FullTextContract
         Assert.IsTrue(await pair.Storage.IndexWork.IsDueAsync(IndexRules.Version, CancellationToken.None));
         await IndexWorkTests.WalkAsync(pair, "", IndexWalkReason.Rules);
         Assert.HasCount(3, await pair.FindAsync("Patient", new SearchExpression.Words(false, "wang")));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    public async Task A_resource_whose_words_change_thousands_of_times_within_an_hour_is_found_by_the_last()
+    {
+        const int Changes = 5000;
+        await using var pair = SqlitePair.Create();
+        await pair.PutAsync(Sample.Patient("other"));
+        var query = Sample.Query("Patient", new SearchExpression.Words(false, "zhang*")) with { Count = 1 };
+        await pair.PutAsync(Named("p1", "Zhang 0"));
+        await pair.PutAsync(Named("p2", "Zhang 0"));
+        var before = await pair.Search.SearchAsync(query, CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(1, Changes).Select(i => pair.PutAsync(Named("p1", $"Zhang x{i}"))));
+        var found = await pair.FindAsync("Patient", new SearchExpression.Words(false, "zhang*"));
+        CollectionAssert.AreEqual((string[])["p2", "p1"], found);
+        Assert.HasCount(1, await pair.FindAsync("Patient", new SearchExpression.Words(false, "x*")));
+        // What it was when that page was made is no longer known, and nobody is told something else instead.
+        var problem = await Assert.ThrowsExactlyAsync<FhirException>(async () =>
+            await pair.Search.SearchAsync(query with { After = before.Next }, CancellationToken.None));
+        Assert.AreEqual(ProblemKind.Gone, problem.Problem.Kind);
         Assert.IsEmpty(await pair.CheckAsync());
     }
 

@@ -50,6 +50,15 @@ sealed record HubOptions
     /// <summary>How much room asynchronous requests and results may take before no more are accepted.</summary>
     public int JobsKeptMegabytesMax { get; init; } = 1024;
 
+    /// <summary>How long the pages of a search can be turned after the first.</summary>
+    public int PagesKeptMinutes { get; init; } = 60;
+
+    /// <summary>How much work one search may be, in millions of steps of the database.</summary>
+    public int SearchMillionStepsMax { get; init; } = 200;
+
+    /// <summary>From how long on a search is told of in the log; 0 for never.</summary>
+    public int SlowSearchMilliseconds { get; init; } = 1000;
+
     /// <summary>Whether versions may be removed for good.</summary>
     public bool AllowsExpunge { get; init; }
 
@@ -134,6 +143,9 @@ sealed record HubOptions
             (nameof(JobsRunningMax), JobsRunningMax, 1, 64),
             (nameof(JobsKeptHours), JobsKeptHours, 1, 24 * 366),
             (nameof(JobsKeptMegabytesMax), JobsKeptMegabytesMax, 1, 1024 * 1024),
+            (nameof(PagesKeptMinutes), PagesKeptMinutes, 1, 24 * 60),
+            (nameof(SearchMillionStepsMax), SearchMillionStepsMax, 1, 1_000_000),
+            (nameof(SlowSearchMilliseconds), SlowSearchMilliseconds, 0, 3_600_000),
         })
         {
             if (value < low || value > high)

@@ -22,7 +22,13 @@ sealed class HubStore : IAsyncDisposable
     internal void Open(HubOptions options) => _storage = SqliteStorage.Open(Options(options));
 
     static SqliteStorageOptions Options(HubOptions options) =>
-        new() { Folder = options.Data, Progress = Console.WriteLine };
+        new()
+        {
+            Folder = options.Data,
+            PageRetention = TimeSpan.FromMinutes(options.PagesKeptMinutes),
+            SearchStepsMax = options.SearchMillionStepsMax * 1_000_000L,
+            Progress = Console.WriteLine,
+        };
 
     internal void BeReady() => _isReady = true;
 

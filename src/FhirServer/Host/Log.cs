@@ -30,6 +30,11 @@ static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 
+    [LoggerMessage(4008, LogLevel.Warning,
+        "Slow search {Search}: {Milliseconds:0} ms, {Matches} on the page, {Steps} steps")]
+    internal static partial void SlowSearch(
+        ILogger logger, string search, double milliseconds, int matches, long steps);
+
     [LoggerMessage(4020, LogLevel.Information, "Indexing walk {Walk} begins: {Count} resources to visit")]
     internal static partial void IndexingBegun(ILogger logger, long walk, long count);
 

@@ -127,6 +127,7 @@ static class Server
         services.AddSingleton<JobRunner>();
         services.AddSingleton<KickOff>();
         services.AddSingleton<MetricsPage>();
+        services.AddSingleton<SlowSearches>();
         services.AddSingleton<UpkeepRoutes>();
         // One per request: handlers ask for a Caller and get the one that the request was found to come from.
         services.AddScoped<RequestCaller>();

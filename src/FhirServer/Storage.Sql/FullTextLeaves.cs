@@ -10,6 +10,8 @@ static class FullTextLeaves
 {
     const string Waiting = "SELECT n.id FROM text_waiting n WHERE n.scope = ? AND n.gone = 0";
 
+    const string HasParts = "has_words('', n.parts, ?)";
+
     internal static SqlLeaf Words(SearchExpression.Words e, int scope)
     {
         if (!TextQuery.TryCompile(e.Query, out var query, out var complaint))
@@ -33,6 +35,7 @@ static class FullTextLeaves
                 "@.id = w.id",
                 false,
                 match, scope, query),
+            AsWalk = new TextWalk("words", match, scope, has, query),
         };
     }
 
@@ -41,14 +44,15 @@ static class FullTextLeaves
         ? leaf with
         {
             AsList = new SqlLeaf(
-                $"(SELECT rowid AS id FROM parts WHERE parts MATCH ? UNION ALL {Waiting}) w "
+                $"(SELECT rowid AS id FROM parts WHERE parts MATCH ? UNION ALL {Waiting} AND {HasParts}) w "
                     + "CROSS JOIN text x ON x.id = w.id CROSS JOIN string",
                 $"@.rid = x.rid AND {leaf.Condition}",
                 false,
-                [FullTextTokens.Query(scope, query), scope, .. leaf.Values])
+                [FullTextTokens.Query(scope, query), scope, $"({query})", .. leaf.Values])
             {
                 Index = "string_rid",
             },
+            AsWalk = new TextWalk("parts", FullTextTokens.Query(scope, query), scope, HasParts, $"({query})"),
         }
         : leaf;
 }

@@ -49,6 +49,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             });
     }
 
+    /// <summary>How a full-text index finds what fulfils an expression; null where none does.</summary>
+    internal TextWalk? WalkOf(SearchExpression expression) =>
+        Are(expression) && Of(expression) is [{ AsWalk: { } walk }] ? walk : null;
+
     /// <summary>The parameter that an expression is about.</summary>
     static string? UrlOf(SearchExpression expression) => expression switch
     {
@@ -190,9 +194,12 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
     static SqlLeaf Start(long parameter, string folded) => new(
         "string",
-        "@.param = ? AND @.folded >= ? AND @.folded < ?",
+        StringStart.Condition,
         false,
-        parameter, folded, folded + Last);
+        parameter, folded, folded + Last)
+    {
+        AsStart = new StringStart(parameter, folded, folded + Last),
+    };
 
     /// <summary>
     /// The table of https://hl7.org/fhir/R4/search.html#prefix, with ranges that do not hold their high end.

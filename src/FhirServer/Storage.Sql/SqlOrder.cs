@@ -75,6 +75,19 @@ sealed class SqlOrder(IReadOnlyList<SortKey> keys, SearchCursor? cursor)
         }
     }
 
+    /// <summary>The same for numbers of texts, which are in that order too.</summary>
+    internal void BehindText(SqlText sql, string id)
+    {
+        if (cursor is { IsBackward: true } before)
+        {
+            sql.Add($" AND {id} > ?", TextNumber.Last(before.After));
+        }
+        else if (cursor is { After: < long.MaxValue } place)
+        {
+            sql.Add($" AND {id} < ?", TextNumber.First(place.After));
+        }
+    }
+
     /// <summary>The same for the one key where every row has a value.</summary>
     internal void BehindValue(SqlText sql, string key, string rid)
     {

@@ -44,6 +44,11 @@ sealed class SqlPage(
         var estimates = parts.ConvertAll(part => compiler.Estimate(scope, part));
         var rarest = Rarest(estimates);
         var matches = rarest < 0 ? null : estimates[rarest];
+        if (order.Keys.Count == 0 && matches > FewMax && Starts(parts[rarest]) is { } starts)
+        {
+            return [StartsWalked(parts, rarest, starts, estimates)];
+        }
+
         return !canWalk || matches <= FewMax || matches <= CostOfWalk(matches ?? 0)
             ? [Collected(parts, rarest, estimates)]
             : walked is null ? [Walked(parts, estimates)]
@@ -108,6 +113,11 @@ sealed class SqlPage(
         else
         {
             var leaf = new SqlLeaves(compiler.Numbers, scope.Number).Of(parts[lead])[0];
+            if (leaf.AsWalk is { } walk)
+            {
+                return TextWalked(parts, lead, leaf, walk, estimates);
+            }
+
             compiler.Moment.Holds(sql.Add($"{leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
             Step(Name(parts[lead]), "walked in order", estimates[lead]);
         }
@@ -115,6 +125,79 @@ sealed class SqlPage(
         Rest(sql, parts, lead, $"{a}.rid", estimates);
         order.Behind(sql, $"{a}.rid");
         return sql.Add($" ORDER BY {a}.rid {(order.IsBackward ? "ASC" : "DESC")} LIMIT ?", count);
+    }
+
+    /// <summary>
+    /// Texts in the order of their resources, each asked for the rest: those of the index as many as the page holds,
+    /// and behind them the few that wait for it.
+    /// </summary>
+    SqlText TextWalked(
+        List<SearchExpression> parts, int lead, SqlLeaf leaf, TextWalk walk, List<long?> estimates)
+    {
+        var (sql, a, b) = (new SqlText(), compiler.Alias(), compiler.Alias());
+        var way = order.IsBackward ? "ASC" : "DESC";
+        Step(Name(parts[lead]), "walked in order by full text", estimates[lead]);
+        sql.Add("SELECT DISTINCT rid AS rid FROM (SELECT rid FROM (")
+            .Add($"SELECT {a}.rid AS rid FROM {walk.Index} w CROSS JOIN text {a} ON {a}.id = w.rowid ")
+            .Add($"WHERE w.{walk.Index} MATCH ?", walk.Match);
+        order.BehindText(sql, "w.rowid");
+        Texts(a);
+        sql.Add($" ORDER BY w.rowid {way} LIMIT ?) UNION ALL ", count)
+            .Add($"SELECT {b}.rid FROM text_waiting n CROSS JOIN text {b} ON {b}.id = n.id ")
+            .Add("WHERE n.scope = ? AND n.gone = 0", walk.Scope);
+        _ = walk.Waiting.Length == 0 ? sql : sql.Add($" AND {walk.Waiting}", walk.WaitingValue);
+        var told = Steps.Count;
+        Texts(b);
+        Steps.RemoveRange(told, Steps.Count - told);
+        return sql.Add($") ORDER BY rid {way} LIMIT ?", count);
+
+        void Texts(string text)
+        {
+            compiler.Moment.Holds(sql, text);
+            if (leaf.Table != "text")
+            {
+                compiler.Probe(sql.Add(" AND "), leaf, $"{text}.rid");
+            }
+
+            Rest(sql, parts, lead, $"{text}.rid", estimates);
+            order.Behind(sql, $"{text}.rid");
+        }
+    }
+
+    /// <summary>The strings that a condition on the beginning of strings comes down to; null for any other.</summary>
+    (SqlLeaf Leaf, StringStart Start, List<string> Strings)? Starts(SearchExpression part) =>
+        SqlLeaves.Are(part)
+            && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [{ AsStart: { } start } leaf]
+            && start.Strings(compiler.First) is { } strings
+            ? (leaf, start, strings)
+            : null;
+
+    /// <summary>The resources of each of a few strings in order, as many of each as the page holds.</summary>
+    SqlText StartsWalked(
+        List<SearchExpression> parts,
+        int lead,
+        (SqlLeaf Leaf, StringStart Start, List<string> Strings) starts,
+        List<long?> estimates)
+    {
+        var way = order.IsBackward ? "ASC" : "DESC";
+        var sql = new SqlText().Add("SELECT DISTINCT rid AS rid FROM (");
+        Step(Name(parts[lead]), "walked in order, its strings beside each other", estimates[lead]);
+        var told = Steps.Count;
+        foreach (var (i, value) in starts.Strings.Index())
+        {
+            Steps.RemoveRange(told, Steps.Count - told);
+            var a = compiler.Alias();
+            sql.Add(i == 0 ? "" : " UNION ALL ")
+                .Add($"SELECT rid FROM (SELECT DISTINCT {a}.rid AS rid FROM string {a} WHERE ")
+                .Add(starts.Start.On(starts.Leaf, a, value));
+            compiler.Moment.Holds(sql, a);
+            Rest(sql, parts, lead, $"{a}.rid", estimates);
+            order.Behind(sql, $"{a}.rid");
+            sql.Add($" ORDER BY {a}.rid {way} LIMIT ?)", count);
+        }
+
+        return sql.Add(starts.Strings.Count == 0 ? "SELECT NULL AS rid WHERE 0" : "")
+            .Add($") ORDER BY rid {way} LIMIT ?", count);
     }
 
     /// <summary>The values of the one sort key in their order; a resource counts by the row it is sorted by.</summary>
@@ -176,7 +259,8 @@ sealed class SqlPage(
     }
 
     bool IsOrdered(SearchExpression part) => SqlLeaves.Are(part)
-        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [{ IsOrdered: true }];
+        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [var leaf]
+        && (leaf.IsOrdered || leaf.AsWalk is not null);
 
     void Keys(SqlText sql, string rid)
     {

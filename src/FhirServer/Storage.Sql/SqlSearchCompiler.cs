@@ -13,17 +13,23 @@ namespace FhirHub.Storage.Sql;
 /// <param name="estimate">
 /// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
 /// </param>
+/// <param name="first">The first text that a statement gives; null when it gives none.</param>
 sealed partial class SqlSearchCompiler(
     IndexNumbers numbers,
     SqlMoment moment,
     AccessRule access,
     SqlLinks links,
-    Func<SqlScope, SqlText, bool, long?> estimate)
+    Func<SqlScope, SqlText, bool, long?> estimate,
+    Func<SqlText, string?> first)
 {
     const int UnionMax = 100;
     const int UnknownSystem = -2; // no row has this number
 
     int _aliases;
+
+    /// <summary>The first text that a statement gives; null when it gives none.</summary>
+    internal Func<SqlText, string?> First => first;
+
     bool _isInsideAccess;
 
     internal IndexNumbers Numbers => numbers;
@@ -299,11 +305,12 @@ sealed partial class SqlSearchCompiler(
         moment.Holds(sql.Add($"SELECT {a}.rid FROM {leaf.From(a)} WHERE ").Add(leaf.On(a), leaf.Values), a);
     }
 
-    void Probe(SqlText sql, SqlLeaf leaf, string rid)
+    /// <summary>Appends the condition that a resource has a row that fulfils another.</summary>
+    internal void Probe(SqlText sql, SqlLeaf leaf, string rid)
     {
         var a = Alias();
         sql.Add($"EXISTS (SELECT 1 FROM {leaf.Probed(a)} WHERE ").Add(leaf.On(a), leaf.Values);
-        moment.Holds(sql.Add($" AND {a}.rid = {rid}"), a).Add(")");
+        moment.Holds(sql.Add($" AND {leaf.Own(a, rid)}"), a).Add(")");
     }
 
     void Live(SqlText sql, SqlScope scope, string rid)

@@ -189,4 +189,24 @@ public sealed class SearchTests
         CollectionAssert.AreEquivalent(ids, found.Ids.ToList(), search);
         Assert.AreEqual($"{ids.Length}", found.Json["total"]?.ToString(), search);
     }
+
+    [TestMethod]
+    [DataRow("|1", 1)]
+    [DataRow("|2", 1)]
+    [DataRow("|3", 0)]
+    [DataRow("", 2)]
+    public async Task A_version_behind_a_resources_own_url_is_that_of_the_resource(string version, int count)
+    {
+        var url = $"https://example.org/ValueSet/{Sample.Tag()}";
+        foreach (var own in (string[])["1", "2"])
+        {
+            var valueSet = $$"""
+                { "resourceType": "ValueSet", "status": "active", "url": "{{url}}", "version": "{{own}}" }
+                """;
+            (await Fhir.PostAsync("ValueSet", valueSet)).Expect(Created);
+        }
+
+        var found = (await Fhir.GetAsync($"ValueSet?url={url}{version}")).Expect(OK);
+        Assert.AreEqual($"{count}", $"{found.Json["total"]}");
+    }
 }

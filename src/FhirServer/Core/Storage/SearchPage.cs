@@ -17,6 +17,9 @@ public sealed record SearchPage(IReadOnlyList<StoredResource> Matches, long? Tot
     /// <summary>Whether there would be more to include than a page may have.</summary>
     public bool IsIncludedCut { get; init; }
 
+    /// <summary>What it took to find the page, in the unit that the limit of one search is given in.</summary>
+    public long Steps { get; init; }
+
     /// <summary>How it was found, step by step, when that was asked for.</summary>
     public IReadOnlyList<SearchStep> Plan { get; init; } = [];
 }

@@ -21,6 +21,12 @@ static class SearchExplanation
                 .Set("diagnostics", $"{index + 1}. {step.What}: {step.How}, {estimate}"));
         }
 
+        outcome.Add("issue", issue => issue
+            .Set("severity", "information")
+            .Set("code", "informational")
+            .Set("diagnostics", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The page took {page.Steps} steps of the database; a row that is looked at takes some ten.")));
         return outcome.Build();
     }
 }

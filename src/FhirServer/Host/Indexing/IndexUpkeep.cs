@@ -9,13 +9,15 @@ namespace FhirHub.Host.Indexing;
 /// Keeps the search parameters in force the same as the SearchParameters in the store, and knows what the index lacks
 /// of them. The store says which are complete; what is here follows it.
 /// </summary>
-#pragma warning disable CA1001 // A semaphore holds nothing to give back unless its wait handle is asked for.
+#pragma warning disable CA1001 // Semaphores hold nothing to give back unless their wait handles are asked for.
 sealed class IndexUpkeep(HubStore store, SearchCatalogs catalogs)
 #pragma warning restore CA1001
 {
     readonly ConcurrentDictionary<string, TenantDefinitions> _tenants = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<long, IndexWalk> _running = new();
+    readonly ConcurrentDictionary<string, bool> _due = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _work = new(0);
+    readonly SemaphoreSlim _turn = new(1);
 
     SqliteIndexWork Work => store.Storage.IndexWork;
 
@@ -71,8 +73,25 @@ sealed class IndexUpkeep(HubStore store, SearchCatalogs catalogs)
             definitions.Put(version);
         }
 
-        await PutInForceAsync(tenant, CancellationToken.None);
-        Wake();
+        // The versions are committed: what fails here, as on a full disk, is done again by whoever waits for work.
+        _due[tenant] = true;
+        try
+        {
+            await PutInForceAsync(tenant, CancellationToken.None);
+        }
+        finally
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>Puts in force what could not be when it was written.</summary>
+    internal async Task PutDueInForceAsync(CancellationToken cancel)
+    {
+        foreach (var tenant in _due.Keys)
+        {
+            await PutInForceAsync(tenant, cancel);
+        }
     }
 
     /// <summary>
@@ -80,6 +99,21 @@ sealed class IndexUpkeep(HubStore store, SearchCatalogs catalogs)
     /// between.
     /// </summary>
     async Task PutInForceAsync(string tenant, CancellationToken cancel)
+    {
+        // One after the other, for what is set last must be what is true last.
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            await SetAsync(tenant, cancel);
+            _due.TryRemove(tenant, out _);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    async Task SetAsync(string tenant, CancellationToken cancel)
     {
         var own = _tenants[tenant].Usable();
         var noted = await Work.SetParametersAsync(

@@ -49,12 +49,10 @@ sealed class IndexWorker(
             await _begun.Task.WaitAsync(stoppingToken);
             while (true)
             {
-                while (await NextAsync(stoppingToken) is { } walk)
+                if (await TryAllAsync(stoppingToken))
                 {
-                    await TryAsync(walk, stoppingToken);
+                    await upkeep.WaitAsync(stoppingToken);
                 }
-
-                await upkeep.WaitAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -63,24 +61,33 @@ sealed class IndexWorker(
         }
     }
 
-    async Task<IndexWalk?> NextAsync(CancellationToken cancel) =>
-        (await Work.WalksAsync(cancel)).FirstOrDefault(walk => walk.Finished is null);
-
-    async Task TryAsync(IndexWalk walk, CancellationToken cancel)
+    /// <summary>Does all there is to do; false when it is to be tried again.</summary>
+    async Task<bool> TryAllAsync(CancellationToken cancel)
     {
+        IndexWalk? walk = null;
         try
         {
-            await RunAsync(walk, cancel);
+            await upkeep.PutDueInForceAsync(cancel);
+            while ((walk = await NextAsync(cancel)) is not null)
+            {
+                await RunAsync(walk, cancel);
+            }
+
+            return true;
         }
 #pragma warning disable CA1031 // Whatever stops a walk, a full disk or a mistake of ours, must not stop the server.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             // The walk goes on from its last batch, once there is room again if it was the disk.
-            Log.IndexingFailed(logger, walk.Id, failure);
+            Log.IndexingFailed(logger, walk?.Id ?? 0, failure);
             await Task.Delay(TryAgainAfter, time, cancel);
+            return false;
         }
     }
+
+    async Task<IndexWalk?> NextAsync(CancellationToken cancel) =>
+        (await Work.WalksAsync(cancel)).FirstOrDefault(walk => walk.Finished is null);
 
     async Task RunAsync(IndexWalk walk, CancellationToken cancel)
     {

@@ -4,6 +4,8 @@ using FhirHub.Core.Storage;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
+using FhirHub.Host.Jobs;
+using FhirHub.Host.Monitoring;
 using Microsoft.Extensions.Primitives;
 
 namespace FhirHub.Host.Interactions;
@@ -48,6 +50,7 @@ static class Search
         SearchParser parser,
         SearchTerminology terminology,
         PageLinks links,
+        SlowSearches slow,
         HubOptions options,
         Caller caller)
     {
@@ -68,9 +71,13 @@ static class Search
             Count = isCount ? 0 : request.Query.Count,
             Total = isCount ? SearchTotal.Accurate : request.Query.Total,
             WantsPlan = http.Request.Query[Explain] == "true",
+            IsUnhurried = JobRun.Has(http),
         };
-        query = await terminology.ResolveAsync(query, caller, http.RequestAborted);
-        var found = await index.SearchAsync(query, http.RequestAborted);
+        var found = await slow.WatchAsync(scope, request.Used, async () =>
+        {
+            query = await terminology.ResolveAsync(query, caller, http.RequestAborted);
+            return await index.SearchAsync(query, http.RequestAborted);
+        });
 
         // 3. The bundle.
         var address = $"{FhirResult.BaseUrl(http)}{path}";

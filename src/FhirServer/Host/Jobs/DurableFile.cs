@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using FhirHub.Core.Storage;
 
 namespace FhirHub.Host.Jobs;
 
@@ -18,44 +17,13 @@ static class DurableFile
         }
 
         File.Move(path + Unfinished, path, overwrite: true);
-        FlushNames(path);
+        DurableNames.Flush(path);
     }
 
     /// <summary>Removes the file for good: it does not come back with a power failure.</summary>
     internal static void Remove(string path)
     {
         File.Delete(path);
-        FlushNames(path);
+        DurableNames.Flush(path);
     }
-
-    /// <summary>A file's name is on the disk when its folder is.</summary>
-    internal static void FlushNames(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // NTFS journals names by itself
-        }
-
-        var folder = Path.GetDirectoryName(path) ?? ".";
-        var descriptor = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (descriptor < 0 || Fsync(descriptor) < 0)
-        {
-            throw new IOException($"The folder {folder} cannot be flushed: error {Marshal.GetLastPInvokeError()}.");
-        }
-
-        _ = Close(descriptor);
-    }
-
-    // .NET opens no folders, and without their fsync a renamed file may have its old name after a power failure.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Fsync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Close(int descriptor);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql;
 
 namespace FhirHub.Host.Jobs;
@@ -19,7 +20,7 @@ sealed class JobFolder(HubOptions options)
     /// <summary>Every job there is, the oldest first; what belongs to none is removed.</summary>
     internal List<Job> Load()
     {
-        Directory.CreateDirectory(_folder);
+        DurableNames.CreateFolder(_folder);
         var jobs = Directory.EnumerateFiles(_folder, "*" + Facts).Select(Read).OrderBy(j => j.Accepted).ToList();
         var ids = jobs.Select(j => j.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(_folder).Where(f => !IsOfOne(f, ids)).ToList())
@@ -63,7 +64,7 @@ sealed class JobFolder(HubOptions options)
             file.Flush(flushToDisk: true);
         }
 
-        DurableFile.FlushNames(path);
+        DurableNames.Flush(path);
     }
 
     internal IEnumerable<string> ReadSteps(string id)

@@ -22,6 +22,9 @@ sealed class JobRun(Job job, IEnumerable<(string Place, WriteResult Result)> mad
 
     internal JobSteps Steps { get; } = steps;
 
+    /// <summary>Whether a request is carried out while nobody waits for its answer.</summary>
+    internal static bool Has(HttpContext http) => http.Features.Get<JobRun>() is not null;
+
     /// <summary>Whether there is anything not to be done a second time.</summary>
     internal bool IsResumed => _made.Count > 0;
 

@@ -5,6 +5,7 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
+using FhirHub.Host.Jobs;
 using FhirHub.Host.Interactions;
 
 namespace FhirHub.Host.Operations;
@@ -49,7 +50,7 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
-        await CollectAsync(FhirRoutes.TypeOf(type), found, index, caller, http.RequestAborted);
+        await CollectAsync(FhirRoutes.TypeOf(type), found, index, http, caller);
         await FhirResult.WriteAsync(http, found.ToParameters());
     }
 
@@ -59,7 +60,7 @@ static class Meta
         var found = new MetaUnion();
         foreach (var type in FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract))
         {
-            await CollectAsync(type, found, index, caller, http.RequestAborted);
+            await CollectAsync(type, found, index, http, caller);
         }
 
         await FhirResult.WriteAsync(http, found.ToParameters());
@@ -67,8 +68,9 @@ static class Meta
 
     /// <summary>Adds those of a type: a resource of each that the index knows tells how it is written.</summary>
     static async Task CollectAsync(
-        TypeSchema type, MetaUnion found, ISearchIndex index, Caller caller, CancellationToken cancel)
+        TypeSchema type, MetaUnion found, ISearchIndex index, HttpContext http, Caller caller)
     {
+        var cancel = http.RequestAborted;
         var query = new SearchQuery
         {
             Tenant = caller.Tenant,
@@ -76,6 +78,7 @@ static class Meta
             Expression = new SearchExpression.And([]),
             Count = 0,
             Access = caller.Access,
+            IsUnhurried = JobRun.Has(http),
         };
         foreach (var code in Parameters)
         {

@@ -152,6 +152,12 @@ sealed class Database : IDisposable
         }
     }
 
+    /// <summary>The steps that the statements put together have taken since the connection was opened.</summary>
+    internal long Steps { get; private set; }
+
+    /// <summary>Adds what a use of a statement took.</summary>
+    internal void Spend(int steps) => Steps += steps;
+
     /// <summary>Makes what the connection is doing end with an error; may be called from any thread.</summary>
     internal void Interrupt() => raw.sqlite3_interrupt(_handle);
 

@@ -12,8 +12,7 @@ sealed class FullText
 
     const int WaitingBytesMax = 512 * 1024;
 
-    /// <summary>How many that have ended are taken out with a commit; each commit ends one at most.</summary>
-    const int ForgottenAtOnce = 8;
+    static readonly string LastNumber = $"SELECT max(id) FROM text WHERE {TextNumber.Of("text", "?1")}";
 
     /// <summary>How SQLite tells of an index that is not what it should be: logic, corruption, constraint.</summary>
     static readonly int[] DamageCodes = [1, 11, 19];
@@ -118,9 +117,9 @@ sealed class FullText
     /// Takes out some of what ended before a version, those first that ended first. Gives the version up to which
     /// nothing is left that has ended, and the last one that ended something now, or zero.
     /// </summary>
-    internal (long Through, long Last) Forget(long before)
+    internal (long Through, long Last) Forget(long before, int count)
     {
-        var ended = Read(_database.Constant(FullTextRow.Ended).Bind(1, before).Bind(2, ForgottenAtOnce));
+        var ended = Read(_database.Constant(FullTextRow.Ended).Bind(1, before).Bind(2, count));
         foreach (var row in ended)
         {
             TakeOut(row);
@@ -128,7 +127,7 @@ sealed class FullText
         }
 
         var last = ended.Count > 0 ? ended[^1].Until : 0;
-        return (ended.Count < ForgottenAtOnce ? before - 1 : last, last);
+        return (ended.Count < count ? before - 1 : last, last);
     }
 
     /// <summary>A resource is about to be removed with all it was, or all it was but is no more.</summary>
@@ -231,12 +230,43 @@ sealed class FullText
         var given = Given(scope, text, rows);
         if (!given.IsEmpty)
         {
+            var id = Number(rid);
             _database.Constant(
                 "INSERT INTO text (id, scope, rid, since, narrative, content) VALUES (?, ?, ?, ?, ?, ?)")
-                .Bind(1, seq).Bind(2, scope).Bind(3, rid).Bind(4, seq == rid ? 0 : seq)
+                .Bind(1, id).Bind(2, scope).Bind(3, rid).Bind(4, seq == rid ? 0 : seq)
                 .Bind(5, ResourceText.Hash(text.Narrative)).Bind(6, ResourceText.Hash(text.Content)).Run();
-            Wait(seq, isGone: false, given);
+            Wait(id, isGone: false, given);
         }
+    }
+
+    /// <summary>
+    /// A number for one more text of a resource. When all are taken, which takes thousands of changes within the time
+    /// that pages are shown for, what ended first goes, and pages of that time with it.
+    /// </summary>
+    long Number(long rid)
+    {
+        using (var last = _database.Constant(LastNumber))
+        {
+            if (last.Bind(1, rid).Step() && (last.IsNull(0) || last.Long(0) < TextNumber.Last(rid)))
+            {
+                return last.IsNull(0) ? TextNumber.First(rid) : last.Long(0) + 1;
+            }
+        }
+
+        var all = Read(_database.Constant(FullTextRow.OfResource).Bind(1, rid));
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (all[i].Id != TextNumber.First(rid) + i)
+            {
+                return TextNumber.First(rid) + i;
+            }
+        }
+
+        var first = all.Where(row => row.Until > 0).MinBy(row => row.Until);
+        TakeOut(first);
+        Delete(first);
+        StoreWriter.CannotShow(_database, first.Until);
+        return first.Id;
     }
 
     FullTextGiven Given(int scope, ResourceText text, ReadOnlySpan<byte> rows) =>
@@ -250,7 +280,7 @@ sealed class FullText
             SELECT 1 FROM version WHERE rid = ?1 AND version > 1 AND version <> ?2 AND seq >= ?3 AND seq < ?4
             UNION ALL SELECT 1 FROM version WHERE seq = ?1 AND ?2 <> 1 AND seq >= ?3 AND seq < ?4
             """);
-        return find.Bind(1, row.Rid).Bind(2, version).Bind(3, row.Id).Bind(4, row.Until).Step();
+        return find.Bind(1, row.Rid).Bind(2, version).Bind(3, row.Since).Bind(4, row.Until).Step();
     }
 
     /// <summary>Has what the indexes hold of a row taken out, or not brought in at all.</summary>

@@ -1,23 +1,28 @@
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>A row of the table text: which resource had which words and strings, and from when to when.</summary>
-/// <param name="Id">The version that brought them, by which the indexes know it.</param>
+/// <param name="Id">The number by which the indexes know it.</param>
 /// <param name="Scope">The resource's type.</param>
 /// <param name="Rid">The resource.</param>
+/// <param name="Since">The version that brought them; zero for the resource's first.</param>
 /// <param name="Until">The version that ended them; zero while they hold.</param>
 /// <param name="Narrative">The hash of the words of the narrative; zero without any.</param>
 /// <param name="Content">The hash of the words of everything else.</param>
-readonly record struct FullTextRow(long Id, long Scope, long Rid, long Until, long Narrative, long Content)
+readonly record struct FullTextRow(
+    long Id, long Scope, long Rid, long Since, long Until, long Narrative, long Content)
 {
-    const string Columns = "SELECT id, scope, rid, until, narrative, content FROM text";
+    const string Columns = "SELECT id, scope, rid, since, until, narrative, content FROM text";
 
-    internal const string Holding = $"{Columns} WHERE rid = ? AND until = 0";
-    internal const string OfResource = $"{Columns} WHERE rid = ?";
     internal const string Ended = $"{Columns} WHERE until > 0 AND until < ? ORDER BY until LIMIT ?";
     internal const string AllEnded = $"{Columns} WHERE until > 0";
 
+    static readonly string Own = TextNumber.Of("text", "?1");
+
+    internal static readonly string Holding = $"{Columns} WHERE {Own} AND until = 0";
+    internal static readonly string OfResource = $"{Columns} WHERE {Own} ORDER BY id";
+
     internal static FullTextRow Read(Statement row) =>
-        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+        new(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5), row.Long(6));
 
     internal bool Has(ResourceText text) =>
         Narrative == ResourceText.Hash(text.Narrative) && Content == ResourceText.Hash(text.Content);

@@ -15,7 +15,7 @@ sealed partial class SqlSearch
         SearchQuery query,
         (string Url, bool AreTokens) parameter,
         long stepsMax) =>
-        Within(database, stepsMax, () => new SqlSearch(database, names, estimates, query).Examples(parameter));
+        Within(database, query, stepsMax, () => new SqlSearch(database, names, estimates, query).Examples(parameter));
 
     List<StoredResource> Examples((string Url, bool AreTokens) parameter)
     {
@@ -41,8 +41,7 @@ sealed partial class SqlSearch
             $"SELECT t.{value} FROM {table} t WHERE t.param = ?{rows.Items("t")} AND t.{value} > ? "
             + $"ORDER BY t.{value} LIMIT 1",
             rows.Number, behind ?? "");
-        using var first = _database.Composed(sql);
-        return first.Step() ? first.Text(0) : null;
+        return FirstText(sql);
     }
 
     /// <summary>Adds one resource for each system or version there is with a value.</summary>

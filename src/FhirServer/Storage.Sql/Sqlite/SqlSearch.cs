@@ -39,9 +39,14 @@ sealed partial class SqlSearch
     /// <summary>One page, all of it from one snapshot.</summary>
     internal static SearchPage Page(
         Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax) =>
-        Within(database, stepsMax, () => new SqlSearch(database, names, estimates, query).Page());
+        Within(database, query, stepsMax, () =>
+        {
+            var before = database.Steps;
+            var page = new SqlSearch(database, names, estimates, query).Page();
+            return page with { Steps = database.Steps - before };
+        });
 
-    static T Within<T>(Database database, long stepsMax, Func<T> search)
+    static T Within<T>(Database database, SearchQuery query, long stepsMax, Func<T> search)
     {
         database.Constant("BEGIN").Run();
         try
@@ -52,7 +57,10 @@ sealed partial class SqlSearch
                     ProblemKind.Unprocessable,
                     "too-costly",
                     "This search would look at more of the store than one request may. Narrow it: add a criterion that "
-                        + "few resources match, such as a patient, a date range or a code.");
+                        + "few resources match, such as a patient, a date range or a code"
+                        + (query.IsUnhurried
+                            ? "."
+                            : "; or send it again with the header 'Prefer: respond-async', which has more time."));
         }
         finally
         {
@@ -277,6 +285,19 @@ sealed partial class SqlSearch
             return null;
         }
 
+        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [var one]
+            && new SqlLeaves(_numbers, scope.Number).WalkOf(one) is { } walk)
+        {
+            // Whether there are many costs less to ask the index than to look at what it finds.
+            var texts = new SqlText().Add(
+                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewMax + 1})",
+                walk.Match);
+            if (_database.Number(texts) > FewMax)
+            {
+                return null;
+            }
+        }
+
         var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
             .Add(Exact(Compiler(), scope, expression)).Add(") LIMIT ?)", FewMax + 1);
         return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax
@@ -329,7 +350,14 @@ sealed partial class SqlSearch
         _links,
         (scope, sql, isRange) => isRange
             ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
-            : _estimates.Of(_database, sql, _lastSeq));
+            : _estimates.Of(_database, sql, _lastSeq),
+        FirstText);
+
+    string? FirstText(SqlText sql)
+    {
+        using var first = _database.Composed(sql);
+        return first.Step() ? first.Text(0) : null;
+    }
 
     StoredResource Read(long rid) => rid >= 0
         ? VersionReader.At(_database, _names, rid, _moment.Seq)

@@ -1,3 +1,5 @@
+using FhirHub.Core.Storage;
+
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>Copies of a running store, and stores from copies.</summary>
@@ -22,6 +24,7 @@ static class SqliteBackup
             copy.Bind(1, unfinished).Run();
             Flush(unfinished);
             File.Move(unfinished, file);
+            DurableNames.Flush(Path.GetFullPath(file));
         }
         finally
         {
@@ -43,7 +46,7 @@ static class SqliteBackup
         }
 
         SqliteSchema.RefuseUnlessOurs(backup, newest);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // it ends in a file's name
+        DurableNames.CreateFolder(Path.GetDirectoryName(path)!); // it ends in a file's name
         var unfinished = path + ".unfinished";
         File.Copy(backup, unfinished, overwrite: true);
         try
@@ -51,6 +54,7 @@ static class SqliteBackup
             Verify(unfinished);
             Flush(unfinished);
             File.Move(unfinished, path);
+            DurableNames.Flush(Path.GetFullPath(path));
         }
         finally
         {

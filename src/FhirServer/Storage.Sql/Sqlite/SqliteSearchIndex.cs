@@ -5,17 +5,28 @@ using FhirHub.Core.Storage;
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>The index tables beside the resources, written in the same transactions.</summary>
+/// <param name="readers">The connections that read.</param>
+/// <param name="writer">The one that writes.</param>
+/// <param name="names">What the numbers of the index stand for.</param>
+/// <param name="estimates">How many matches conditions are expected to have.</param>
+/// <param name="stepsMax">How many steps one search may take while somebody waits for it.</param>
 sealed class SqliteSearchIndex(
     ReaderPool readers, WriteQueue writer, Names names, Estimates estimates, long stepsMax) : ISearchIndex
 {
+    /// <summary>How many times that work an unhurried search may take: it ends some time as well.</summary>
+    const int UnhurriedFactor = 50;
+
     public ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel) =>
-        RunAsync(database => SqlSearch.Page(database, names, estimates, query, stepsMax), cancel);
+        RunAsync(database => SqlSearch.Page(database, names, estimates, query, StepsMax(query)), cancel);
 
     public ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
         SearchQuery query, string parameter, bool areTokens, CancellationToken cancel) =>
         RunAsync(
-            database => SqlSearch.Examples(database, names, estimates, query, (parameter, areTokens), stepsMax),
+            database =>
+                SqlSearch.Examples(database, names, estimates, query, (parameter, areTokens), StepsMax(query)),
             cancel);
+
+    long StepsMax(SearchQuery query) => query.IsUnhurried ? stepsMax * UnhurriedFactor : stepsMax;
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {

@@ -63,7 +63,7 @@ public sealed class SqliteStorage : IAsyncDisposable
     internal static SqliteStorage Open(SqliteStorageOptions options, IReadOnlyList<Migration> steps)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(options.Folder);
+        DurableNames.CreateFolder(options.Folder);
         var path = Path.Combine(options.Folder, FileName);
         // The lock first: reading a file that SQLite has open in this process would drop SQLite's own locks on it.
         var @lock = Lock(options.Folder);

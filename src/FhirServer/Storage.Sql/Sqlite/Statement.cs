@@ -13,7 +13,9 @@ sealed class Statement : IDisposable
     readonly Database _database;
     readonly sqlite3_stmt _handle;
 
-    /// <summary>When it was last asked for, counted in uses of its connection's statements.</summary>
+    /// <summary>
+    /// When it was last asked for, counted in uses of its connection's statements; zero for one whose text is constant.
+    /// </summary>
     internal long LastUse { get; set; }
 
     internal Statement(Database database, sqlite3_stmt handle) => (_database, _handle) = (database, handle);
@@ -109,7 +111,15 @@ sealed class Statement : IDisposable
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     // A failed statement reports its error once more here; Step has thrown it already.
-    public void Dispose() => _ = raw.sqlite3_reset(_handle);
+    public void Dispose()
+    {
+        if (LastUse > 0)
+        {
+            _database.Spend(raw.sqlite3_stmt_status(_handle, raw.SQLITE_STMTSTATUS_VM_STEP, 1));
+        }
+
+        _ = raw.sqlite3_reset(_handle);
+    }
 
     internal void Release() => _handle.Dispose();
 

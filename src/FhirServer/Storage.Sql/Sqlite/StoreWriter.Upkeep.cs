@@ -6,6 +6,9 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <summary>What changes no resource: new index rows, and versions removed for good.</summary>
 sealed partial class StoreWriter
 {
+    /// <summary>How many more than those it brings a commit removes of the rows that ended.</summary>
+    const int ForgottenAtOnce = 8;
+
     /// <summary>Entries for a version that is no longer the current one are out of date and skipped.</summary>
     /// <param name="entries">What the resources are found by.</param>
     /// <param name="isForced">Whether nothing that is there already counts.</param>
@@ -82,9 +85,12 @@ sealed partial class StoreWriter
 
     /// <summary>
     /// Throws away some index rows that ended before the time that pages may show, and says from where on pages can be
-    /// shown. A little with each commit keeps up with the changes, because each ends the rows of one resource at most.
+    /// shown. A little with each commit keeps up with the changes, because each version ends the rows of one resource
+    /// at most.
     /// </summary>
-    void ForgetOldRows(long now)
+    /// <param name="now">The time of the commit.</param>
+    /// <param name="versions">How many versions it has.</param>
+    void ForgetOldRows(long now, int versions)
     {
         using var first = _database.Constant(
             "SELECT first FROM commits WHERE time >= ? ORDER BY time, position LIMIT 1");
@@ -94,13 +100,13 @@ sealed partial class StoreWriter
         }
 
         // What full text is taken out by is made of the rows, so it goes first.
-        var (through, last) = _fullText.Forget(first.Long(0));
+        var (through, last) = _fullText.Forget(first.Long(0), ForgottenAtOnce + versions);
         var old = new List<(long Rid, long Until, byte[] Rows)>();
         using (var find = _database.Constant(
             "SELECT rid, until, rows FROM resource_rows WHERE until <= ? AND until < 9223372036854775807 "
-            + "ORDER BY until LIMIT 4"))
+            + "ORDER BY until LIMIT ?"))
         {
-            find.Bind(1, through);
+            find.Bind(1, through).Bind(2, ForgottenAtOnce + versions);
             while (find.Step())
             {
                 old.Add((find.Long(0), find.Long(1), find.Bytes(2).ToArray()));
@@ -117,10 +123,15 @@ sealed partial class StoreWriter
         last = Math.Max(last, old.Count > 0 ? old[^1].Until : 0);
         if (last > 0)
         {
-            _database.Constant("INSERT OR REPLACE INTO state (name, value) VALUES ('horizon', ?)")
-                .Bind(1, last).Run();
+            CannotShow(_database, last);
         }
     }
+
+    /// <summary>What ended with that version is gone: pages of before can be shown no more.</summary>
+    internal static void CannotShow(Database database, long until) =>
+        database.Constant(
+            "INSERT INTO state (name, value) VALUES ('horizon', ?) "
+            + "ON CONFLICT DO UPDATE SET value = max(value, excluded.value)").Bind(1, until).Run();
 
     internal bool ExpungeVersion(ResourceKey key, long version)
     {

@@ -139,7 +139,7 @@ sealed partial class StoreWriter : IDisposable
 
         if (count > 0)
         {
-            ForgetOldRows(place.Time);
+            ForgetOldRows(place.Time, count);
             _database.Constant("INSERT INTO commits (position, time, tenant, first, count) VALUES (?, ?, ?, ?, ?)")
                 .Bind(1, place.Position).Bind(2, place.Time).Bind(3, commit.Entries[0].Key.Tenant)
                 .Bind(4, _last.Seq + 1).Bind(5, count).Run();

@@ -152,10 +152,22 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
         }
 
         var components = Components(parameter);
-        var values = Values(name, value).ConvertAll(one => _values.Read(parameter, components, modifier, name, one));
+        var values = Values(name, value).ConvertAll(one => WithOwnVersion(
+            type, parameter, _values.Read(parameter, components, modifier, name, one)));
         var any = values.Count == 1 ? values[0] : new SearchExpression.Or(values);
         return modifier is "not" or "not-in" ? new SearchExpression.Not(any) : any;
     }
+
+    /// <summary>
+    /// The version behind a resource's own canonical URL is another element of it:
+    /// https://hl7.org/fhir/R4/search.html#uri
+    /// </summary>
+    SearchExpression WithOwnVersion(string type, SearchParameterSchema parameter, SearchExpression value) =>
+        value is SearchExpression.Url { Version: { } version, Match: UrlMatch.Equal } url && parameter.Code == "url"
+            && !url.IsReference && catalog.TryGet(type, "version", out var own)
+            && own.Type == SearchParameterType.Token
+            ? new SearchExpression.And([url with { Version = null }, new SearchExpression.Token(own, null, version)])
+            : value;
 
     SearchExpression SpecialCriterion(string type, string code, string? modifier, string name, string value)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using FhirHub.Fhir.Xml;
 
 namespace FhirHub.Core.Search;
@@ -7,22 +7,21 @@ namespace FhirHub.Core.Search;
 static class NarrativeText
 {
     /// <summary>Elements inside a line; what all others hold does not read on into what stands beside them.</summary>
-    static readonly HashSet<string> Inline = new(
-        [
-            "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "dfn", "em", "i", "kbd", "q", "samp", "small",
-            "span", "strong", "sub", "sup", "tt", "var",
-        ],
-        StringComparer.Ordinal);
+    static readonly ulong[] Inline =
+    [
+        .. "a abbr acronym b bdo big cite code dfn em i kbd q samp small span strong sub sup tt var"
+            .Split(' ').Select(name => Packed(System.Text.Encoding.ASCII.GetBytes(name))),
+    ];
 
     /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
-    internal const char Break = '\u0001';
+    internal const byte Break = 1;
 
     /// <summary>
-    /// The texts of all blocks, up to where the markup is not well-formed, which the parser has said already.
+    /// Adds the texts of all blocks in UTF-8, up to where the markup is not well-formed, which the parser has said
+    /// already.
     /// </summary>
-    internal static string Of(ReadOnlySpan<byte> xhtml)
+    internal static void Append(ReadOnlySpan<byte> xhtml, ArrayBufferWriter<byte> text)
     {
-        var text = new StringBuilder(xhtml.Length);
         var scratch = XmlScratch.Rent();
         var tokens = new XmlTokens(xhtml, 0, scratch, int.MaxValue);
         while (tokens.Read())
@@ -30,21 +29,30 @@ static class NarrativeText
             switch (tokens.Token)
             {
                 case XmlToken.Text:
-                    var decoded = new byte[tokens.Content.Length];
-                    text.Append(Encoding.UTF8.GetString(decoded.AsSpan(
-                        0, XmlText.DecodeAttribute(tokens.Content, decoded))));
+                    text.Advance(XmlText.DecodeAttribute(tokens.Content, text.GetSpan(tokens.Content.Length)));
                     break;
                 case XmlToken.CData:
-                    text.Append(Encoding.UTF8.GetString(tokens.Content));
+                    text.Write(tokens.Content);
                     break;
-                case XmlToken.Start or XmlToken.End
-                    when !Inline.Contains(Encoding.UTF8.GetString(tokens.LocalName)):
-                    text.Append(Break);
+                case XmlToken.Start or XmlToken.End when !IsInline(tokens.LocalName):
+                    text.GetSpan(1)[0] = Break;
+                    text.Advance(1);
                     break;
             }
         }
 
         XmlScratch.Return(scratch);
-        return text.ToString();
+    }
+
+    static bool IsInline(ReadOnlySpan<byte> name) =>
+        name.Length <= sizeof(ulong) && Inline.AsSpan().Contains(Packed(name));
+
+    /// <summary>A name of up to eight bytes as a number.</summary>
+    static ulong Packed(ReadOnlySpan<byte> name)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        name.CopyTo(bytes);
+        return BitConverter.ToUInt64(bytes);
     }
 }
