@@ -54,7 +54,8 @@ public sealed class TokenSetTests
         Assert.AreEqual("""[["a",7]]""", after.List);
     }
 
-    static bool Has(TokenSet set, string code, long system) => TokenSet.Has(set.Sorted, Encoding.UTF8.GetBytes(code), system);
+    static bool Has(TokenSet set, string code, long system) =>
+        TokenSet.Has(set.Sorted, Encoding.UTF8.GetBytes(code), system);
 
     static IndexNumbers Numbers(params (string Text, int Number)[] names) => new(
         _ => 0, (_, _) => 0, text => names.FirstOrDefault(name => name.Text == text).Number,
