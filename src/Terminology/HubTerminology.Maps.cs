@@ -21,20 +21,24 @@ public sealed partial class HubTerminology
         return AnswerAsync(async () =>
         {
             var matches = new List<TranslationMatch>();
-            try
+            var maps = await MapsAsync(conceptMap, request, caller, cancel);
+            foreach (var map in maps)
             {
-                foreach (var map in await MapsAsync(conceptMap, request, caller, cancel))
-                {
-                    await TranslateAsync(map, request, matches, caller, cancel);
-                }
+                await TranslateAsync(map, request, matches, caller, cancel);
             }
-            finally
+
+            // Also where no map translates from the system at all: that is what somebody will have to map.
+            if (matches.Count == 0 && request is { IsReverse: false, AsOf: null })
             {
-                // Also where no map translates from the system at all: that is what somebody will have to map.
-                if (matches.Count == 0 && request is { IsReverse: false, AsOf: null })
-                {
-                    _unmapped?.Note(caller.Tenant, request.Coding, request.Display);
-                }
+                _unmapped?.Note(caller.Tenant, request.Coding, request.Display);
+            }
+
+            if (maps.Count == 0)
+            {
+                throw new FhirException(
+                    ProblemKind.NotFound, "not-found",
+                    $"No concept map here translates {(request.IsReverse ? "to" : "from")} {request.Coding.System}; "
+                        + "store one.");
             }
 
             var wanted = new List<TranslationMatch>(matches.Count);
@@ -76,9 +80,7 @@ public sealed partial class HubTerminology
             }
         }
 
-        return maps.Count > 0 ? maps : throw new FhirException(
-            ProblemKind.NotFound, "not-found",
-            $"No concept map here translates {(request.IsReverse ? "to" : "from")} {system}; store one.");
+        return maps;
     }
 
     /// <summary>Whether a map is for the value set that the code was chosen from, as far as both say.</summary>

@@ -36,14 +36,15 @@ static class TerminologySearchBenchmark
         report.Section($"Terminology: searches over {Observations:N0} observations, and the start");
         using (var server = await ServerProcess.HubAsync(Folder, Port))
         {
-            using var client = new LoadClient();
-            await client.ConnectAsync(Port);
-            await DefineAsync(client);
+            await DefineAsync();
             var watch = Stopwatch.StartNew();
             await FillAsync();
             report.Note("filled over HTTP", Observations / watch.Elapsed.TotalSeconds, "resources/s");
+            using var client = new LoadClient(); // one from before would have been idle for too long
+            await client.ConnectAsync(Port);
             await CompareAsync(report, client, "a page of 20", "_count=20", 2);
-            await CompareAsync(report, client, "a page of 20 of one patient", "_count=20&subject=Patient/p7", 2);
+            // Here one token finds one observation or none, and the value set half of the patient's.
+            await CompareAsync(report, client, "of one patient", "_count=20&subject=Patient/p7", null);
         }
 
         await StartAsync(report);
@@ -51,8 +52,10 @@ static class TerminologySearchBenchmark
     }
 
     /// <summary>A code system, and a value set of every other code of it.</summary>
-    static async Task DefineAsync(LoadClient client)
+    static async Task DefineAsync()
     {
+        using var client = new LoadClient();
+        await client.ConnectAsync(Port);
         var codes = string.Join(',', Enumerable.Range(0, Codes).Select(code => $$"""{"code":"c{{code}}","display":"Code {{code}}"}"""));
         await PutAsync(client, "CodeSystem/bench", $$"""
             {"resourceType":"CodeSystem","id":"bench","url":"{{System}}","status":"active","caseSensitive":true,
@@ -100,7 +103,7 @@ static class TerminologySearchBenchmark
     }
 
     /// <summary>Both searches in turns, so that what else the machine does falls on both.</summary>
-    static async Task CompareAsync(Report report, LoadClient client, string what, string rest, double most)
+    static async Task CompareAsync(Report report, LoadClient client, string what, string rest, double? most)
     {
         var token = new List<double>();
         var members = new List<double>();
@@ -118,7 +121,15 @@ static class TerminologySearchBenchmark
 
         report.Note($"one token, {what}, p50", Median(token), "ms");
         report.Note($"code:in {Listed:N0} codes, {what}, p50", Median(members), "ms");
-        report.AtMost($"code:in to one token, {what}", Median(members) / Median(token), most, "times");
+        var ratio = Median(members) / Median(token);
+        if (most is { } target)
+        {
+            report.AtMost($"code:in to one token, {what}", ratio, target, "times");
+        }
+        else
+        {
+            report.Note($"code:in to one token, {what}", ratio, "times");
+        }
     }
 
     static async Task<double> AskAsync(LoadClient client, string search)

@@ -78,7 +78,8 @@ static class Publish
         var result = await services.Publishing.PublishAsync(step.Resource, step.Taken, step.Caller, step.Cancel);
         if (type == "ConceptMap")
         {
-            await services.Keeper.StoreAsync(step.Cancel); // what was met a moment ago waits no longer, either
+            // What was met a moment ago waits no longer, either.
+            await services.Keeper.StoreAsync(CancellationToken.None);
             foreach (var group in Document(step.Resource).Root["group"])
             {
                 var mapped = group["element"].Where(element => element["target"].Any())

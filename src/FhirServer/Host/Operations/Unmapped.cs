@@ -24,7 +24,8 @@ static class Unmapped
     {
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known);
-        await keeper.StoreAsync(cancel); // so that what was met a moment ago is told, too
+        // So that what was met a moment ago is told, too; not to be broken off, for what is half stored counts twice.
+        await keeper.StoreAsync(CancellationToken.None);
         var codes = await tables.AllAsync(caller.Tenant, parameters.Text("system"), cancel);
         using var answer = new ParametersWriter();
         answer.Add("total", codes.Count);

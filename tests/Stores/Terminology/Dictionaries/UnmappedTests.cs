@@ -15,6 +15,7 @@ public sealed class UnmappedTests
         await world.AnswerAsync("7");
         await world.AnswerAsync("7", DictionaryWorld.MapUrl);
         await world.AnswerAsync("8");
+        await world.AnswerAsync("9", "urn:mistyped"); // a map that is not there says nothing of the code
         await world.AnswerAsync("9", asOf: world.Now); // a question about the past is not a code met now
         world.Unmapped.Note(Sample.Tenant, new Coding("urn:other", "x"), "from an adapter");
         await world.Tables.AddAsync(world.Unmapped.Take(), default);
