@@ -13,6 +13,8 @@ sealed class ProfileSource
 
     internal SnapshotLibrary Library => new(Find);
 
+    internal FhirDocument? Own(string canonical) => _own.GetValueOrDefault(canonical);
+
     internal FhirDocument? Find(string canonical) => _own.TryGetValue(canonical, out var own) ? own
         : DefinitionArchive.R4.TryGet(canonical, out var found) ? found
         : null;
