@@ -33,6 +33,11 @@ static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 
+    [LoggerMessage(4030, LogLevel.Information,
+        "Installed {Package}: {Definitions} definitions; {Missing} packages it needs are missing, {Problems} problems")]
+    internal static partial void PackageInstalled(
+        ILogger logger, string package, int definitions, int missing, int problems);
+
     [LoggerMessage(4020, LogLevel.Information, "Indexing walk {Walk} begins: {Count} resources to visit")]
     internal static partial void IndexingBegun(ILogger logger, long walk, long count);
 

@@ -2,6 +2,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
+using FhirHub.Host;
 using FhirHub.Profiles;
 using FhirHub.Profiles.Library;
 using FhirHub.Terminology;
@@ -13,7 +14,7 @@ sealed class Validating
 {
     static readonly Lazy<HubTerminology> Shared = new(() =>
     {
-        var empty = new EmptyStore();
+        var empty = new NoStore();
         return new HubTerminology(
             empty, empty, TimeProvider.System, new TerminologyOptions { BelievedSeconds = 3600 },
             new TerminologyChanges());
