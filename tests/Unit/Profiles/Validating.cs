@@ -1,8 +1,8 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
-using FhirHub.Host;
 using FhirHub.Profiles;
 using FhirHub.Profiles.Library;
 using FhirHub.Terminology;

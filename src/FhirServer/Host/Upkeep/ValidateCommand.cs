@@ -1,5 +1,6 @@
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;

@@ -1,11 +1,10 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 
-namespace FhirHub.Host;
+namespace FhirHub.Core.Storage;
 
-/// <summary>A store without anything in it, for commands that work on files alone.</summary>
-sealed class NoStore : IResourceStore, ISearchIndex
+/// <summary>A store without anything in it, for those who work on files alone.</summary>
+public sealed class NoStore : IResourceStore, ISearchIndex
 {
     public ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel) =>
         ValueTask.FromResult<StoredResource?>(null);
