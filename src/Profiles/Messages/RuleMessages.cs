@@ -79,6 +79,11 @@ static class RuleMessages
         "{0} of the profile is no FHIRPath, so it is not checked: {1}",
         "profile 中的规则 {0} 不是有效的 FHIRPath，因此未检查：{1}");
 
+    internal static readonly Message Incomplete = new(
+        "validation-incomplete", "too-costly",
+        "The validation was broken off: there is more to say, or more had to be looked up, than it may.",
+        "校验已中止：问题数量或需要查询的内容超过上限。");
+
     internal static readonly Message ProfileUnknown = new(
         "profile-unknown", "not-found",
         "The profile {0} is not here, so nothing of it was checked; store it or install its package.",

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FhirHub.Core.Model;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
-using FhirHub.Profiles.Library;
 
 namespace FhirHub.Profiles.Packages;
 

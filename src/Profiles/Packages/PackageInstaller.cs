@@ -38,8 +38,12 @@ public sealed class PackageInstaller(PackageFolder packages, string? folder, boo
     public async ValueTask<IReadOnlyList<PackageReport>> InstallFolderAsync(CancellationToken cancel)
     {
         var reports = new List<PackageReport>();
-        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tgz") : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        if (!Directory.Exists(folder))
+        {
+            return reports;
+        }
+
+        foreach (var file in Directory.GetFiles(folder, "*.tgz").Order(StringComparer.Ordinal))
         {
             // Named as npm names them: then nothing has to be read of those that are here.
             var name = Path.GetFileNameWithoutExtension(file);

@@ -1,5 +1,4 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Fhir.FhirPath;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 

@@ -8,6 +8,11 @@ static class ReportWriter
 {
     internal static ValidationReport Write(ValidationRun run, bool hasSource)
     {
+        if (run.IsFull || !run.Needs.IsEmpty)
+        {
+            run.ReportIncomplete();
+        }
+
         if (run.Findings.Count == 0)
         {
             return ValidationReport.Empty;

@@ -1,6 +1,4 @@
 using FhirHub.Core.Model;
-using FhirHub.Core.Terminology;
-using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
