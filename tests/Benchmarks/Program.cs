@@ -56,6 +56,7 @@ static class Program
         if (args.Contains("--terminology"))
         {
             await TerminologyBenchmark.RunAsync(report);
+            await TerminologySearchBenchmark.RunAsync(report);
             return report.AllMet ? 0 : 1;
         }
 
@@ -92,6 +93,7 @@ static class Program
         await ServerBenchmark.RunAsync(report);
         await SearchBenchmark.RunAsync(report, patients);
         await TerminologyBenchmark.RunAsync(report);
+        await TerminologySearchBenchmark.RunAsync(report);
         if (args.Contains("--million"))
         {
             await MillionBenchmark.RunAsync(report);

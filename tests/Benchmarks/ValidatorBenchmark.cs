@@ -119,7 +119,8 @@ static class ValidatorBenchmark
             _validator = new ProfileValidator(
                 sources,
                 new HubTerminology(
-                    _storage.Resources, _storage.Search, TimeProvider.System, new TerminologyOptions(), codes),
+                    _storage.Resources, _storage.Search, TimeProvider.System, new TerminologyOptions(), codes,
+                    new UnmappedCodes(TimeProvider.System)),
                 TimeProvider.System,
                 new ProfileOptions(),
                 new ProfileChanges(),

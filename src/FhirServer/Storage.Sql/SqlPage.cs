@@ -295,8 +295,13 @@ sealed class SqlPage(
     /// <summary>
     /// A full-text index is asked once for all it has: for each resource anew it would begin from the words.
     /// </summary>
-    static bool IsListed(SearchExpression part, long? matches, long? asked) =>
-        part is SearchExpression.Words && matches is { } listed && (asked is null || asked > listed / ListedWords);
+    static bool IsListed(SearchExpression part, long? matches, long? asked) => part switch
+    {
+        SearchExpression.Words => matches is { } listed && (asked is null || asked > listed / ListedWords),
+        // Its rows tell of each resource; few matches are listed sooner than many resources are asked.
+        SearchExpression.TokenIn => matches < asked,
+        _ => false,
+    };
 
     void Step(string what, string how, long? estimate) => Steps.Add(new SearchStep(what, how, estimate));
 

@@ -298,6 +298,12 @@ sealed partial class SqlSearch
             }
         }
 
+        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [SearchExpression.TokenIn tokens]
+            && Compiler().Estimate(scope, tokens) is null or > FewMax)
+        {
+            return null; // to begin such a count is to look each of its codes up
+        }
+
         var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
             .Add(Exact(Compiler(), scope, expression)).Add(") LIMIT ?)", FewMax + 1);
         return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax
