@@ -15,5 +15,11 @@ sealed record Visit(string Id, Person Subject, DateTimeOffset Start, Institution
 
     internal Code? Reason { get; init; }
 
+    /// <summary>How a stay ended, in the codes of CV06.00.226; null for what is no stay.</summary>
+    internal string? Discharge { get; init; }
+
     internal string Reference => "Encounter/" + Id;
+
+    /// <summary>The kind of patient by CV09.00.404.</summary>
+    internal string PatientType => Class switch { "AMB" => "1", "EMER" => "2", "IMP" => "3", _ => "9" };
 }

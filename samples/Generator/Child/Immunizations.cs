@@ -1,4 +1,5 @@
 using System.Globalization;
+using FhirHub.Samples.Generator.Institutions;
 using FhirHub.Samples.Generator.Pregnancy;
 
 namespace FhirHub.Samples.Generator.Child;
@@ -14,6 +15,8 @@ static class Immunizations
     internal static void Write(RegionPlan plan, Baby baby)
     {
         var chance = plan.ChanceFor(baby.Person.Id + "-immunizations");
+        // A child that has missed a dose of a vaccine is not given the next of it before that one.
+        var missed = new HashSet<string>();
         foreach (var (index, (vaccine, dose, month)) in Programme.Index())
         {
             // The first doses are given where the child is born, on its first day.
@@ -24,23 +27,43 @@ static class Immunizations
             var due = baby.Person.BirthDate.AddMonths(month);
             // A weekend moves a date back by two days at most, so no dose comes before its month.
             var day = isAtBirth ? due : Calendar.Appointment(due.AddDays(chance.Int(2, 14)), chance).Day();
-            if (day >= Region.Today)
+            if (day >= plan.Today || !baby.Person.LivesOn(day))
             {
                 continue;
             }
 
-            var lot = $"示例{chance.Int(100000, 999999)}";
-            plan.Resources.Add("Immunization", $"{baby.Person.Id}-dose-{index + 1:00}", i => i
-                .Set("status", "completed")
-                .Say("vaccineCode", new Code(vaccine))
-                .Refer("patient", baby.Person.Reference, baby.Person.Name.Text)
-                .Set("occurrenceDateTime", day.Text())
-                .Set("primarySource", true)
-                .Refer("location", place.Location)
-                .Set("lotNumber", lot)
-                .Add("performer", p => p.Refer("actor", place.Reference))
-                .Add("protocolApplied", p => p.Set("doseNumberPositiveInt", dose)));
+            if (missed.Contains(vaccine) || (!isAtBirth && chance.Happens(0.008)))
+            {
+                missed.Add(vaccine);
+                continue;
+            }
+
+            Write(plan, baby, $"dose-{index + 1:00}", (vaccine, dose), (day, place, chance));
         }
+
+        // Within twelve hours of its birth the child of a carrier is given antibodies too, beside the vaccine.
+        if (baby.Course.State.Body.Infection == Infection.HepatitisB)
+        {
+            var place = baby.Course.DeliveryPlace(plan.Institutions);
+            Write(plan, baby, "hbig", ("乙肝免疫球蛋白 100 IU", 1), (baby.Person.BirthDate, place, chance));
+        }
+    }
+
+    static void Write(
+        RegionPlan plan, Baby baby, string name, (string Vaccine, int Dose) given,
+        (DateOnly Day, Institution Place, Chance Chance) at)
+    {
+        var lot = $"示例{at.Chance.Int(100000, 999999)}";
+        plan.Resources.Add("Immunization", $"{baby.Person.Id}-{name}", "cn-immunization", i => i
+            .Set("status", "completed")
+            .Say("vaccineCode", new Code(given.Vaccine))
+            .Refer("patient", baby.Person.Reference, baby.Person.Name.Text)
+            .Set("occurrenceDateTime", at.Day.Text())
+            .Set("primarySource", true)
+            .Refer("location", at.Place.Location)
+            .Set("lotNumber", lot)
+            .Add("performer", p => p.Refer("actor", at.Place.Reference))
+            .Add("protocolApplied", p => p.Set("doseNumberPositiveInt", given.Dose)));
     }
 
     static int Number(string cell) => int.Parse(cell, CultureInfo.InvariantCulture);
