@@ -9,6 +9,8 @@ static class Guide
 
     internal static string Extension(string id) => $"{Canonical}/StructureDefinition/ext-{id}";
 
+    internal static string Plan(string id) => $"{Canonical}/PlanDefinition/{id}";
+
     internal static string Questionnaire(string id) => $"{Canonical}/Questionnaire/{id}";
 
     /// <summary>A code of one of the guide's own code systems.</summary>

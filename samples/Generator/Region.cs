@@ -17,7 +17,7 @@ public static class Region
     const int BatchSize = 128;
 
     /// <summary>What samples/region was made with.</summary>
-    public static RegionRequest Committed { get; } = new(20260101, 80) { IsShowcase = true };
+    public static RegionRequest Committed { get; } = new(20260101, 72) { IsShowcase = true };
 
     /// <summary>
     /// The resources in the order they belong together: the institutions first, then one household after the other.

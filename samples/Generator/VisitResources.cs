@@ -16,10 +16,11 @@ sealed class VisitResources
         var doctor = plan.Staff.At(visit.Place, visit.Subject.Number);
         plan.Resources.Add("Encounter", visit.Id, "mch-encounter", e =>
         {
-            e.Set("status", "finished")
+            e.ExtendByCoding("patient-type", Code.National("1.271", visit.PatientType, ""))
+                .Set("status", "finished")
                 .Set("class.system", "http://terminology.hl7.org/CodeSystem/v3-ActCode")
                 .Set("class.code", visit.Class)
-                .AddCode("type", Code.National("1.271", visit.PatientType, visit.Type))
+                .AddCode("type", Guide.Code("visit-kind", visit.Kind, visit.Type))
                 .Refer("subject", visit.Subject.Reference, visit.Subject.Name.Text)
                 .Add("participant", p => p.Refer("individual", doctor.Reference, doctor.Name.Text))
                 .Between("period", visit.Start, visit.Start.AddMinutes(visit.Minutes))

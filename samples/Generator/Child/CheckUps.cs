@@ -110,9 +110,10 @@ static class CheckUps
         {
             var born = baby.Person.BirthDate;
             var isOver = !baby.Person.LivesOn(plan.Today) || born.AddMonths(75) < plan.Today;
-            c.Set("status", !baby.Person.LivesOn(plan.Today) ? "revoked" : isOver ? "completed" : "active")
+            c.Add("instantiatesCanonical", Guide.Plan("child-schedule"))
+                .Set("status", !baby.Person.LivesOn(plan.Today) ? "revoked" : isOver ? "completed" : "active")
                 .Set("intent", "plan")
-                .AddCode("category", Guide.Code("careplan-category", "child", "儿童"))
+                .AddCode("category", Guide.Code("plan-kind", "child", "儿童保健"))
                 .Set("title", "0～6岁儿童健康管理计划")
                 .Refer("subject", baby.Person.Reference, baby.Person.Name.Text)
                 .Set("period.start", born.Text())

@@ -7,16 +7,19 @@ namespace FhirHub.Samples.Generator.Child;
 /// <summary>Doses of the national programme, each when the child was old enough.</summary>
 static class Immunizations
 {
-    static readonly (string Vaccine, int Dose, int Month)[] Programme =
+    static readonly Code Antibodies = Guide.Code("programme-vaccine", "HBIG", "乙肝免疫球蛋白");
+
+    static readonly (Code Vaccine, int Dose, int Month)[] Programme =
     [
-        .. from row in Table.Read("vaccines.tsv") select (row[0], Number(row[1]), Number(row[2]))
+        .. from row in Table.Read("vaccines.tsv")
+           select (Guide.Code("programme-vaccine", row[1], row[0]), Number(row[2]), Number(row[3]))
     ];
 
     internal static void Write(RegionPlan plan, Baby baby)
     {
         var chance = plan.ChanceFor(baby.Person.Id + "-immunizations");
         // A child that has missed a dose of a vaccine is not given the next of it before that one.
-        var missed = new HashSet<string>();
+        var missed = new HashSet<Code>();
         foreach (var (index, (vaccine, dose, month)) in Programme.Index())
         {
             // The first doses are given where the child is born, on its first day.
@@ -45,18 +48,18 @@ static class Immunizations
         if (baby.Course.State.Body.Infection == Infection.HepatitisB)
         {
             var place = baby.Course.DeliveryPlace(plan.Institutions);
-            Write(plan, baby, "hbig", ("乙肝免疫球蛋白 100 IU", 1), (baby.Person.BirthDate, place, chance));
+            Write(plan, baby, "hbig", (Antibodies, 1), (baby.Person.BirthDate, place, chance));
         }
     }
 
     static void Write(
-        RegionPlan plan, Baby baby, string name, (string Vaccine, int Dose) given,
+        RegionPlan plan, Baby baby, string name, (Code Vaccine, int Dose) given,
         (DateOnly Day, Institution Place, Chance Chance) at)
     {
         var lot = $"示例{at.Chance.Int(100000, 999999)}";
         plan.Resources.Add("Immunization", $"{baby.Person.Id}-{name}", "cn-immunization", i => i
             .Set("status", "completed")
-            .Say("vaccineCode", new Code(given.Vaccine))
+            .Say("vaccineCode", given.Vaccine)
             .Refer("patient", baby.Person.Reference, baby.Person.Name.Text)
             .Set("occurrenceDateTime", at.Day.Text())
             .Set("primarySource", true)

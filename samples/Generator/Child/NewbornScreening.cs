@@ -30,7 +30,12 @@ static class NewbornScreening
             new Visit(baby.Person.Id + "-screening", baby.Person, time, place, "新生儿疾病筛查"));
         var results = Items.Select(item => written.Observe(
             "screening-" + item.Code, Guide.Hub("cv04.50.008", item.Code, item.Text), Codes.Laboratory, o => o
-                .Say("valueCodeableConcept", Finding(chance.Happens(item.Share)))
+                .Add("extension", e => e
+                    .Set("url", Guide.Extension("collection-time"))
+                    .At("valueDateTime", written.Visit.Start))
+                .Say("valueCodeableConcept", chance.Happens(item.Share)
+                    ? Guide.Code("screening-result", "suspicious", "可疑")
+                    : Guide.Code("screening-result", "negative", "阴性（通过）"))
                 .Say("method", Guide.Hub("cv04.50.009", "4", "时间分辨荧光")), "newborn-screening")).ToList();
         written.Report("screening-report", new Code("新生儿遗传代谢病筛查"), results);
         written.Observe("hearing", Hearing, Codes.Exam, o => o
@@ -41,5 +46,5 @@ static class NewbornScreening
             .Component(Saturation, chance.Int(isMurmur ? 92 : 96, 99), "%"));
     }
 
-    static Code Finding(bool isFound, string found = "可疑", string normal = "阴性") => new(isFound ? found : normal);
+    static Code Finding(bool isFound, string found, string normal) => new(isFound ? found : normal);
 }

@@ -5,8 +5,8 @@ static class MotherAge
 {
     static readonly ((int From, int To) Years, double Share)[] Groups =
     [
-        ((18, 19), 0.012), ((20, 24), 0.145), ((25, 29), 0.405), ((30, 34), 0.325),
-        ((35, 39), 0.096), ((40, 43), 0.017),
+        ((18, 19), 0.012), ((20, 24), 0.145), ((25, 29), 0.420), ((30, 34), 0.296),
+        ((35, 39), 0.111), ((40, 43), 0.019),
     ];
 
     internal static double Draw(Chance chance)

@@ -147,7 +147,7 @@ sealed class Population
     DateOnly? NextStart(Chance chance, PregnancyCourse last, Person mother)
     {
         var (share, days) = last.Outcome == Outcome.LiveBirth
-            ? (0.30, chance.Int(350, 1500))
+            ? (0.30, chance.Int(420, 1600))
             : (0.60, chance.Int(100, 500));
         var start = last.End.AddDays(days);
         var isPossible = last.HasEnded && start < LastStart && mother.AgeOn(start) < 43 && last.Order < 3;

@@ -5,10 +5,13 @@ namespace FhirHub.Samples.Generator.Pregnancy;
 /// <summary>Antenatal contacts with what is measured at each.</summary>
 static class AntenatalVisits
 {
-    static readonly Code Examination = new("产前检查");
-    static readonly Code AbdominalGirth = new("腹围");
-    static readonly Code FetalPosition = new("胎方位");
-    static readonly Code Oedema = new("浮肿");
+    static readonly Code Examination = Guide.Code("obstetric-observation", "antenatal-exam", "产前检查");
+    static readonly Code AbdominalGirth = Code.Element("DE04.10.052.00", "腹围");
+    static readonly Code FetalPosition = Code.Element("DE05.01.044.00", "胎方位");
+    static readonly Code Oedema = Guide.Code("obstetric-observation", "oedema", "浮肿");
+    static readonly Code History = Guide.Code("obstetric-observation", "obstetric-history", "孕产史");
+    static readonly Code Abortions = Guide.Code("obstetric-observation", "abortions", "流产次数");
+    static readonly Code Caesareans = Guide.Code("obstetric-observation", "cesareans", "剖宫产次数");
 
     internal static string IdOf(PregnancyCourse course, Contact contact) => $"{course.Id}-antenatal-{contact.Number}";
 
@@ -53,11 +56,11 @@ static class AntenatalVisits
             .Set("valueDateTime", course.Lmp.Text()), "lmp");
         visit.Observe("due-date", Codes.DueDate, Codes.Exam, o => o
             .Set("valueDateTime", course.DueDate.Text()), "edd");
-        visit.Observe("history", new Code("孕产史"), Codes.Exam, o => o
+        visit.Observe("history", History, Codes.Exam, o => o
             .Component(Codes.Pregnancies, history.Gravidity)
             .Component(Codes.Parity, history.Parity)
-            .Component(new Code("流产次数"), history.Losses)
-            .Component(new Code("剖宫产次数"), history.Caesareans), "obstetric-history");
+            .Component(Abortions, history.Losses)
+            .Component(Caesareans, history.Caesareans), "obstetric-history");
         visit.Measure("height", Codes.Height, body.HeightCm, "cm", Codes.VitalSigns);
         visit.Measure("bmi", Codes.Bmi, body.Bmi, "kg/m2", Codes.VitalSigns);
     }
@@ -88,7 +91,9 @@ static class AntenatalVisits
                 o.Component(FetalPosition, Code.National("1.106", isBreech ? "13" : "01", isBreech ? "LSA" : "LOA"));
             }
 
-            o.Component(Oedema, new Code(course.State.IsRaisedOn(day) ? "＋" : "－"));
+            o.Component(Oedema, course.State.IsRaisedOn(day)
+                ? Guide.Code("oedema-grade", "1", "（+）")
+                : Guide.Code("oedema-grade", "none", "无"));
         }, "antenatal-exam");
     }
 }

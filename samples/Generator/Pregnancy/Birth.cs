@@ -5,7 +5,9 @@ namespace FhirHub.Samples.Generator.Pregnancy;
 /// <summary>A child as it was born.</summary>
 sealed record Birth(bool IsFemale, int WeightGrams, decimal LengthCm, int ApgarAtOne, int ApgarAtFive)
 {
-    const double Spread = 0.122;
+    /// <summary>How far children differ from the median of their week, below it and, more, above it.</summary>
+    const double SpreadBelow = 0.098;
+    const double SpreadAbove = 0.142;
 
     static readonly Dictionary<int, (int Boy, int Girl)> Medians = Table.Read("birth-weights.tsv").ToDictionary(
         row => Number(row[0]), row => (Number(row[1]), Number(row[2])));
@@ -24,7 +26,8 @@ sealed record Birth(bool IsFemale, int WeightGrams, decimal LengthCm, int ApgarA
             * (state.Hypertension == HypertensionKind.Preeclampsia ? 0.93 : 1)
             * (state.Diabetes != DiabetesKind.None ? 1.03 : 1)
             * (state.Body.Bmi > 25 ? 1.03 : state.Body.Bmi < 18.5m ? 0.97 : 1);
-        var weight = 10 * (int)(chance.Normal(mean, mean * Spread, 700, 5400) / 10);
+        var off = chance.Normal(0, 1, -4, 4);
+        var weight = 10 * (int)(Math.Clamp(mean * (1 + (off * (off < 0 ? SpreadBelow : SpreadAbove))), 700, 5400) / 10);
         var length = chance.Decimal(50 + ((weight - 3300) * 0.0035), 0.9, 34, 56);
         var atOne = days < 32 * 7 ? chance.Int(4, 8)
             : weight < 2200 || chance.Happens(0.03) ? chance.Int(6, 8)

@@ -42,8 +42,8 @@ static class CourseDraw
         : state.History.Caesareans > 0 ? 0.9
         : isTransverse || state.HasTwins ? 0.85
         : state.Hypertension == HypertensionKind.Preeclampsia ? 0.75
-        : state.History.Parity > 0 ? 0.14
-        : 0.355;
+        : state.History.Parity > 0 ? 0.09
+        : 0.29;
 
     static IEnumerable<Birth> DrawBirths(Chance chance, PregnancyCourse course)
     {

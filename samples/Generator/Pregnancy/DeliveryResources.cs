@@ -7,8 +7,6 @@ namespace FhirHub.Samples.Generator.Pregnancy;
 /// </summary>
 static class DeliveryResources
 {
-    static readonly Code BloodLoss = new("产后2小时出血量");
-
     internal static void Write(RegionPlan plan, PregnancyCourse course)
     {
         if (!course.HasEnded)
@@ -41,8 +39,7 @@ static class DeliveryResources
         };
         var written = VisitResources.Write(plan, stay);
         written.Measure("gestation", Codes.GestationalAge, course.TermDays, "d", Codes.Exam, "gestational-age");
-        written.Measure("blood-loss", BloodLoss, 10 * chance.Int(15, course.IsCaesarean ? 45 : 38), "mL", Codes.Exam);
-        WriteProcedure(plan, course, stay);
+        WriteProcedure(plan, course, stay, 10 * chance.Int(15, course.IsCaesarean ? 45 : 38));
         foreach (var baby in course.Babies)
         {
             WriteBaby(plan, baby, place);
@@ -82,8 +79,11 @@ static class DeliveryResources
     static int MinutesFrom(DateTimeOffset start, PregnancyCourse course) =>
         (int)(Calendar.At(course.DischargedOn, 10, 0) - start).TotalMinutes;
 
-    static void WriteProcedure(RegionPlan plan, PregnancyCourse course, Visit stay) =>
+    static void WriteProcedure(RegionPlan plan, PregnancyCourse course, Visit stay, int millilitresLost) =>
         plan.Resources.Add("Procedure", course.Id + "-delivery", "delivery-procedure", p => p
+            .Add("extension", e => e
+                .Set("url", Guide.Extension("blood-loss"))
+                .Measure("valueQuantity", millilitresLost, "mL"))
             .Set("status", "completed")
             .Say("code", course.IsCaesarean
                 ? Code.National("1.10", "3", "剖宫产")
@@ -94,9 +94,9 @@ static class DeliveryResources
             .Add("performer", d => d
                 .Refer("actor", plan.Staff.At(stay.Place, course.Mother.Number).Reference)
                 .Refer("onBehalfOf", stay.Place.Reference))
-            .Set("outcome.text", course.Outcome == Outcome.Stillbirth ? "死胎"
-                : course.State.HasTwins ? "活产，双胎"
-                : "活产"));
+            .Say("outcome", course.Outcome == Outcome.Stillbirth
+                ? Guide.Code("birth-outcome", "fetal-death", "死胎")
+                : Guide.Code("birth-outcome", "live", course.State.HasTwins ? "活产，双胎" : "活产")));
 
     static void WriteBaby(RegionPlan plan, Baby baby, Institution place)
     {
@@ -110,7 +110,9 @@ static class DeliveryResources
             Discharge = lived < 30 && lived * 24 * 60 <= minutes ? "5" : "1",
         };
         var visit = VisitResources.Write(plan, stay);
-        visit.Measure("weight", Codes.BirthWeight, birth.WeightGrams, "g", Codes.Exam, "birth-measurement");
+        visit.Observe("weight", Codes.BirthWeight, Codes.Exam, o => o
+            .Measure("valueQuantity", birth.WeightGrams, "g")
+            .Component(Codes.GestationalAge, baby.Course.TermDays, "d"), "birth-measurement");
         visit.Measure("length", Codes.BirthLength, birth.LengthCm, "cm", Codes.Exam, "birth-measurement");
         visit.Count("apgar-1", Code.Loinc("9272-6", "Apgar评分（1分钟）"), birth.ApgarAtOne, "apgar");
         visit.Count("apgar-5", Code.Loinc("9274-2", "Apgar评分（5分钟）"), birth.ApgarAtFive, "apgar");

@@ -18,7 +18,10 @@ static class FolicAcid
             .Refer("subject", course.Mother.Reference, course.Mother.Name.Text)
             .Refer("context", visit.Reference)
             .Add("performer", p => p.Refer("actor", visit.Place.Reference))
-            .Measure("quantity", 3 * 31, "{tablet}")
+            .Set("quantity.value", 3)
+            .Set("quantity.unit", "瓶")
+            .Set("daysSupply.value", 93)
+            .Set("daysSupply.unit", "天")
             .At("whenHandedOver", visit.Start)
             .Add("dosageInstruction", i => i.Set("text", "每日1次，每次0.4 mg，服至孕3个月")));
     }

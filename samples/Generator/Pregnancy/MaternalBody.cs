@@ -24,13 +24,13 @@ sealed record MaternalBody(int HeightCm, decimal WeightKg, string BloodGroup, bo
     internal static MaternalBody Draw(Chance chance)
     {
         var height = (int)chance.Normal(160, 5.2, 143, 178);
-        var bmi = chance.Normal(21.7, 2.6, 15.8, 33);
+        var bmi = chance.Normal(21.7, 2.1, 15.8, 33);
         var weight = decimal.Round((decimal)(bmi * height * height / 10_000), 1);
         return new MaternalBody(
             height, weight, chance.Pick(Groups), chance.Happens(0.004), chance.Pick(Infections))
         {
             Illnesses = [.. RiskTable.Draw(chance, isLate: false)],
-            IsDiligent = chance.Happens(0.955),
+            IsDiligent = chance.Happens(0.965),
         };
     }
 }

@@ -23,16 +23,16 @@ sealed record MaternalState(MaternalBody Body, ObstetricHistory History, DateOnl
         var hypertension = !chance.Happens(0.042 * isHeavy) ? HypertensionKind.None
             : chance.Happens(0.25) ? HypertensionKind.Preeclampsia
             : HypertensionKind.Gestational;
-        var diabetes = !chance.Happens(Math.Min(0.4, 0.125 * isHeavy)) ? DiabetesKind.None
-            : chance.Happens(0.1) ? DiabetesKind.Insulin
+        var diabetes = !chance.Happens(Math.Min(0.4, 0.115 * isHeavy)) ? DiabetesKind.None
+            : chance.Happens(0.07) ? DiabetesKind.Insulin
             : DiabetesKind.Diet;
         return new MaternalState(body, history, lmp)
         {
-            HasTwins = chance.Happens(0.0105),
+            HasTwins = chance.Happens(0.008),
             Hypertension = hypertension,
             RaisedFrom = chance.Int(22 * 7, 35 * 7),
             Diabetes = diabetes,
-            AnaemicFrom = !chance.Happens(0.13) ? null : chance.Happens(0.3) ? 0 : chance.Int(150, 200),
+            AnaemicFrom = !chance.Happens(0.07) ? null : chance.Happens(0.3) ? 0 : chance.Int(150, 200),
             HasDangerousPlacenta = history.Caesareans > 0 && chance.Happens(0.018),
         };
     }

@@ -8,10 +8,10 @@ sealed record ObstetricHistory(int Gravidity, int Parity, int Caesareans, DateOn
     /// </summary>
     static readonly (int AgeBelow, (int Parity, double Share)[] Shares)[] ByAge =
     [
-        (25, [(0, 0.75), (1, 0.23), (2, 0.02)]),
-        (30, [(0, 0.61), (1, 0.31), (2, 0.08)]),
-        (35, [(0, 0.41), (1, 0.43), (2, 0.14), (3, 0.02)]),
-        (99, [(0, 0.25), (1, 0.43), (2, 0.26), (3, 0.06)]),
+        (25, [(0, 0.70), (1, 0.26), (2, 0.04)]),
+        (30, [(0, 0.55), (1, 0.35), (2, 0.10)]),
+        (35, [(0, 0.35), (1, 0.44), (2, 0.18), (3, 0.03)]),
+        (99, [(0, 0.20), (1, 0.43), (2, 0.29), (3, 0.08)]),
     ];
 
     internal int Losses => Gravidity - 1 - Parity;
@@ -23,7 +23,7 @@ sealed record ObstetricHistory(int Gravidity, int Parity, int Caesareans, DateOn
         var caesareans = 0;
         for (var i = 0; i < parity; i++)
         {
-            caesareans += chance.Happens(caesareans > 0 ? 0.88 : 0.31) ? 1 : 0;
+            caesareans += chance.Happens(caesareans > 0 ? 0.8 : 0.31) ? 1 : 0;
         }
 
         DateOnly? last = parity > 0 ? lmp.AddDays(-chance.Int(330, 330 + Math.Min(2900, (age - 18) * 150))) : null;

@@ -57,11 +57,24 @@ static class PregnancyResources
         }
 
         plan.Resources.Add("Condition", course.Id + "-infection", "pmtct-case", c => c
+            // Who may see it is decided by this label, and not by who happens to ask.
+            .Add("meta.security", s => s
+                .Set("system", "http://terminology.hl7.org/CodeSystem/v3-Confidentiality")
+                .Set("code", "R"))
+            .ExtendByCoding("pmtct-stage", Stage(course))
             .AddClinicalStatus(isActive: true)
+            .Say("verificationStatus", Code.Hl7("condition-ver-status", "confirmed", "确诊"))
             .Say("code", code)
             .Refer("subject", course.Mother.Reference, course.Mother.Name.Text)
             .Set("recordedDate", course.OpenedOn.Text()));
     }
+
+    static Code Stage(PregnancyCourse course) => course.Booking?.Day switch
+    {
+        < 13 * 7 => Guide.Code("pmtct-stage", "early", "孕早期"),
+        < 28 * 7 => Guide.Code("pmtct-stage", "middle", "孕中期"),
+        _ => Guide.Code("pmtct-stage", "late", "孕晚期"),
+    };
 
     static void WriteEpisode(RegionPlan plan, PregnancyCourse course) =>
         plan.Resources.Add("EpisodeOfCare", course.Id, "pregnancy-episode", e =>
@@ -71,10 +84,10 @@ static class PregnancyResources
             var isOver = end < plan.Today;
             e.Extend("lmp", "valueDate", course.Lmp.Text())
                 .Extend("edd", "valueDate", course.DueDate.Text())
-                .Extend("gravidity", "valueInteger", $"{course.State.History.Gravidity}")
-                .Extend("parity", "valueInteger", $"{course.State.History.Parity}")
+                .Extend("gravidity", "valuePositiveInt", $"{course.State.History.Gravidity}")
+                .Extend("parity", "valueUnsignedInt", $"{course.State.History.Parity}")
                 .Add("identifier", i => i
-                    .Set("system", "urn:fhirhub:identifier:pregnancy-record")
+                    .Set("system", "urn:fhirhub:identifier:pregnancy-book")
                     .Set("value", $"{course.Mother.Village.Division.Code}{course.Mother.Number:0000000}{course.Order}"))
                 .Set("status", isOver ? "finished" : "active")
                 .AddCode("type", new Code("孕产期保健"))
@@ -82,6 +95,11 @@ static class PregnancyResources
                 .Refer("patient", course.Mother.Reference, course.Mother.Name.Text)
                 .Refer("managingOrganization", plan.Institutions.CentreOf(course.Mother.Village).Reference)
                 .Set("period.start", course.OpenedOn.Text());
+            if (!isOver)
+            {
+                e.ExtendByCoding("risk-colour", RiskAssessments.Code(course.Colour));
+            }
+
             if (course.Booking is { } booking)
             {
                 e.Add("extension", x => x
@@ -98,9 +116,10 @@ static class PregnancyResources
     static void WritePlan(RegionPlan plan, PregnancyCourse course) =>
         plan.Resources.Add("CarePlan", course.Id, "mch-careplan", c =>
         {
-            c.Set("status", course.HasEnded ? "completed" : "active")
+            c.Add("instantiatesCanonical", Guide.Plan("antenatal-schedule-public-health"))
+                .Set("status", course.HasEnded ? "completed" : "active")
                 .Set("intent", "plan")
-                .AddCode("category", Guide.Code("careplan-category", "pregnancy", "孕产期"))
+                .AddCode("category", Guide.Code("plan-kind", "antenatal", "孕产期保健"))
                 .Set("title", "孕产期保健计划")
                 .Refer("subject", course.Mother.Reference, course.Mother.Name.Text)
                 .Set("period.start", course.Lmp.Text())
@@ -137,10 +156,10 @@ static class PregnancyResources
 
         plan.Resources.Add("Task", course.Id + "-next", "mch-task", t => t
             .Set("status", "requested")
-            .Say("businessStatus", new Code("待受理"))
+            .Say("businessStatus", Guide.Code("task-state", "due", "应做未做"))
             .Set("intent", "order")
             .Set("priority", "routine")
-            .Say("code", Guide.Code("task-code", "antenatal-reminder", "产检提醒"))
+            .Say("code", Guide.Code("task-kind", "antenatal-reminder", "产前检查提醒"))
             .Set("description", next.Name)
             .Refer("focus", "CarePlan/" + course.Id)
             .Refer("for", course.Mother.Reference, course.Mother.Name.Text)

@@ -1,3 +1,5 @@
+using FhirHub.Fhir.Documents;
+
 namespace FhirHub.Samples.Generator.Pregnancy;
 
 /// <summary>The gradings of a pregnancy: the first at the booking, another whenever something new was found.</summary>
@@ -23,37 +25,25 @@ static class RiskAssessments
         foreach (var contact in course.Contacts)
         {
             var known = course.Known(contact.Day);
-            if (known.Count == graded)
+            if (known.Count != graded)
             {
-                continue;
+                Write(plan, course, known, contact, graded < 0 ? "risk" : $"risk-{contact.Number}");
+                graded = known.Count;
             }
-
-            var colour = PregnancyCourse.Highest(known);
-            var name = graded < 0 ? "risk" : $"risk-{contact.Number}";
-            Write(plan, course, name, (colour, known), contact);
-            // Purple beside another colour is an assessment of its own.
-            if (graded < 0 && colour != RiskColour.Purple && known.Any(f => f.Colour == RiskColour.Purple))
-            {
-                Write(plan, course, "risk-purple", (RiskColour.Purple, known), contact);
-            }
-
-            graded = known.Count;
         }
     }
 
     static void Write(
-        RegionPlan plan, PregnancyCourse course, string name,
-        (RiskColour Colour, IReadOnlyList<RiskFactor> Factors) grading, Contact contact)
+        RegionPlan plan, PregnancyCourse course, IReadOnlyList<RiskFactor> factors, Contact contact, string name)
     {
-        var isPurple = grading.Colour == RiskColour.Purple;
-        var factors = grading.Factors.Where(f => f.Colour == RiskColour.Purple == isPurple).ToList();
-        var reasons = string.Join("；", factors.Select(f => f.Text));
         var encounter = AntenatalVisits.IdOf(course, contact);
+        var colour = PregnancyCourse.Highest(factors);
         plan.Resources.Add("RiskAssessment", $"{course.Id}-{name}", "pregnancy-risk", r =>
         {
-            foreach (var factor in factors.Where(f => f.Colour != RiskColour.Purple))
+            r.Extend("risk-standard", "valueCanonical", Guide.Plan("pregnancy-risk-cn-2017") + "|2017");
+            foreach (var factor in factors)
             {
-                r.ExtendByCoding("risk-factor", Guide.Hub("pregnancy-risk-item", factor.Item, factor.Text));
+                r.Extend("risk-factor", Item(factor));
             }
 
             r.Set("status", "final")
@@ -65,10 +55,27 @@ static class RiskAssessments
                 .Refer("condition", course.Condition)
                 .Refer("performer", plan.Institutions.CentreOf(course.Mother.Village).Reference)
                 .Add("basis", b => b.Set("reference", $"Observation/{encounter}-pressure"))
-                .Add("prediction", p => p
-                    .Say("outcome", new Code("妊娠风险"))
-                    .Say("qualitativeRisk", Code(grading.Colour))
-                    .Set("rationale", reasons.Length > 0 ? reasons : "孕妇基本情况良好，未发现妊娠合并症、并发症"));
+                .Predict(colour, factors);
+            // Purple stands beside the others: an infection says nothing about the rest.
+            if (colour != RiskColour.Purple && factors.Any(f => f.Colour == RiskColour.Purple))
+            {
+                r.Predict(RiskColour.Purple, factors);
+            }
         });
     }
+
+    static FhirBuilder Predict(this FhirBuilder risk, RiskColour colour, IReadOnlyList<RiskFactor> factors)
+    {
+        var isPurple = colour == RiskColour.Purple;
+        var reasons = string.Join("；",
+            factors.Where(f => f.Colour == RiskColour.Purple == isPurple).Select(f => f.Text));
+        return risk.Add("prediction", p => p
+            .Say("outcome", new Code("妊娠风险"))
+            .Say("qualitativeRisk", Code(colour))
+            .Set("rationale", reasons.Length > 0 ? reasons : "孕妇基本情况良好，未发现妊娠合并症、并发症"));
+    }
+
+    static Code Item(RiskFactor factor) => factor.Colour == RiskColour.Purple
+        ? Guide.Code("risk-item-added", factor.Item, factor.Text)
+        : Guide.Hub("pregnancy-risk-item", factor.Item, factor.Text);
 }

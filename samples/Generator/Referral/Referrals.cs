@@ -21,7 +21,7 @@ static class Referrals
             Write(plan, chance, new ReferralCase(course.Id + "-referral-up", course.Mother, centre, hospital,
                 Calendar.Appointment(course.Lmp.AddDays(day), chance).AddHours(1))
             {
-                Direction = "上转",
+                Direction = "up",
                 Reason = $"妊娠风险评估{RiskAssessments.Name(colour)}："
                     + string.Join("；", known.Select(f => f.Text)),
                 Condition = course.Condition,
@@ -35,7 +35,7 @@ static class Referrals
             Write(plan, chance, new ReferralCase(course.Id + "-referral-down", course.Mother, hospital, centre,
                 Calendar.At(course.DischargedOn, 10, 30))
             {
-                Direction = "下转",
+                Direction = "down",
                 Reason = "产后恢复期，转回乡镇卫生院行产后访视及新生儿访视",
                 Condition = course.Condition,
             }, isOver: true);
@@ -46,11 +46,12 @@ static class Referrals
     {
         var status = DrawStatus(plan, chance, referral, isOver);
         var request = plan.Resources.Add("ServiceRequest", referral.Id, "referral-request", s => s
+            .ExtendByCoding("referral-direction", Guide.Code("referral-direction", referral.Direction, ""))
             .Set("status", status switch { "completed" => "completed", "rejected" => "revoked", _ => "active" })
             .Set("intent", "order")
-            .AddCode("category", new Code("双向转诊"))
+            .AddCode("category", Guide.Code("service-category", "referral", "双向转诊"))
             .Set("priority", referral.IsUrgent ? "urgent" : "routine")
-            .Say("code", new Code(referral.Direction))
+            .Say("code", new Code(referral.Direction == "up" ? "上转" : "下转"))
             .Refer("subject", referral.Subject.Reference, referral.Subject.Name.Text)
             .At("authoredOn", referral.Time)
             .Refer("requester", referral.From.Reference, referral.From.Name)
@@ -69,10 +70,10 @@ static class Referrals
         plan.Resources.Add("Task", referral.Id, "mch-task", t =>
         {
             t.Set("status", status)
-                .Say("businessStatus", new Code(BusinessStatus(status)))
+                .Say("businessStatus", BusinessStatus(status))
                 .Set("intent", "order")
                 .Set("priority", referral.IsUrgent ? "urgent" : "routine")
-                .Say("code", new Code("转诊"))
+                .Say("code", Guide.Code("task-kind", "referral", "转诊"))
                 .Refer("focus", request)
                 .Refer("for", referral.Subject.Reference, referral.Subject.Name.Text)
                 .At("authoredOn", referral.Time)
@@ -87,12 +88,12 @@ static class Referrals
             }
         });
 
-    static string BusinessStatus(string status) => status switch
+    static Code BusinessStatus(string status) => status switch
     {
-        "completed" => "已完成",
-        "rejected" => "已退回",
-        "accepted" => "已受理",
-        "in-progress" => "接诊中",
-        _ => "待受理",
+        "completed" => Guide.Code("task-state", "done", "已完成"),
+        "rejected" => Guide.Code("task-state", "refused", "已拒绝"),
+        "accepted" => Guide.Code("task-state", "accepted", "已受理"),
+        "in-progress" => Guide.Code("task-state", "arrived", "已到诊"),
+        _ => Guide.Code("task-state", "notified", "已通知"),
     };
 }

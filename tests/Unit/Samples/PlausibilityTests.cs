@@ -54,7 +54,7 @@ public sealed class PlausibilityTests
     public void A_raised_pressure_has_a_reason_in_the_risk_assessment()
     {
         var reasons = RegionFiles.Of("RiskAssessment").ToLookup(
-            r => r.At("subject.reference").Text, r => r.At("prediction.rationale").Text ?? "");
+            r => r.At("subject.reference").Text, r => r.First("prediction").At("rationale").Text ?? "");
         var raised = 0;
         foreach (var pressure in RegionFiles.Observed("85354-9").Where(IsAntenatal))
         {
@@ -75,7 +75,7 @@ public sealed class PlausibilityTests
     public void All_five_colours_occur_and_the_dangerous_ones_are_the_fewer()
     {
         var colours = RegionFiles.Of("RiskAssessment")
-            .CountBy(r => r.At("prediction.qualitativeRisk.coding.code").Text ?? "").ToDictionary();
+            .SelectMany(r => r.All("prediction.qualitativeRisk.coding.code")).CountBy(c => c.Text ?? "").ToDictionary();
         CollectionAssert.AreEquivalent(
             new[] { "green", "yellow", "orange", "red", "purple" }, colours.Keys.ToList());
         var dangerous = colours["orange"] + colours["red"];
