@@ -8,6 +8,8 @@ namespace FhirHub.Samples.Generator.People;
 /// <summary>Patients, and the mothers of children as RelatedPersons.</summary>
 static class PersonResources
 {
+    static readonly Code NextOfKin = new("Next-of-Kin", "http://terminology.hl7.org/CodeSystem/v2-0131", "N");
+
     internal static void Write(RegionPlan plan, Household household)
     {
         var babies = household.Babies.ToList();
@@ -72,7 +74,7 @@ static class PersonResources
     {
         patient.Say("maritalStatus", Code.National("3.5", "20", "已婚"))
             .Add("contact", c => c
-                .AddCode("relationship", Code.National("3.8", "1", "配偶"))
+                .Add("relationship", k => k.AddCoding(NextOfKin).AddCoding(Code.National("3.8", "1", "配偶")))
                 .Set("name.text", household.FatherName));
         if (household.Pregnancies is [.., { HasEnded: false } current])
         {
@@ -92,7 +94,7 @@ static class PersonResources
             .Set("url", "http://hl7.org/fhir/StructureDefinition/patient-birthTime")
             .At("valueDateTime", baby.BornAt));
         patient.Add("contact", c => c
-            .AddCode("relationship", Code.National("3.8", "5", "母亲"))
+            .Add("relationship", k => k.AddCoding(NextOfKin).AddCoding(Code.National("3.8", "5", "父母")))
             .Set("name.text", baby.Course.Mother.Name.Text)
             .Add("telecom", t => t.Set("system", "phone").Set("value", baby.Course.Mother.Phone ?? "")));
         _ = baby.Course.Births.Count > 1

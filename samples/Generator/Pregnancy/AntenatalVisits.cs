@@ -44,7 +44,7 @@ static class AntenatalVisits
     /// <summary>
     /// The health centre at first, the county's hospital for scans and at the end; at risk, where she is sent.
     /// </summary>
-    static Institution PlaceOf(RegionPlan plan, PregnancyCourse course, Contact contact) =>
+    internal static Institution PlaceOf(RegionPlan plan, PregnancyCourse course, Contact contact) =>
         course.HighRiskFrom < contact.Day ? course.DeliveryPlace(plan.Institutions)
         : contact.Number is 3 or >= 6 ? plan.Institutions.County
         : plan.Institutions.CentreOf(course.Mother.Village);

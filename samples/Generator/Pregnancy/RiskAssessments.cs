@@ -38,6 +38,7 @@ static class RiskAssessments
     {
         var encounter = AntenatalVisits.IdOf(course, contact);
         var colour = PregnancyCourse.Highest(factors);
+        var place = AntenatalVisits.PlaceOf(plan, course, contact);
         plan.Resources.Add("RiskAssessment", $"{course.Id}-{name}", "pregnancy-risk", r =>
         {
             r.Extend("risk-standard", "valueCanonical", Guide.Plan("pregnancy-risk-cn-2017") + "|2017");
@@ -53,7 +54,7 @@ static class RiskAssessments
                 .Refer("encounter", "Encounter/" + encounter)
                 .Set("occurrenceDateTime", course.Lmp.AddDays(contact.Day).Text())
                 .Refer("condition", course.Condition)
-                .Refer("performer", plan.Institutions.CentreOf(course.Mother.Village).Reference)
+                .Refer("performer", plan.Staff.At(place, course.Mother.Number).Reference)
                 .Add("basis", b => b.Set("reference", $"Observation/{encounter}-pressure"))
                 .Predict(colour, factors);
             // Purple stands beside the others: an infection says nothing about the rest.
