@@ -79,16 +79,9 @@ static class FaultKinds
     }
 
     /// <summary>The first value at a path whose indexes are all 0.</summary>
-    static string Read(FhirNode resource, string path)
-    {
-        var at = resource;
-        foreach (var step in path.Replace("[0]", "", StringComparison.Ordinal).Split('.'))
-        {
-            at = at.First(step);
-        }
-
-        return at.Text ?? throw new InvalidOperationException($"{resource.Type.Name} has nothing at {path}.");
-    }
+    static string Read(FhirNode resource, string path) =>
+        resource.At(path.Replace("[0]", "", StringComparison.Ordinal)).Text
+            ?? throw new InvalidOperationException($"{resource.Type.Name} has nothing at {path}.");
 
     static decimal Value(FhirNode observation, int component) =>
         Number(observation.All("component").ElementAt(component).At("valueQuantity.value").Text ?? "");
