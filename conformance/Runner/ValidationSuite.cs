@@ -63,7 +63,12 @@ static class ValidationSuite
         return new ProfileValidator(
             new ProfileSources { Packaged = packaged },
             new HubTerminology(
-                nothing, nothing, TimeProvider.System, new TerminologyOptions { BelievedSeconds = 3600 }, codes, packaged),
+                nothing,
+                nothing,
+                TimeProvider.System,
+                new TerminologyOptions { BelievedSeconds = 3600 },
+                codes,
+                packaged),
             TimeProvider.System,
             new ProfileOptions(),
             new ProfileChanges(),

@@ -6,7 +6,8 @@ namespace FhirHub.Benchmarks;
 /// <summary>
 /// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md,
 /// <c>--server</c>, <c>--search</c>, <c>--terminology</c> and <c>--validator</c> measure the server's interactions, its
-/// searches, its terminology operations or validation alone; with <c>--ramp</c> the searches are measured with 32,000 patients in the store.
+/// searches, its terminology operations or validation alone; with <c>--ramp</c> the searches are measured with 32,000
+/// patients in the store.
 /// <c>--million</c> fills a store with a million resources as well, which takes minutes; by itself it does nothing
 /// else.
 /// </summary>

@@ -166,7 +166,8 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
     {
-        "expunge" or "reindex" or "packages" or "install-package" or "uninstall-package" => $"urn:fhirhub:operation:{name}",
+        "expunge" or "reindex" or "packages" or "install-package" or "uninstall-package" =>
+            $"urn:fhirhub:operation:{name}",
         "process-message" => Definitions + "MessageHeader-process-message",
         "closure" => Definitions + "ConceptMap-closure",
         _ => $"{Definitions}{type ?? "Resource"}-{name}",
