@@ -5,8 +5,8 @@ using FhirHub.Profiles.Packages;
 namespace FhirHub.Conformance;
 
 /// <summary>
-/// A real guide, the International Patient Summary: it installs, every snapshot made anew from its differential says what
-/// the published one does, and its examples conform.
+/// A real guide, the International Patient Summary: it installs, every snapshot made anew from its differential says
+/// what the published one does, and its examples conform.
 /// </summary>
 static class GuideSuite
 {
@@ -31,7 +31,8 @@ static class GuideSuite
             var bytes = await File.ReadAllBytesAsync(tarball);
             await published.InstallAsync(new MemoryStream(bytes), CancellationToken.None);
             var report = await made.InstallAsync(WithoutSnapshots.Of(bytes), CancellationToken.None);
-            failures.AddRange(report.Problems.Where(problem => !problem.Contains("text.div", StringComparison.Ordinal)));
+            failures.AddRange(
+                report.Problems.Where(problem => !problem.Contains("text.div", StringComparison.Ordinal)));
             foreach (var profile in published.Definitions(Name, Version, "StructureDefinition"))
             {
                 if (profile.Root.First("derivation").Text != "constraint")
@@ -89,7 +90,9 @@ static class GuideSuite
         (JsonNode.Parse(profile.Json.Span)?["snapshot"]?["element"] as JsonArray ?? []).OfType<JsonNode>()
             .ToDictionary(element => element["id"]?.ToString() ?? "");
 
-    /// <summary>What an element says, without the versions that a publisher pins and the words that explain it.</summary>
+    /// <summary>
+    /// What an element says, without the versions that a publisher pins and the words that explain it.
+    /// </summary>
     static string Normal(JsonNode? element, string part)
     {
         var value = element?[part];
@@ -100,7 +103,8 @@ static class GuideSuite
                 ' ', (value as JsonArray ?? []).Select(c => c?["key"]?.ToString()).Order(StringComparer.Ordinal)),
             "type" => string.Join(' ', (value as JsonArray ?? []).Select(Type)),
             "slicing" => $"{value?["rules"]} {value?["ordered"]?.ToString() == "true"} "
-                + string.Join(' ', (value?["discriminator"] as JsonArray ?? []).Select(d => $"{d?["type"]} {d?["path"]}")),
+                + string.Join(
+                    ' ', (value?["discriminator"] as JsonArray ?? []).Select(d => $"{d?["type"]} {d?["path"]}")),
             "base" => $"{value?["path"]} {value?["min"]} {value?["max"]}",
             "isModifier" or "mustSupport" => (value?.ToString() == "true").ToString(),
             _ => value?.ToString() ?? "",

@@ -9,8 +9,8 @@ using FhirHub.Profiles.Snapshots;
 namespace FhirHub.Profiles.Library;
 
 /// <summary>
-/// The compiled profiles of one tenant, and the rules of R4 itself. Nothing in it goes stale: when a definition changes,
-/// a new set takes the place of this one.
+/// The compiled profiles of one tenant, and the rules of R4 itself. Nothing in it goes stale: when a definition
+/// changes, a new set takes the place of this one.
 /// </summary>
 sealed class ProfileSet
 {

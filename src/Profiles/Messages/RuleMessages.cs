@@ -158,11 +158,6 @@ static class RuleMessages
         "The profile of what the reference leads to was not checked: it is not here.",
         "未检查该引用所指资源的 profile：该资源不在本系统中。");
 
-    internal static readonly Message ReferenceEmpty = new(
-        "reference-empty", "structure",
-        "A reference to a {0} needs a reference, an identifier or a display.",
-        "对 {0} 的引用需要 reference、identifier 或 display 之一。");
-
     internal static readonly Message ExtensionUnknown = new(
         "extension-unknown", "informational",
         "The extension {0} is not known here, so its content was not checked.",

@@ -5,8 +5,8 @@ using FhirHub.Core.Model;
 namespace FhirHub.Profiles.Packages;
 
 /// <summary>
-/// Fetches packages with the npm client of the machine, as it is configured there: <c>npm pack</c> brings the tarball as
-/// it is, and runs and unpacks nothing.
+/// Fetches packages with the npm client of the machine, as it is configured there: <c>npm pack</c> brings the tarball
+/// as it is, and runs and unpacks nothing.
 /// </summary>
 public static class NpmClient
 {

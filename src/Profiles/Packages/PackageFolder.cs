@@ -132,7 +132,9 @@ public sealed class PackageFolder : IDisposable
         }
     }
 
-    /// <summary>The packages a package rests on that are neither installed nor built in, each with its version.</summary>
+    /// <summary>
+    /// The packages a package rests on that are neither installed nor built in, each with its version.
+    /// </summary>
     public IReadOnlyList<(string Name, string Version)> Missing(PackageManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
@@ -155,7 +157,9 @@ public sealed class PackageFolder : IDisposable
         [.. Missing(package.Manifest).Select(d => $"{d.Name}#{d.Version}")],
         problems);
 
-    /// <summary>Writes beside the target and moves into place, so that a power failure leaves no half package.</summary>
+    /// <summary>
+    /// Writes beside the target and moves into place, so that a power failure leaves no half package.
+    /// </summary>
     InstalledPackage Write(PackageManifest manifest, IReadOnlyList<ArchiveItem> items)
     {
         Directory.CreateDirectory(_folder);

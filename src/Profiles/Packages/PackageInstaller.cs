@@ -2,7 +2,9 @@ using FhirHub.Core.Model;
 
 namespace FhirHub.Profiles.Packages;
 
-/// <summary>Installs packages with what they rest on, from a folder of tarballs and, where that is allowed, by npm.</summary>
+/// <summary>
+/// Installs packages with what they rest on, from a folder of tarballs and, where that is allowed, by npm.
+/// </summary>
 public sealed class PackageInstaller(PackageFolder packages, string? folder, bool usesNpm)
 {
     const int DepthMax = 10;
@@ -18,8 +20,8 @@ public sealed class PackageInstaller(PackageFolder packages, string? folder, boo
         {
             throw new FhirException(
                 ProblemKind.NotFound, "not-found",
-                $"There is no package {name}#{version} "
-                    + (usesNpm ? "in the package folder or for npm." : "in the package folder; npm is not allowed here."));
+                $"There is no package {name}#{version} in the package folder"
+                    + (usesNpm ? " or for npm." : "; npm is not allowed here."));
         }
 
         return await InstallAsync(tarball, cancel);

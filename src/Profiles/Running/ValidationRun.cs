@@ -191,7 +191,9 @@ sealed class ValidationRun
         return _bundle.Find(reference, from);
     }
 
-    /// <summary>The resource a reference leads to outside of the document; null when there is none or nobody asked yet.</summary>
+    /// <summary>
+    /// The resource a reference leads to outside of the document; null when there is none or nobody asked yet.
+    /// </summary>
     internal FhirDocument? Resolve(string reference)
     {
         if (!Settings.CanResolve)

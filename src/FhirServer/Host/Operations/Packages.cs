@@ -7,9 +7,9 @@ using FhirHub.Profiles.Packages;
 namespace FhirHub.Host.Operations;
 
 /// <summary>
-/// Implementation guides as packages: which are here, install, uninstall. Operations of this server's own; FHIR has none
-/// for it. What they bring counts for every tenant, except for SearchParameters and examples, which go into the store of
-/// the one who asks.
+/// Implementation guides as packages: which are here, install, uninstall. Operations of this server's own; FHIR has
+/// none for it. What they bring counts for every tenant, except for SearchParameters and examples, which go into the
+/// store of the one who asks.
 /// </summary>
 static class Packages
 {
@@ -47,7 +47,8 @@ static class Packages
         var isTarball = TarballTypes.Contains(http.Request.ContentType?.Split(';')[0].Trim());
         var parameters = isTarball ? null : await OperationParameters.ReadAsync(http, Name, Version, Examples);
         var reports = parameters is null
-            ? await installer.InstallAsync(await FhirBody.BytesAsync(http.Request, http.RequestAborted), http.RequestAborted)
+            ? await installer.InstallAsync(
+                await FhirBody.BytesAsync(http.Request, http.RequestAborted), http.RequestAborted)
             : await installer.InstallAsync(
                 Required(parameters, Name), Required(parameters, Version), http.RequestAborted);
         changes.Note();
@@ -57,7 +58,8 @@ static class Packages
         var answer = FhirBuilder.Create("Parameters");
         foreach (var report in reports)
         {
-            var problems = await StoreAsync(installer, report.Manifest, withExamples, writer, caller, http.RequestAborted);
+            var problems = await StoreAsync(
+                installer, report.Manifest, withExamples, writer, caller, http.RequestAborted);
             answer.Add("parameter", p => Describe(p.Set("name", "package"), report, [.. report.Problems, .. problems]));
         }
 
@@ -89,7 +91,9 @@ static class Packages
         await FhirResult.WriteAsync(http, OutcomeHandler.Information($"{name}#{version} was uninstalled."));
     }
 
-    /// <summary>Stores what has to be in a store to count; what is refused is told and keeps nothing else back.</summary>
+    /// <summary>
+    /// Stores what has to be in a store to count; what is refused is told and keeps nothing else back.
+    /// </summary>
     static async Task<List<string>> StoreAsync(
         PackageInstaller installer,
         PackageManifest package,

@@ -108,9 +108,10 @@ static class ValidateCommand
     static Dictionary<(string, string), FhirDocument> Definitions(string? folder)
     {
         var found = new Dictionary<(string, string), FhirDocument>();
-        foreach (var file in folder is null ? [] : Files([folder]).Where(f => f.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (var file in folder is null ? [] : Files([folder]))
         {
-            if (FhirDocument.ParseJson(File.ReadAllBytes(file), ParseOptions.Lenient).Document is { } document
+            if (file.EndsWith(".json", StringComparison.Ordinal)
+                && FhirDocument.ParseJson(File.ReadAllBytes(file), ParseOptions.Lenient).Document is { } document
                 && document.Type.TryGetElement("url", out _) && document.Root.First("url").Text is { } url)
             {
                 found[(document.Type.Name, url)] = document;
