@@ -1,0 +1,91 @@
+using System.Globalization;
+using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
+using FhirHub.Profiles.Messages;
+using FhirHub.Profiles.Slicing;
+
+namespace FhirHub.Profiles.Running;
+
+/// <summary>What holds for all occurrences of an element, or of one slice of it, within its parent.</summary>
+sealed class ElementRules(ElementSchema element, string label, (int Min, int Max) cardinality, NodeRules each)
+{
+    internal ElementSchema Element { get; } = element;
+
+    /// <summary>How the definition calls it: <c>Patient.identifier:mrn</c>.</summary>
+    internal string Label { get; } = label;
+
+    internal NodeRules Each { get; } = each;
+
+    internal SliceSet? Slices { get; init; }
+
+    /// <summary>Whether it can be wrong that there is none.</summary>
+    internal bool NeedsPresence => cardinality.Min > 0 || Slices?.NeedsPresence == true;
+
+    /// <summary>Checks the occurrences that begin at a record, and returns the record after them.</summary>
+    internal int Check(ValidationRun run, FhirNode parent, int first, int end)
+    {
+        var document = parent.Document;
+        var occurrences = run.RentList();
+        var after = first;
+        var isTogether = true;
+        for (var at = first; at < end; at = document.After(at))
+        {
+            if (!document.Records[at].IsNode)
+            {
+                continue;
+            }
+
+            if (ReferenceEquals(document.PropertyOf(at)?.Element, Element))
+            {
+                occurrences.Add(at);
+                after = isTogether ? document.After(at) : after;
+            }
+            else if (!Element.IsArray || !Element.Types[0].Type.IsPrimitive)
+            {
+                break;
+            }
+            else
+            {
+                // The ids and extensions of an array of primitives may stand apart from its values.
+                isTogether = false;
+            }
+        }
+
+        Check(run, parent, occurrences);
+        run.Return(occurrences);
+        return after;
+    }
+
+    internal void Check(ValidationRun run, FhirNode parent, List<int> occurrences)
+    {
+        CheckCount(run, parent, occurrences.Count);
+        foreach (var index in occurrences)
+        {
+            Each.Check(run, new FhirNode(parent.Document, index));
+        }
+
+        Slices?.Check(run, parent, occurrences);
+    }
+
+    internal void CheckAbsent(ValidationRun run, FhirNode parent)
+    {
+        CheckCount(run, parent, 0);
+        Slices?.CheckAbsent(run, parent);
+    }
+
+    void CheckCount(ValidationRun run, FhirNode parent, int count)
+    {
+        if (count < cardinality.Min)
+        {
+            run.Report(
+                IssueSeverity.Error, RuleMessages.TooFew, parent, Element.Name, [Label, Number(cardinality.Min), Number(count)]);
+        }
+        else if (count > cardinality.Max)
+        {
+            run.Report(
+                IssueSeverity.Error, RuleMessages.TooMany, parent, Element.Name, [Label, Number(cardinality.Max), Number(count)]);
+        }
+    }
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
