@@ -51,6 +51,11 @@ public sealed class ProfileValidator(
             await set.FillAsync(slot, cancel);
         }
 
+        foreach (var canonical in needs.Definitions)
+        {
+            await set.FetchAsync(canonical, cancel);
+        }
+
         foreach (var question in needs.Codes)
         {
             var answer = await AskAsync(question, caller, cancel);

@@ -27,6 +27,9 @@ static partial class Log
     [LoggerMessage(4007, LogLevel.Warning, "A write left {Count} references that lead nowhere")]
     internal static partial void BrokenReferences(ILogger logger, int count);
 
+    [LoggerMessage(4008, LogLevel.Warning, "A write was done although it has {Count} validation errors")]
+    internal static partial void Nonconforming(ILogger logger, int count);
+
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 

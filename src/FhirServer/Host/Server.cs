@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
 using FhirHub.Core.Terminology;
+using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
@@ -8,6 +9,8 @@ using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
+using FhirHub.Profiles;
+using FhirHub.Profiles.Library;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -97,7 +100,15 @@ static class Server
         services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
-        services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
+        services.AddSingleton(new ProfileOptions());
+        services.AddSingleton<ProfileChanges>();
+        services.AddSingleton<StoredDefinitions>();
+        services.AddSingleton(static provider => Validation.Sources(provider.GetRequiredService<StoredDefinitions>()));
+        services.AddSingleton<IResourceValidator, ProfileValidator>();
+        services.AddSingleton(static provider => Validation.Rules(
+            provider.GetRequiredService<HubOptions>(),
+            provider.GetRequiredService<IResourceValidator>(),
+            provider.GetRequiredService<ProfileChanges>()));
         services.AddSingleton<Writer>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();

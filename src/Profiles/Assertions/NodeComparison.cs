@@ -12,6 +12,11 @@ static class NodeComparison
     /// </summary>
     internal static bool AreSame(FhirNode expected, FhirNode actual)
     {
+        if (!actual.Exists)
+        {
+            return false;
+        }
+
         if (!ReferenceEquals(expected.Type, actual.Type) && !(expected.IsPrimitive && actual.IsPrimitive))
         {
             return false;

@@ -29,6 +29,11 @@ static class AssertionCatalog
         ["Coding"] = [new CodingCheck()],
         ["Extension"] = [new ExtensionCheck()],
         ["Bundle"] = [new BundleCheck()],
+        ["Questionnaire"] = [new QuestionnaireCheck()],
+        ["QuestionnaireResponse"] = [new ResponseCheck()],
+        ["StructureDefinition"] = [new StructureDefinitionCheck()],
+        ["SearchParameter"] = [new SearchParameterCheck()],
+        ["ValueSet"] = [new ValueSetCheck()],
     };
 
     /// <summary>Rules of resources that may contain others.</summary>

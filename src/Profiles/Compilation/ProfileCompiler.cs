@@ -13,7 +13,7 @@ sealed class ProfileCompiler(ProfileSet profiles)
 {
     internal CompiledProfile Compile(FhirDocument definition, string url)
     {
-        var snapshot = profiles.Snapshots.Find(url) ?? profiles.Snapshots.Of(definition);
+        var snapshot = profiles.Snapshots.Find(url) ?? profiles.Snapshots.Of(definition.Root);
         var name = definition.Root.First("type").Text ?? "";
         if (snapshot.Root is not { } root || !FhirSchema.R4.TryGetType(name, out var type))
         {

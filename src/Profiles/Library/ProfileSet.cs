@@ -74,12 +74,16 @@ sealed class ProfileSet
                 return;
             }
 
-            _definitions[missing] = await _fetch(missing, cancel);
+            await FetchAsync(missing, cancel);
         }
     }
 
-    /// <summary>The snapshot of a definition at hand, whatever has to be fetched for it.</summary>
-    internal async ValueTask<Snapshot> SnapshotAsync(FhirDocument definition, CancellationToken cancel)
+    /// <summary>Fetches a definition that a snapshot needs.</summary>
+    internal async ValueTask FetchAsync(string canonical, CancellationToken cancel) =>
+        _definitions[canonical] = await _fetch(canonical, cancel);
+
+    /// <summary>The snapshot of a definition, whatever has to be fetched for it.</summary>
+    internal async ValueTask<Snapshot> SnapshotAsync(FhirNode definition, CancellationToken cancel)
     {
         for (var round = 0; ; round++)
         {
@@ -89,7 +93,7 @@ sealed class ProfileSet
             }
             catch (MissingDefinitionException missing) when (round < CompileRoundsMax)
             {
-                _definitions[missing.Canonical] = await _fetch(missing.Canonical, cancel);
+                await FetchAsync(missing.Canonical, cancel);
             }
         }
     }

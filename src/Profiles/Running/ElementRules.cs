@@ -26,34 +26,26 @@ sealed class ElementRules(ElementSchema element, string label, (int Min, int Max
     {
         var document = parent.Document;
         var occurrences = run.RentList();
-        var after = first;
-        var isTogether = true;
-        for (var at = first; at < end; at = document.After(at))
+        var at = first;
+        for (; at < end; at = document.After(at))
         {
             if (!document.Records[at].IsNode)
             {
                 continue;
             }
 
-            if (ReferenceEquals(document.PropertyOf(at)?.Element, Element))
-            {
-                occurrences.Add(at);
-                after = isTogether ? document.After(at) : after;
-            }
-            else if (!Element.IsArray || !Element.Types[0].Type.IsPrimitive)
+            // The repetitions of an element stand together, as one array.
+            if (!ReferenceEquals(document.PropertyOf(at)?.Element, Element))
             {
                 break;
             }
-            else
-            {
-                // The ids and extensions of an array of primitives may stand apart from its values.
-                isTogether = false;
-            }
+
+            occurrences.Add(at);
         }
 
         Check(run, parent, occurrences);
         run.Return(occurrences);
-        return after;
+        return at;
     }
 
     internal void Check(ValidationRun run, FhirNode parent, List<int> occurrences)

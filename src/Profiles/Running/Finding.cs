@@ -15,8 +15,11 @@ readonly record struct Finding(
 {
     internal bool IsError => Severity is IssueSeverity.Error or IssueSeverity.Fatal;
 
-    /// <summary>Whether both say the same of the same node; several profiles inherit the same rules.</summary>
+    /// <summary>
+    /// Whether both say the same of the same node: several profiles inherit the same rules, and a slice has those of the
+    /// element. What is missing is missing once, whichever definition asks for it.
+    /// </summary>
     internal bool IsSameAs(in Finding other) =>
         Severity == other.Severity && Message == other.Message && Node == other.Node && Element == other.Element
-        && Arguments.AsSpan().SequenceEqual(other.Arguments);
+        && (Element is not null || Arguments.AsSpan().SequenceEqual(other.Arguments));
 }

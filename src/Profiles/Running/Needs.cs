@@ -18,8 +18,11 @@ sealed class Needs
     /// <summary>Canonical URLs of resources other than profiles, such as a Questionnaire.</summary>
     internal HashSet<string> Canonicals { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>StructureDefinitions by their canonical URLs, as a snapshot needs them.</summary>
+    internal HashSet<string> Definitions { get; } = new(StringComparer.Ordinal);
+
     internal bool IsEmpty =>
-        Profiles.Count == 0 && Codes.Count == 0 && References.Count == 0 && Canonicals.Count == 0;
+        Profiles.Count == 0 && Definitions.Count == 0 && Codes.Count == 0 && References.Count == 0 && Canonicals.Count == 0;
 }
 
 /// <summary>Whether a code is in a value set; without a value set, whether its own system has it.</summary>

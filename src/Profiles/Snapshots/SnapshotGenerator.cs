@@ -13,10 +13,9 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
     readonly List<SnapshotProblem> _problems = [];
     ElementNode? _root;
 
-    internal Snapshot Generate(FhirDocument profile)
+    internal Snapshot Generate(FhirNode definition)
     {
         // 1. The base, whatever it takes to make its snapshot.
-        var definition = profile.Root;
         var type = definition.First("type").Text ?? "";
         if (definition.First("baseDefinition").Text is not { } baseUrl)
         {

@@ -27,7 +27,7 @@ sealed class SnapshotLibrary(Func<string, FhirDocument?> find)
     internal Snapshot? OfType(string type) => Find(CoreDefinitions + type);
 
     /// <summary>The snapshot of a definition that is at hand: the published one, or made from the differential.</summary>
-    internal Snapshot Of(FhirDocument definition, bool anew = false) => Of(definition, anew, []);
+    internal Snapshot Of(FhirNode definition, bool anew = false) => Of(definition, anew, []);
 
     internal Snapshot? Find(string canonical, IReadOnlyList<string> path)
     {
@@ -41,7 +41,7 @@ sealed class SnapshotLibrary(Func<string, FhirDocument?> find)
             return new Snapshot(null, [new SnapshotProblem(SnapshotMessages.BaseCircular, path[0], [canonical])]);
         }
 
-        var made = find(canonical) is { } document ? Of(document, false, [.. path, canonical]) : null;
+        var made = find(canonical) is { } document ? Of(document.Root, false, [.. path, canonical]) : null;
         if (_snapshots.Count >= EntriesMax)
         {
             _snapshots.Clear();
@@ -50,9 +50,8 @@ sealed class SnapshotLibrary(Func<string, FhirDocument?> find)
         return _snapshots.GetOrAdd(canonical, made);
     }
 
-    Snapshot Of(FhirDocument definition, bool anew, IReadOnlyList<string> path)
+    Snapshot Of(FhirNode root, bool anew, IReadOnlyList<string> path)
     {
-        var root = definition.Root;
         var published = anew ? null : ElementTree.Read(root.First("snapshot"));
         var isConstraint = root.First("derivation").Text == "constraint";
         if (published is not null && published.Children.Count > 0)
@@ -62,7 +61,7 @@ sealed class SnapshotLibrary(Func<string, FhirDocument?> find)
 
         // A specialisation is written out in full; what it inherits is there.
         return isConstraint
-            ? new SnapshotGenerator(this, path).Generate(definition)
+            ? new SnapshotGenerator(this, path).Generate(root)
             : ElementTree.Read(root.First("snapshot")) is { } whole ? new Snapshot(whole, [])
             : new Snapshot(
                 null,

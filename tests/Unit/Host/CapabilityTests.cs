@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
@@ -39,7 +40,7 @@ public sealed class CapabilityTests
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
         typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
-        typeof(HubTerminology),
+        typeof(HubTerminology), typeof(IResourceValidator),
     ];
 
     static readonly RouteTable Routes = Mapped();

@@ -38,7 +38,7 @@ public sealed class PublishedSnapshotTests
 
             compared++;
             var name = (definition.Root.First("url").Text ?? "").Split('/')[^1];
-            foreach (var (element, what) in Differences(published, Library.Of(definition, anew: true)))
+            foreach (var (element, what) in Differences(published, Library.Of(definition.Root, anew: true)))
             {
                 var reason = argued.FirstOrDefault(
                     a => a.Profile == name && element.StartsWith(a.Element, StringComparison.Ordinal));

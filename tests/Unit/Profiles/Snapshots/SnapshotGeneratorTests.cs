@@ -139,7 +139,7 @@ public sealed class SnapshotGeneratorTests
             """ "path":"Patient.identifier","slicing":{"discriminator":[{"type":"value","path":"system"}],"rules":"open"} """,
             """ "path":"Patient.identifier","sliceName":"mrn" """,
             """ "path":"Patient.identifier.system","fixedUri":"http://example.org/mrn" """);
-        var made = _source.Library.Of(profile);
+        var made = _source.Library.Of(profile.Root);
         var builder = FhirBuilder.From(profile);
         ElementTree.Write(made.Root!, builder); // sound, as below
         Assert.IsTrue(made.IsSound);
@@ -163,7 +163,7 @@ public sealed class SnapshotGeneratorTests
     {
         var type = element.StartsWith("Observation", StringComparison.Ordinal) ? "Observation" : "Patient";
         var profile = _source.Add(Url, type, ProfileSource.Base + type, change);
-        var problems = _source.Library.Of(profile).Problems;
+        var problems = _source.Library.Of(profile.Root).Problems;
         Assert.IsNotEmpty(problems);
         Assert.AreEqual(message, problems[0].Message.Id);
         if (type == "Patient")
@@ -181,7 +181,7 @@ public sealed class SnapshotGeneratorTests
             """ "path":"Patient.identifier","slicing":{"discriminator":[{"type":"value","path":"system"}],"rules":"closed"} """,
             """ "path":"Patient.identifier","sliceName":"a" """);
         var profile = _source.Add(Url, "Patient", Closed, """ "path":"Patient.identifier","sliceName":"b" """);
-        var problem = _source.Library.Of(profile).Problems.Single();
+        var problem = _source.Library.Of(profile.Root).Problems.Single();
         Assert.AreEqual("profile-slice-added-to-closed", problem.Message.Id);
         Assert.AreEqual("Patient.identifier:b", problem.Element);
     }
@@ -199,7 +199,7 @@ public sealed class SnapshotGeneratorTests
     public void A_base_that_is_not_there_is_named()
     {
         var profile = _source.Add(Url, "Patient", "http://example.org/absent", """ "path":"Patient.name","min":1 """);
-        var problem = _source.Library.Of(profile).Problems.Single();
+        var problem = _source.Library.Of(profile.Root).Problems.Single();
         Assert.AreEqual("profile-base-unknown", problem.Message.Id);
         Assert.Contains("http://example.org/absent", problem.Message.English(problem.Arguments));
         Assert.Contains("http://example.org/absent", problem.Message.Chinese(problem.Arguments));
@@ -207,7 +207,7 @@ public sealed class SnapshotGeneratorTests
 
     Dictionary<string, ElementDefinition> Made(string type, string baseUrl, params string[] elements)
     {
-        var made = _source.Library.Of(_source.Add(Url, type, baseUrl, elements));
+        var made = _source.Library.Of(_source.Add(Url, type, baseUrl, elements).Root);
         Assert.IsEmpty(made.Problems, string.Join('\n', made.Problems));
         return ProfileSource.ById(made.Root!); // without problems there is one
     }
