@@ -2,18 +2,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// A path is names and numbers: identifier[0].value. It is followed to the place before its last step.
+// A path is names and places: identifier[0].value, or extension[ext-edd].valueDate, where the item of that name is the
+// one whose url, system, code or linkId ends with it. It is followed to the place before its last step.
 const steps = path => path.split(/[.[\]]+/).filter(step => step !== '').map(s => (/^\d+$/.test(s) ? Number(s) : s));
 
+const isNamed = (item, name) =>
+  [item.url, item.system, item.linkId, item.code?.coding?.[0].code].some(text => text?.endsWith?.(name));
+
+const next = (at, step) =>
+  (Array.isArray(at) && typeof step === 'string' ? at.findIndex(item => isNamed(item, step)) : step);
+
 function place(resource, path, where) {
-  const all = steps(path);
+  const all = steps(path.replace(/\[([^\]]*)\]/g, (_, name) => `.${name.replaceAll('.', '\u0000')}`))
+    .map(step => (typeof step === 'string' ? step.replaceAll('\u0000', '.') : step));
   const last = all.pop();
   let at = resource;
   for (const step of all) {
-    at = at?.[step];
+    at = at?.[next(at, step)];
     if (at === undefined) throw new Error(`${where}: there is no ${path} in the example`);
   }
-  return [at, last];
+  return [at, next(at, last)];
 }
 
 function set(resource, change, where) {

@@ -3,7 +3,7 @@ Severity: #error
 Description: "疾病编码应为 ICD-10 形式：字母、两位数字，可带小数点后的扩展，例如 O24.900 或 O80.000x001。"
 Expression: """
   coding.where(system = 'urn:oid:2.16.156.10011.2.3.3.11').all(
-    code.matches('^[A-Z][0-9]{2}([.][0-9]{1,3}([A-Za-z0-9]{0,5})?)?([+*])?$'))
+    code.matches('^[A-Z][0-9]{2}([.][0-9x][0-9]{0,2}(x[0-9]{3})?)?([+*])?$'))
   """
 
 Invariant: pregnancy-condition-chapter

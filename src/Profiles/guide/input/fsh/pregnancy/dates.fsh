@@ -13,7 +13,7 @@ Invariant: lmp-not-future
 Severity: #error
 Description: "末次月经不能晚于记录日期，也不应早于记录日期前45周。"
 Expression: """
-  effective.empty() or value.empty() or (
+  effective.empty() or value.ofType(dateTime).empty() or (
     value.toString().substring(0, 10) <= effective.toString().substring(0, 10)
     and (value.toString().length() < 10 or effective.toString().length() < 10
       or value.toString().substring(0, 10).toDate() + 315 days >= effective.toString().substring(0, 10).toDate()))
