@@ -98,7 +98,8 @@ Invariant: birth-weight-gestation
 Severity: #error
 Description: "出生体重与孕周明显不符，请核对：不足28周一般不超过2000克，不足32周不超过3000克，足月不低于1000克。"
 Expression: """
-  (code.coding.code = '8339-4' and value.code = 'g' and component.where(code.coding.code = '18185-9').exists()) implies (
+  (code.coding.code = '8339-4' and value.code = 'g' and component.where(code.coding.code = '18185-9').exists())
+  implies (
     (component.where(code.coding.code = '18185-9').value.value < 196 implies value.value <= 2000)
     and (component.where(code.coding.code = '18185-9').value.value < 224 implies value.value <= 3000)
     and (component.where(code.coding.code = '18185-9').value.value >= 259 implies value.value >= 1000))
@@ -123,7 +124,7 @@ Source: BirthMeasurement
 Target: "urn:hl7-org:v3"
 Id: cda-cn
 Title: "CDA 路径"
-* value[x] -> "//section[code/@code='57075-4']//observation[code/@code='DE04.10.019.00' or code/@code='DE04.10.018.00']/value"
+* value[x] -> "//section[code/@code='57075-4']//observation[code/@code='DE04.10.019.00']/value（身长 DE04.10.018.00）"
 
 Instance: birth-measurement-weight
 InstanceOf: BirthMeasurement

@@ -1,3 +1,25 @@
+CodeSystem: RiskItemAdded
+Id: risk-item-added
+Title: "妊娠风险条目（补充）"
+Description: "国家规范没有编号的紫色条目，以及省级增加的条目；前缀为颜色。"
+* insert LocalCodes([[国卫妇幼发〔2017〕35号 的紫色范围与省级规范；编号为本指南所定]])
+* #purple.hepatitis "病毒性肝炎"
+* #purple.syphilis "梅毒"
+* #purple.hiv "HIV感染及艾滋病"
+* #purple.tuberculosis "结核病"
+* #purple.pneumonia "重症感染性肺炎"
+* #purple.virus "特殊病毒感染（H1N7、寨卡等）"
+* #yellow.height "身高≤145cm（省级增加）"
+* #orange.liver "肝损害，ALT≥100 U/L（省级增加）"
+
+ValueSet: PregnancyRiskFactors
+Id: pregnancy-risk-factor
+Title: "妊娠风险因素"
+Description: "国家规范的条目与本指南补充的条目。"
+* ^experimental = false
+* include codes from system urn:fhirhub:CodeSystem:pregnancy-risk-item
+* include codes from system RiskItemAdded
+
 Extension: RiskStandard
 Id: ext-risk-standard
 Title: "所依据的评分标准"
@@ -13,7 +35,7 @@ Description: "评估时成立的条目。"
 Context: RiskAssessment
 * value[x] 1..1
 * value[x] only CodeableConcept
-* valueCodeableConcept from urn:fhirhub:ValueSet:pregnancy-risk-item (extensible)
+* valueCodeableConcept from PregnancyRiskFactors (extensible)
 
 Invariant: pregnancy-risk-one-colour
 Severity: #error
@@ -97,7 +119,7 @@ Title: "橙色并紫色"
 Description: "四十岁以上并乙肝，橙紫并存。"
 * extension[standard].valueCanonical = "urn:fhirhub:mch/PlanDefinition/pregnancy-risk-cn-2017|2017"
 * extension[factor][0].valueCodeableConcept = $risk-item#orange.1.1
-* extension[factor][1].valueCodeableConcept = $risk-item#purple.1
+* extension[factor][1].valueCodeableConcept = RiskItemAdded#purple.hepatitis "病毒性肝炎"
 * status = #final
 * subject = Reference(Patient/mch-patient-unidentified)
 * occurrenceDateTime = "2025-12-30"
