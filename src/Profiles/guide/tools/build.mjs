@@ -104,7 +104,9 @@ function pack(files) {
 
 install();
 definitions.fill(repository, home);
-const files = [...load(compile()), ...risk.plans(join(guide, 'rules'))].sort(byName);
+const compiled = load(compile());
+const added = compiled.find(file => file.name === 'CodeSystem-risk-item-added.json').resource;
+const files = [...compiled, ...risk.resources(join(guide, 'rules'), repository, added)].sort(byName);
 const examples = new Map(files.filter(file => file.isExample)
   .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource]));
 const wrong = faults.read(join(guide, 'faults')).map(fault => ({

@@ -118,7 +118,7 @@ InstanceOf: PregnancyRisk
 Title: "橙色并紫色"
 Description: "四十岁以上并乙肝，橙紫并存。"
 * extension[standard].valueCanonical = "urn:fhirhub:mch/PlanDefinition/pregnancy-risk-cn-2017|2017"
-* extension[factor][0].valueCodeableConcept = $risk-item#orange.1.1
+* extension[factor][0].valueCodeableConcept = $risk-item#orange.1 "年龄≥40；BMI≥28"
 * extension[factor][1].valueCodeableConcept = RiskItemAdded#purple.hepatitis "病毒性肝炎"
 * status = #final
 * subject = Reference(Patient/mch-patient-unidentified)

@@ -79,7 +79,8 @@ Description: "产后出血死亡。"
 * section[0].text.div = "<div xmlns='http://www.w3.org/1999/xhtml'>死亡时间2026-02-22 05:10，县区级医院</div>"
 * section[1].title = "死亡原因"
 * section[1].code = ReportSection#cause
-* section[1].entry = Reference(Condition/cn-condition-gestational-diabetes)
+* section[1].text.status = #generated
+* section[1].text.div = "<div xmlns='http://www.w3.org/1999/xhtml'>a 失血性休克；b 产后出血；c 宫缩乏力</div>"
 
 Instance: death-report-certificate
 InstanceOf: DeathReport
@@ -243,4 +244,4 @@ Description: "每十万活产；分子为死亡数。"
 * period.start = "2025-10-01"
 * period.end = "2026-09-30"
 * insert Counted(1, 5210)
-* group.measureScore = 19.2 '{per}/10*5' "/10万"
+* group.measureScore = 19.2 '10*-5' "/10万"
