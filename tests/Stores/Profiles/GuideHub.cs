@@ -56,6 +56,14 @@ sealed class GuideHub : IAsyncDisposable
     internal async Task<string> ErrorsAsync(string json) =>
         string.Join('\n', (await IssuesAsync(json)).Where(issue => issue.IsError).Select(Line));
 
+    /// <summary>The hints about quality that the guide's own rules give.</summary>
+    internal async Task<string> HintsAsync(string json) => string.Join(
+        '\n',
+        (await IssuesAsync(json))
+            .Where(i => !i.IsError && i.MessageId == "invariant" && IsOfGuide(i.Profile)).Select(Line));
+
+    static bool IsOfGuide(string? profile) => profile?.StartsWith(GuidePackage.Canonical, StringComparison.Ordinal) == true;
+
     internal static string Line(ValidationIssue issue) => issue.MessageId == "invariant"
         ? $"{issue.MessageId} {issue.Expression} {issue.Text.Split(':')[0]}"
         : $"{issue.MessageId} {issue.Expression}";

@@ -64,7 +64,7 @@ sealed class GuidePackage
 }
 
 /// <summary>A resource that must fail, and the one thing that must be said of it.</summary>
-sealed record GuideFault(string Id, string Json, string Message, string Element, string? Rule)
+sealed record GuideFault(string Id, string Json, bool IsError, string Message, string Element, string? Rule)
 {
     internal static GuideFault Read(JsonElement fault)
     {
@@ -72,11 +72,12 @@ sealed record GuideFault(string Id, string Json, string Message, string Element,
         return new GuideFault(
             fault.GetProperty("id").GetString()!, // scripts/guide writes it
             fault.GetProperty("resource").GetRawText(),
+            expected.GetProperty("severity").GetString() == "error",
             expected.GetProperty("message").GetString()!, // the same
             expected.GetProperty("element").GetString()!, // the same
             expected.TryGetProperty("rule", out var rule) ? rule.GetString() : null);
     }
 
-    /// <summary>What is expected, in the form of <see cref="GuideHub.ErrorsAsync"/>.</summary>
+    /// <summary>What is expected, in the form of <see cref="GuideHub.Line"/>.</summary>
     internal string Expected => Rule is null ? $"{Message} {Element}" : $"{Message} {Element} {Rule}";
 }

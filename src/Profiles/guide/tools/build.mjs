@@ -65,6 +65,34 @@ function load(folder) {
   return files;
 }
 
+// The options of a questionnaire show the words of their code system, which stand there once.
+function showOptions(files) {
+  const words = new Map();
+  for (const { resource } of files.filter(file => file.resource.resourceType === 'CodeSystem')) {
+    for (const { code, display } of resource.concept ?? []) words.set(`${resource.url}|${code}`, display);
+  }
+  const show = items => items?.forEach(item => {
+    item.answerOption?.forEach(({ valueCoding: coding }) => {
+      coding.display ??= words.get(`${coding.system}|${coding.code}`);
+    });
+    show(item.item);
+  });
+  files.filter(file => file.resource.resourceType === 'Questionnaire').forEach(file => show(file.resource.item));
+}
+
+// The guide resource lists what SUSHI made; what the rules made is added. SUSHI leaves an empty list of pages, which is no
+// valid JSON of FHIR, and parameters for the IG Publisher, whose codes R4 does not have.
+function list(files, made) {
+  const { definition } = files.find(file => file.resource.resourceType === 'ImplementationGuide').resource;
+  if (definition.page.page.length === 0) delete definition.page.page;
+  delete definition.parameter;
+  for (const { resource } of made) {
+    definition.resource.push({
+      reference: { reference: `${resource.resourceType}/${resource.id}` }, name: resource.title, exampleBoolean: false,
+    });
+  }
+}
+
 // 4. The package: https://hl7.org/fhir/R4/packages.html
 function pack(files) {
   const folder = join(artifacts, 'package-files');
@@ -106,7 +134,10 @@ install();
 definitions.fill(repository, home);
 const compiled = load(compile());
 const added = compiled.find(file => file.name === 'CodeSystem-risk-item-added.json').resource;
-const files = [...compiled, ...risk.resources(join(guide, 'rules'), repository, added)].sort(byName);
+const made = risk.resources(join(guide, 'rules'), repository, added);
+const files = [...compiled, ...made].sort(byName);
+list(files, made);
+showOptions(files);
 const examples = new Map(files.filter(file => file.isExample)
   .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource]));
 const wrong = faults.read(join(guide, 'faults')).map(fault => ({

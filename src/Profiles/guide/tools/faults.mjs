@@ -43,7 +43,7 @@ export function read(folder) {
     for (const [number, line] of readFileSync(join(folder, file), 'utf8').split('\n').entries()) {
       const where = `${file}:${number + 1}`;
       if (line.trim() === '' || line.startsWith('#')) continue;
-      const [, verb, rest] = line.match(/^ {2}(of|set|delete|expect) +(.*)$/) ?? [];
+      const [, verb, rest] = line.match(/^ {2}(of|set|delete|expect|warns) +(.*)$/) ?? [];
       const fault = faults.at(-1);
       if (verb === undefined) {
         const [, id, why] = line.match(/^([a-z0-9-]+): (.+)$/) ?? [];
@@ -52,9 +52,10 @@ export function read(folder) {
         faults.push({ id, why, where, changes: [] });
       } else if (verb === 'of') {
         fault.of = rest;
-      } else if (verb === 'expect') {
+      } else if (verb === 'expect' || verb === 'warns') {
         const [message, element, rule] = rest.split(' ');
-        fault.expect = { message, element, ...(rule && { rule }) };
+        const severity = verb === 'expect' ? 'error' : 'warning';
+        fault.expect = { severity, message, element, ...(rule && { rule }) };
       } else {
         fault.changes.push({ verb, rest, where });
       }
