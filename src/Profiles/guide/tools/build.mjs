@@ -80,6 +80,16 @@ function showOptions(files) {
   files.filter(file => file.resource.resourceType === 'Questionnaire').forEach(file => show(file.resource.item));
 }
 
+// Whatever has a canonical URL has the version of the guide, its date and its publisher, unless it says so itself.
+function stamp(files) {
+  const { version, publisher, date } = files.find(file => file.resource.resourceType === 'ImplementationGuide').resource;
+  for (const { resource } of files.filter(file => !file.isExample)) {
+    if (resource.url !== undefined && resource.resourceType !== 'NamingSystem') resource.version ??= version;
+    resource.publisher ??= publisher;
+    resource.date ??= date;
+  }
+}
+
 // The guide resource lists what SUSHI made; what the rules made is added. SUSHI leaves an empty list of pages, which is no
 // valid JSON of FHIR, and parameters for the IG Publisher, whose codes R4 does not have.
 function list(files, made) {
@@ -137,6 +147,7 @@ const added = compiled.find(file => file.name === 'CodeSystem-risk-item-added.js
 const made = risk.resources(join(guide, 'rules'), repository, added);
 const files = [...compiled, ...made].sort(byName);
 list(files, made);
+stamp(files);
 showOptions(files);
 const examples = new Map(files.filter(file => file.isExample)
   .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource]));
