@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
+using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
 using FhirHub.Terminology.Operations;
@@ -24,7 +25,7 @@ public sealed partial class HubTerminology : ITerminology
         UnmappedCodes unmapped)
         : this(
             new StoredContent(store, index),
-            new ShippedContent(typeof(HubTerminology).Assembly),
+            new ShippedContent(typeof(HubTerminology).Assembly) { Packaged = options.Packaged },
             time,
             options,
             changes,

@@ -4,8 +4,14 @@ namespace FhirHub.Samples.Generator.Institutions;
 sealed class InstitutionTable
 {
     readonly Dictionary<string, Institution> _byId;
+    readonly Dictionary<string, int> _villageNumbers;
 
-    InstitutionTable(IEnumerable<Institution> all) => _byId = all.ToDictionary(i => i.Id);
+    InstitutionTable(IEnumerable<Institution> all)
+    {
+        _byId = all.ToDictionary(i => i.Id);
+        Villages = [.. All.Where(i => i.Kind == InstitutionKind.Village)];
+        _villageNumbers = Villages.Index().ToDictionary(v => v.Item.Id, v => v.Index);
+    }
 
     internal IReadOnlyCollection<Institution> All => _byId.Values;
 
@@ -15,7 +21,10 @@ sealed class InstitutionTable
 
     internal Institution County => this["arong-hospital"];
 
-    internal IReadOnlyList<Institution> Villages => [.. All.Where(i => i.Kind == InstitutionKind.Village)];
+    internal IReadOnlyList<Institution> Villages { get; }
+
+    /// <summary>Where a village stands among the villages.</summary>
+    internal int VillageNumber(Institution village) => _villageNumbers[village.Id];
 
     internal Institution this[string id] => _byId[id];
 

@@ -11,9 +11,22 @@ sealed record Person(int Number, PersonName Name, bool IsFemale, DateOnly BirthD
 
     internal string? Phone { get; init; }
 
+    /// <summary>Years of school and after, in the codes of GB/T 4658; null for a child.</summary>
+    internal string? Education { get; init; }
+
+    /// <summary>What somebody lives on, in words; null for a child.</summary>
+    internal string? Occupation { get; init; }
+
+    internal DateOnly? DiedOn { get; init; }
+
     internal string Id => $"patient-{Number:0000}";
 
     internal string Reference => "Patient/" + Id;
+
+    /// <summary>Registered in the county they live in.</summary>
+    internal bool IsLocal => IdentityNumber.StartsWith(Village.Division.County, StringComparison.Ordinal);
+
+    internal bool LivesOn(DateOnly day) => DiedOn is not { } end || day < end;
 
     internal int AgeOn(DateOnly day) =>
         day.Year - BirthDate.Year - (day < BirthDate.AddYears(day.Year - BirthDate.Year) ? 1 : 0);

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
+using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
@@ -8,6 +10,9 @@ using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
+using FhirHub.Profiles;
+using FhirHub.Profiles.Library;
+using FhirHub.Profiles.Packages;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Dictionaries;
@@ -44,6 +49,7 @@ static class Server
             var indexing = app.Services.GetRequiredService<IndexWorker>();
             await indexing.CatchUpAsync(app.Lifetime.ApplicationStopping);
             await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
+            await Validation.InstallFolderAsync(app.Services, app.Lifetime.ApplicationStopping);
             using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
@@ -94,13 +100,27 @@ static class Server
         services.AddSingleton<IndexWorker>();
         services.AddHostedService(static provider => provider.GetRequiredService<IndexWorker>());
         services.AddSingleton(new PageLinks(options.Data));
-        services.AddSingleton(new TerminologyOptions());
         services.AddSingleton<TerminologyChanges>();
+        services.AddSingleton(static provider => Validation.PackagesOf(provider.GetRequiredService<HubOptions>()));
+        services.AddSingleton(static provider => Validation.Installer(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<PackageFolder>()));
+        services.AddSingleton<DefinitionChanges>();
+        services.AddSingleton(static provider =>
+            new TerminologyOptions { Packaged = provider.GetRequiredService<PackageFolder>().Find });
         services.AddSingleton<UnmappedCodes>();
         services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
-        services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
+        services.AddSingleton(new ProfileOptions());
+        services.AddSingleton<ProfileChanges>();
+        services.AddSingleton<StoredDefinitions>();
+        services.AddSingleton(static provider => Validation.Sources(
+            provider.GetRequiredService<StoredDefinitions>(), provider.GetRequiredService<PackageFolder>()));
+        services.AddSingleton<IResourceValidator, ProfileValidator>();
+        services.AddSingleton(static provider => Validation.Rules(
+            provider.GetRequiredService<HubOptions>(),
+            provider.GetRequiredService<IResourceValidator>(),
+            provider.GetRequiredService<ProfileChanges>()));
         services.AddSingleton<Writer>();
         services.AddSingleton<Publishing>();
         services.AddSingleton<UnmappedTables>();

@@ -42,14 +42,14 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     static readonly string[] Own =
     [
         "expunge", "reindex", "propose", "decide", "draft", "submit", "review", "publish", "roll-back", "compare",
-        "unmapped", "import-codes",
+        "unmapped", "import-codes", "packages", "install-package", "uninstall-package",
     ];
 
     static readonly string[] PatchFormats =
         ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
 
     readonly List<FhirRoute> _operations =
-        [.. routes.All.Where(r => r.IsOperation && (options.AllowsExpunge || r.Steps[^1] != "$expunge"))];
+        [.. routes.All.Where(r => r.IsOperation && IsAllowed(r.Steps[^1], options))];
 
     readonly HashSet<(string, string)> _mapped = [.. routes.All.Select(r => (r.Method, r.Pattern))];
 
@@ -161,6 +161,14 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
                 .Set("definition", Definition(name, operation.Steps[0] == type ? type : null)));
         }
     }
+
+    /// <summary>Whether the deployment does what an operation does.</summary>
+    static bool IsAllowed(string operation, HubOptions options) => operation switch
+    {
+        "$expunge" => options.AllowsExpunge,
+        "$install-package" or "$uninstall-package" => options.AllowsPackages,
+        _ => true,
+    };
 
     /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
