@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
-using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
 using FhirHub.Terminology.Operations;

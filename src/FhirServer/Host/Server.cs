@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;

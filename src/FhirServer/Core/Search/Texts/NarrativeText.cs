@@ -18,6 +18,8 @@ static class NarrativeText
             .Split(' ').Select(name => Packed(Encoding.ASCII.GetBytes(name))),
     ];
 
+    static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
+
     /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
     internal const byte Break = 1;
 
@@ -77,7 +79,7 @@ static class NarrativeText
     static ReadOnlySpan<byte> AppendTag(ReadOnlySpan<byte> tag, ArrayBufferWriter<byte> text)
     {
         var name = tag is [(byte)'/', ..] ? tag[1..] : tag;
-        var end = name.IndexOfAny(" \t\r\n/>"u8);
+        var end = name.IndexOfAny(EndOfName);
         if (end < 0)
         {
             return default;
