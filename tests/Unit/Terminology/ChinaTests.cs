@@ -89,7 +89,7 @@ public sealed class ChinaTests
             var other = world.Find(china.Codes[concept]);
             Assert.Contains(china.Displays[concept] ?? "", world.NamesOf(other).ToList(), china.Codes[concept]);
             Assert.Contains(world.Displays[other] ?? "", china.NamesOf(concept).ToList(), china.Codes[concept]);
-            Assert.MatchesRegex("^[EIJOPZ][0-9]{2}$", china.Codes[concept]);
+            Assert.MatchesRegex(@"^[ABEIJLOPZ][0-9]{2}(\.[0-9])?$", china.Codes[concept]);
         }
     }
 
