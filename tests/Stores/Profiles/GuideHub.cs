@@ -67,7 +67,8 @@ sealed class GuideHub : IAsyncDisposable
         (await IssuesAsync(json))
             .Where(i => !i.IsError && i.MessageId == "invariant" && IsOfGuide(i.Profile)).Select(Line));
 
-    static bool IsOfGuide(string? profile) => profile?.StartsWith(GuidePackage.Canonical, StringComparison.Ordinal) == true;
+    static bool IsOfGuide(string? profile) =>
+        profile?.StartsWith(GuidePackage.Canonical, StringComparison.Ordinal) == true;
 
     internal static string Line(ValidationIssue issue) => issue.MessageId == "invariant"
         ? $"{issue.MessageId} {issue.Expression} {issue.Text.Split(':')[0]}"
