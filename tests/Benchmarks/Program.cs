@@ -42,7 +42,7 @@ static class Program
         var report = new Report();
         if (args.Contains("--validator"))
         {
-            ValidatorBenchmark.Run(report);
+            await ValidatorBenchmark.RunAsync(report);
             return report.AllMet ? 0 : 1;
         }
 
@@ -83,7 +83,7 @@ static class Program
         SearchValuesBenchmark.Run(report, corpus);
         report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
         FhirPathBenchmark.Run(report, corpus);
-        ValidatorBenchmark.Run(report);
+        await ValidatorBenchmark.RunAsync(report);
         await ServerBenchmark.RunAsync(report);
         await SearchBenchmark.RunAsync(report, patients);
         await TerminologyBenchmark.RunAsync(report);
