@@ -148,8 +148,8 @@ sealed class ValidationRun
     }
 
     /// <summary>
-    /// Whether a node meets a profile, found out once. Resources refer to each other in circles: one that is being tried
-    /// further out counts as passing here, and there is an end to how many are tried.
+    /// Whether a node meets a profile, found out once. Resources refer to each other in circles: one that is being
+    /// tried further out counts as passing here, and there is an end to how many are tried.
     /// </summary>
     internal bool PassesOnce(FhirNode node, CompiledProfile profile)
     {

@@ -2,11 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
-using FhirHub.Profiles.Snapshots;
 
 namespace FhirHub.Unit.Profiles;
 
-/// <summary>Profiles damaged at random: told what is wrong with, or taken as they are, and never an end of anything.</summary>
+/// <summary>Profiles damaged at random are told what is wrong with them, or taken as they are; nothing ends.</summary>
 [TestClass]
 public sealed class DamagedProfileTests
 {
