@@ -42,7 +42,7 @@ static class Program
         var report = new Report();
         if (args.Contains("--validator"))
         {
-            ValidatorBenchmark.Run(report);
+            await ValidatorBenchmark.RunAsync(report);
             return report.AllMet ? 0 : 1;
         }
 

@@ -56,6 +56,7 @@ static class Server
             app.Services.GetRequiredService<UnmappedKeeper>().Begin();
             store.BeReady();
             indexing.Begin();
+            app.Services.GetRequiredService<ValidationWarmUp>().Begin();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
             await app.WaitForShutdownAsync();
             Log.Stopped(app.Logger);
@@ -115,7 +116,11 @@ static class Server
         services.AddSingleton<StoredDefinitions>();
         services.AddSingleton(static provider => Validation.Sources(
             provider.GetRequiredService<StoredDefinitions>(), provider.GetRequiredService<PackageFolder>()));
-        services.AddSingleton<IResourceValidator, ProfileValidator>();
+        services.AddSingleton<ProfileValidator>();
+        services.AddSingleton<IResourceValidator>(static provider => provider.GetRequiredService<ProfileValidator>());
+        services.AddSingleton(static provider => new ValidationWarmUp(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<ProfileValidator>));
+        services.AddHostedService(static provider => provider.GetRequiredService<ValidationWarmUp>());
         services.AddSingleton(static provider => Validation.Rules(
             provider.GetRequiredService<HubOptions>(),
             provider.GetRequiredService<IResourceValidator>(),

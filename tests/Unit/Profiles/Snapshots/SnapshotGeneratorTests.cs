@@ -205,6 +205,21 @@ public sealed class SnapshotGeneratorTests
         Assert.Contains("http://example.org/absent", problem.Message.Chinese(problem.Arguments));
     }
 
+    [TestMethod]
+    public void A_differential_that_would_grow_without_end_is_stopped()
+    {
+        var deep = string.Concat(Enumerable.Repeat(".item", 50_000));
+        var wide = _source.Library.Of(_source.Add(Url, "Patient", Patient,
+        [
+            """ "path":"Patient.identifier","slicing":{"rules":"open"} """,
+            """ "id":"Patient.identifier.assigner.identifier.system","path":"Patient.identifier.assigner.identifier.system","min":1 """,
+            .. Enumerable.Range(0, 9_000).Select(i => $"\"path\":\"Patient.identifier\",\"sliceName\":\"s{i}\""),
+        ]).Root);
+        Assert.AreEqual("profile-too-large", wide.Problems.Single().Message.Id);
+        Assert.IsNotNull(_source.Library.Of(_source.Add(
+            Url, "Questionnaire", Questionnaire, $"\"path\":\"Questionnaire{deep}\",\"min\":1").Root).Root);
+    }
+
     Dictionary<string, ElementDefinition> Made(string type, string baseUrl, params string[] elements)
     {
         var made = _source.Library.Of(_source.Add(Url, type, baseUrl, elements).Root);
