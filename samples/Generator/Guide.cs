@@ -13,9 +13,11 @@ static class Guide
 
     internal static string Questionnaire(string id) => $"{Canonical}/Questionnaire/{id}";
 
+    internal static string System(string id) => $"{Canonical}/CodeSystem/{id}";
+
     /// <summary>A code of one of the guide's own code systems.</summary>
     internal static Code Code(string system, string value, string text) =>
-        new(text, $"{Canonical}/CodeSystem/{system}", value);
+        new(text, System(system), value);
 
     /// <summary>A code of one of the national tables that have no OID, which the hub has built in.</summary>
     internal static Code Hub(string table, string value, string text) =>

@@ -8,7 +8,7 @@ sealed class RegionPlan
     internal RegionPlan(RegionRequest request)
     {
         Request = request;
-        Institutions = InstitutionTable.Read();
+        Institutions = InstitutionTable.Read(request.Lives);
         Staff = StaffTable.Make(ChanceFor("staff"), Institutions);
     }
 

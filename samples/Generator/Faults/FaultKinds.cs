@@ -32,11 +32,13 @@ static class FaultKinds
         }) { IsCopy = true },
         new("ends-before-start", "Encounter", r => r.At("period.end").Exists, (b, r, _) =>
             Replace(b, r, "period.end", end => Date(end).AddDays(-30).Text())),
-        new("pressure-swapped", "Observation", r => Has(r, "85354-9"), (b, r, _) =>
+        new("pressure-swapped", "Observation", HasPressure, (b, r, _) =>
         {
-            var (upper, lower) = (Value(r, 0), Value(r, 1));
-            b.Set("component[0].valueQuantity.value", lower).Set("component[1].valueQuantity.value", upper);
-            return ("component", $"{upper}/{lower}", $"{lower}/{upper}");
+            var (upper, lower) = (Component(r, "8480-6"), Component(r, "8462-4"));
+            var (systolic, diastolic) = (Value(r, upper), Value(r, lower));
+            b.Set($"component[{upper}].valueQuantity.value", diastolic)
+                .Set($"component[{lower}].valueQuantity.value", systolic);
+            return ("component", $"{systolic}/{diastolic}", $"{diastolic}/{systolic}");
         }),
         new("unit-slip", "Observation", r => Has(r, "29463-7"), (b, r, _) =>
             // Half kilograms, as people weigh themselves, written down as kilograms.
@@ -62,6 +64,13 @@ static class FaultKinds
 
     static bool Has(FhirNode observation, string loinc) =>
         observation.At("code.coding.code").Text == loinc;
+
+    static bool HasPressure(FhirNode observation) =>
+        Component(observation, "8480-6") >= 0 && Component(observation, "8462-4") >= 0;
+
+    /// <summary>Where the part of an observation with that code stands; -1 when there is none.</summary>
+    static int Component(FhirNode observation, string loinc) =>
+        observation.All("component").ToList().FindIndex(c => c.At("code.coding.code").Text == loinc);
 
     static (string Element, string Was, string Is) Replace(
         FhirBuilder builder, FhirNode resource, string path, Func<string, string> change,

@@ -28,10 +28,15 @@ sealed class InstitutionTable
 
     internal Institution this[string id] => _byId[id];
 
-    internal static InstitutionTable Read() => new(
-        from row in Table.Read("institutions.tsv")
-        select new Institution(row[0], row[1], Enum.Parse<InstitutionKind>(row[2]), row[3] == "-" ? null : row[3],
-            DivisionTable.Find(row[4])));
+    /// <summary>Those of the table, and as many more villages as so many lives need.</summary>
+    internal static InstitutionTable Read(int lives)
+    {
+        var all = (
+            from row in Table.Read("institutions.tsv")
+            select new Institution(row[0], row[1], Enum.Parse<InstitutionKind>(row[2]), row[3] == "-" ? null : row[3],
+                DivisionTable.Find(row[4]))).ToList();
+        return new InstitutionTable([.. all, .. VillageTable.Grow(all, lives)]);
+    }
 
     /// <summary>The health centre of the township a village belongs to.</summary>
     internal Institution CentreOf(Institution village) =>

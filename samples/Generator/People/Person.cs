@@ -9,6 +9,9 @@ sealed record Person(int Number, PersonName Name, bool IsFemale, DateOnly BirthD
 
     internal required string IdentityNumber { get; init; }
 
+    /// <summary>Which of the village's health records is this person's.</summary>
+    internal required int Record { get; init; }
+
     internal string? Phone { get; init; }
 
     /// <summary>Years of school and after, in the codes of GB/T 4658; null for a child.</summary>

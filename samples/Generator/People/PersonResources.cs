@@ -34,7 +34,7 @@ static class PersonResources
             WriteSelf(plan, p, household, person);
             if (person == household.Mother)
             {
-                FillMother(p, household);
+                FillMother(p, household, plan.Today);
             }
             else if (child is not null)
             {
@@ -70,9 +70,12 @@ static class PersonResources
         }
     }
 
-    static void FillMother(FhirBuilder patient, Household household)
+    static void FillMother(FhirBuilder patient, Household household, DateOnly today)
     {
-        patient.Say("maritalStatus", Code.National("3.5", "20", "已婚"))
+        // Nobody is married before twenty.
+        var isMarried = household.Mother?.AgeOn(today) >= 20;
+        patient
+            .Say("maritalStatus", isMarried ? Code.National("3.5", "20", "已婚") : Code.National("3.5", "10", "未婚"))
             .Add("contact", c => c
                 .Add("relationship", k => k.AddCoding(NextOfKin).AddCoding(Code.National("3.8", "1", "配偶")))
                 .Set("name.text", household.FatherName));
@@ -138,12 +141,9 @@ static class PersonResources
     /// </summary>
     static string RecordNumber(RegionPlan plan, Person person)
     {
-        // A village has room for 99,999 residents; what is beyond goes on with the next village's number.
-        var village = 200 + plan.Institutions.VillageNumber(person.Village)
-            + (plan.Institutions.Villages.Count * (person.Number / 100_000));
-        var serial = person.Number % 100_000;
+        var village = 200 + plan.Institutions.VillageNumber(person.Village);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{person.Village.Division.Code}{village:000}{serial:00000}");
+            CultureInfo.InvariantCulture, $"{person.Village.Division.Code}{village:000}{person.Record:00000}");
     }
 
     static FhirBuilder Describe(this FhirBuilder patient, Person person)

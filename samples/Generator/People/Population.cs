@@ -23,6 +23,7 @@ sealed class Population
 
     readonly RegionPlan _plan;
     readonly IdentityBook _identities = new();
+    readonly Dictionary<string, int> _records = [];
     int _patients;
 
     Population(RegionPlan plan) => _plan = plan;
@@ -171,9 +172,11 @@ sealed class Population
         var county = isAdult && chance.Happens(0.15)
             ? chance.Pick(DivisionTable.Counties)
             : village.Division.County;
+        _records[village.Id] = _records.GetValueOrDefault(village.Id) + 1;
         return new Person(++_patients, name, who.IsFemale, who.Born, who.Ethnicity)
         {
             Village = village,
+            Record = _records[village.Id],
             IdentityNumber = _identities.Next(county, who.Born, who.IsFemale),
             // No operator is known to serve 154.
             Phone = isAdult ? $"154{chance.Int(0, 99_999_999):00000000}" : null,

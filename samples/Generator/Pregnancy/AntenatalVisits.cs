@@ -65,26 +65,30 @@ static class AntenatalVisits
         visit.Measure("bmi", Codes.Bmi, body.Bmi, "kg/m2", Codes.VitalSigns);
     }
 
+    /// <summary>Weight and pressure stand by themselves too, as vital signs are looked for.</summary>
     static void WriteFindings(VisitResources visit, PregnancyCourse course, PregnantBody body, int day)
     {
-        visit.Measure("gestation", Codes.GestationalAge, day, "d", Codes.Exam, "gestational-age");
-        visit.Measure("weight", Codes.Weight, body.Weight(day), "kg", Codes.VitalSigns);
+        var weight = body.Weight(day);
         var (systolic, diastolic) = body.Pressure(day);
+        visit.Measure("gestation", Codes.GestationalAge, day, "d", Codes.Exam, "gestational-age");
+        visit.Measure("weight", Codes.Weight, weight, "kg", Codes.VitalSigns);
         visit.Pressure(systolic, diastolic);
-        if (day < 16 * 7)
-        {
-            return;
-        }
-
         visit.Observe("exam", Examination, Codes.Exam, o =>
         {
+            o.Component(Codes.Weight, weight, "kg")
+                .Component(Codes.Systolic, systolic, "mm[Hg]")
+                .Component(Codes.Diastolic, diastolic, "mm[Hg]");
             if (day >= 20 * 7)
             {
                 o.Component(Codes.FundalHeight, body.FundalHeight(day), "cm")
                     .Component(AbdominalGirth, body.Girth(day), "cm");
             }
 
-            o.Component(Codes.FetalHeartRate, body.FetalHeartRate(), "/min");
+            if (day >= 16 * 7)
+            {
+                o.Component(Codes.FetalHeartRate, body.FetalHeartRate(), "/min");
+            }
+
             if (day >= 30 * 7)
             {
                 var isBreech = course.Has(RiskTable.Malpresentation, day);

@@ -3,7 +3,6 @@ namespace FhirHub.Samples.Generator.Pregnancy;
 /// <summary>The visit at home within a week of discharge, and the examination after 42 days.</summary>
 static class PostpartumVisits
 {
-    static readonly Code Depression = Code.Loinc("71354-5", "爱丁堡产后抑郁量表（EPDS）总分");
     static readonly Code Lochia = new("恶露");
     static readonly Code Uterus = new("子宫");
     static readonly Code Breasts = new("乳房");
@@ -43,9 +42,7 @@ static class PostpartumVisits
             Measure(visit, chance, course);
             visit.Measure("weight", Codes.Weight,
                 course.State.Body.WeightKg + chance.Decimal(3.5, 1.5, 0, 9), "kg", Codes.VitalSigns);
-            // Few score high; the scale ends at thirty.
-            var score = chance.Happens(0.11) ? chance.Int(10, 18) : chance.Int(0, 9);
-            visit.Observe("epds", Depression, Codes.Survey, o => o.Set("valueInteger", score));
+            DepressionScale.Write(plan, visit, chance);
         }
     }
 

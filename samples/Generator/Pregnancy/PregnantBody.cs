@@ -38,7 +38,8 @@ sealed class PregnantBody
                 : (_chance.Normal(147, 4, 140, 158), _chance.Normal(94, 3, 90, 104));
         }
 
-        return ((int)systolic, (int)diastolic);
+        // The two are drawn each by itself, and kept as far apart as they are in life.
+        return ((int)systolic, Math.Min((int)diastolic, (int)systolic - 24));
     }
 
     /// <summary>Rises with the week, a little behind it towards term; twins are ahead of it.</summary>

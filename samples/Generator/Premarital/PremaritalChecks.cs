@@ -17,7 +17,8 @@ static class PremaritalChecks
 
         foreach (var person in new[] { household.Mother, household.Father }.OfType<Person>())
         {
-            if (person.AgeOn(day) >= 18)
+            // The ages at which women and men may marry.
+            if (person.AgeOn(day) >= (person.IsFemale ? 20 : 22))
             {
                 Write(plan, household, person, day);
             }

@@ -1,5 +1,4 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Samples.Generator;
 
 namespace FhirHub.Unit.Samples;
 

@@ -42,6 +42,19 @@ public sealed class RegionTests
     }
 
     [TestMethod]
+    public void A_region_is_made_as_it_is_read_and_the_largest_begins_at_once()
+    {
+        var sets = Region.Make(new RegionRequest(1, RegionRequest.LivesMax)).Take(50).ToList();
+        Assert.HasCount(50, sets);
+        var villages = sets[0].Count(made => made.Document.Root.At("id").Text?.Contains("-village-") == true
+            && made.Document.Type.Name == "Organization");
+        Assert.IsGreaterThan(300, villages);
+        Assert.IsTrue(sets.SelectMany(set => set).Where(made => made.Document.Type.Name == "Patient").All(made =>
+            made.Document.Root.All("identifier.value").Last().Text?.Length == 17));
+        CollectionAssert.AllItemsAreUnique(sets[0].Select(made => Key(made.Document)).ToList());
+    }
+
+    [TestMethod]
     public void No_two_resources_of_a_type_share_an_id()
     {
         var keys = RegionFiles.Documents.Select(Key).ToList();
