@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
-using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Running;

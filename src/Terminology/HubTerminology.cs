@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
+using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
 using FhirHub.Terminology.Operations;
@@ -19,10 +20,11 @@ public sealed partial class HubTerminology : ITerminology
         ISearchIndex index,
         TimeProvider time,
         TerminologyOptions options,
-        TerminologyChanges changes)
+        TerminologyChanges changes,
+        Func<string, string, FhirDocument?>? packaged = null)
         : this(
             new StoredContent(store, index),
-            new ShippedContent(typeof(HubTerminology).Assembly),
+            new ShippedContent(typeof(HubTerminology).Assembly) { Packaged = packaged ?? (static (_, _) => null) },
             time,
             options,
             changes)

@@ -71,6 +71,15 @@ sealed record HubOptions
     /// <summary>Other levels by type and source: <c>Observation=enforce</c>, <c>hl7v2:*=report</c>.</summary>
     public string[] ValidationRules { get; init; } = [];
 
+    /// <summary>A folder of packages as npm packs them; those that are new are installed at start.</summary>
+    public string PackageFolder { get; init; } = "";
+
+    /// <summary>Whether packages may be installed and uninstalled over HTTP.</summary>
+    public bool AllowsPackages { get; init; }
+
+    /// <summary>Whether packages that are named may be fetched with the machine's npm client.</summary>
+    public bool AllowsNpm { get; init; }
+
     /// <summary>Which words of resources are indexed, for <c>_text</c> and <c>_content</c>.</summary>
     public FullTextExtent FullText { get; init; }
 

@@ -38,6 +38,11 @@ static partial class Log
     internal static partial void SlowSearch(
         ILogger logger, string search, double milliseconds, int matches, long steps);
 
+    [LoggerMessage(4030, LogLevel.Information,
+        "Installed {Package}: {Definitions} definitions; {Missing} packages it needs are missing, {Problems} problems")]
+    internal static partial void PackageInstalled(
+        ILogger logger, string package, int definitions, int missing, int problems);
+
     [LoggerMessage(4020, LogLevel.Information, "Indexing walk {Walk} begins: {Count} resources to visit")]
     internal static partial void IndexingBegun(ILogger logger, long walk, long count);
 

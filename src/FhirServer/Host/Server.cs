@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
@@ -11,6 +12,7 @@ using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
 using FhirHub.Profiles;
 using FhirHub.Profiles.Library;
+using FhirHub.Profiles.Packages;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -46,6 +48,7 @@ static class Server
             var indexing = app.Services.GetRequiredService<IndexWorker>();
             await indexing.CatchUpAsync(app.Lifetime.ApplicationStopping);
             await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
+            await Validation.InstallFolderAsync(app.Services, app.Lifetime.ApplicationStopping);
             using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
@@ -97,13 +100,24 @@ static class Server
         services.AddSingleton(new PageLinks(options.Data));
         services.AddSingleton(new TerminologyOptions());
         services.AddSingleton<TerminologyChanges>();
-        services.AddSingleton<HubTerminology>();
+        services.AddSingleton(static provider => Validation.PackagesOf(provider.GetRequiredService<HubOptions>()));
+        services.AddSingleton(static provider => Validation.Installer(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<PackageFolder>()));
+        services.AddSingleton<DefinitionChanges>();
+        services.AddSingleton(static provider => new HubTerminology(
+            provider.GetRequiredService<IResourceStore>(),
+            provider.GetRequiredService<ISearchIndex>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TerminologyOptions>(),
+            provider.GetRequiredService<TerminologyChanges>(),
+            provider.GetRequiredService<PackageFolder>().Find));
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
         services.AddSingleton(new ProfileOptions());
         services.AddSingleton<ProfileChanges>();
         services.AddSingleton<StoredDefinitions>();
-        services.AddSingleton(static provider => Validation.Sources(provider.GetRequiredService<StoredDefinitions>()));
+        services.AddSingleton(static provider => Validation.Sources(
+            provider.GetRequiredService<StoredDefinitions>(), provider.GetRequiredService<PackageFolder>()));
         services.AddSingleton<IResourceValidator, ProfileValidator>();
         services.AddSingleton(static provider => Validation.Rules(
             provider.GetRequiredService<HubOptions>(),

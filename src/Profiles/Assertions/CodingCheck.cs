@@ -6,8 +6,8 @@ using FhirHub.Profiles.Running;
 namespace FhirHub.Profiles.Assertions;
 
 /// <summary>
-/// A Coding names a code its system has, where the whole of the system is here. It is a warning: content may be older or
-/// newer than the edition that is here.
+/// A Coding names a code its system has, where the whole of the system is here. It is a warning: content may be older
+/// or newer than the edition that is here.
 /// </summary>
 sealed class CodingCheck : Assertion
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles.Compilation;
-using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 
@@ -10,7 +9,7 @@ namespace FhirHub.Profiles.Assertions;
 /// <summary>maxLength, in characters as people count them: a character beyond the basic plane is one.</summary>
 sealed class LengthLimit(string label, int max) : Assertion
 {
-    internal static Assertion? Build(ElementFacts facts, ProfileSet profiles) =>
+    internal static Assertion? Build(ElementFacts facts) =>
         facts.MaxLength is { } max ? new LengthLimit(facts.Label, max) : null;
 
     internal override void Check(ValidationRun run, FhirNode node)

@@ -8,7 +8,8 @@ namespace FhirHub.Profiles.Assertions;
 static class NodeComparison
 {
     /// <summary>
-    /// Whether both have the same content, lists in the same order: https://hl7.org/fhir/R4/elementdefinition.html#fixed
+    /// Whether both have the same content, lists in the same order:
+    /// https://hl7.org/fhir/R4/elementdefinition.html#fixed
     /// </summary>
     internal static bool AreSame(FhirNode expected, FhirNode actual)
     {

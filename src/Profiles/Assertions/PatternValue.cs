@@ -1,7 +1,6 @@
 using System.Text;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles.Compilation;
-using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 
@@ -12,7 +11,7 @@ sealed class PatternValue(string label, FhirNode pattern) : Assertion
 {
     readonly string _text = Encoding.UTF8.GetString(pattern.Json);
 
-    internal static Assertion? Build(ElementFacts facts, ProfileSet profiles) =>
+    internal static Assertion? Build(ElementFacts facts) =>
         facts.Pattern.Exists ? new PatternValue(facts.Label, facts.Pattern) : null;
 
     internal override void Check(ValidationRun run, FhirNode node)

@@ -1,7 +1,6 @@
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles.Compilation;
-using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 
@@ -12,7 +11,7 @@ sealed class PermittedTypes(TypeSchema[] permitted) : Assertion
 {
     readonly string _names = string.Join(", ", permitted.Select(type => type.Name));
 
-    internal static Assertion? Build(ElementFacts facts, ProfileSet profiles) => facts.IsProfile && facts.Types.Count > 0
+    internal static Assertion? Build(ElementFacts facts) => facts.IsProfile && facts.Types.Count > 0
         ? new PermittedTypes([.. facts.Types.Select(type => type.Type).Distinct()])
         : null;
 

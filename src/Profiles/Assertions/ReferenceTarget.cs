@@ -147,9 +147,16 @@ sealed class ReferenceTarget : Assertion
             ? type
             : null;
 
-    static TypeSchema? CoreType(string profile) =>
-        profile.StartsWith(CoreDefinitions, StringComparison.Ordinal)
-        && FhirSchema.R4.TryGetType(profile[CoreDefinitions.Length..], out var type) && type.IsResource
-            ? type
-            : null;
+    /// <summary>The type of R4 a target is, which newer guides name with a version as well.</summary>
+    static TypeSchema? CoreType(string profile)
+    {
+        if (!profile.StartsWith(CoreDefinitions, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var bar = profile.IndexOf('|', StringComparison.Ordinal);
+        var name = bar < 0 ? profile[CoreDefinitions.Length..] : profile[CoreDefinitions.Length..bar];
+        return FhirSchema.R4.TryGetType(name, out var type) && type.IsResource ? type : null;
+    }
 }

@@ -1,7 +1,6 @@
 using FhirHub.Fhir.Documents;
 using FhirHub.Fhir.FhirPath;
 using FhirHub.Profiles.Compilation;
-using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 
@@ -16,10 +15,10 @@ sealed class ValueLimit(string label, FhirNode limit, bool isMinimum) : Assertio
     readonly FhirPathValue _limit = FhirPathValue.Of(limit).System;
     readonly string _text = FhirPathValue.Of(limit).System.ToString();
 
-    internal static Assertion? BuildMinimum(ElementFacts facts, ProfileSet profiles) =>
+    internal static Assertion? BuildMinimum(ElementFacts facts) =>
         facts.MinValue.Exists ? new ValueLimit(facts.Label, facts.MinValue, isMinimum: true) : null;
 
-    internal static Assertion? BuildMaximum(ElementFacts facts, ProfileSet profiles) =>
+    internal static Assertion? BuildMaximum(ElementFacts facts) =>
         facts.MaxValue.Exists ? new ValueLimit(facts.Label, facts.MaxValue, isMinimum: false) : null;
 
     internal override void Check(ValidationRun run, FhirNode node)

@@ -12,12 +12,12 @@ static class AssertionCatalog
     /// <summary>Rules of an element, built from what a definition says of it.</summary>
     static readonly Func<ElementFacts, ProfileSet, Assertion?>[] OfElement =
     [
-        PermittedTypes.Build,
-        FixedValue.Build,
-        PatternValue.Build,
-        ValueLimit.BuildMinimum,
-        ValueLimit.BuildMaximum,
-        LengthLimit.Build,
+        static (facts, _) => PermittedTypes.Build(facts),
+        static (facts, _) => FixedValue.Build(facts),
+        static (facts, _) => PatternValue.Build(facts),
+        static (facts, _) => ValueLimit.BuildMinimum(facts),
+        static (facts, _) => ValueLimit.BuildMaximum(facts),
+        static (facts, _) => LengthLimit.Build(facts),
         Binding.Build,
         ReferenceTarget.Build,
     ];

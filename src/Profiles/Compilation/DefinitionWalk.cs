@@ -3,7 +3,9 @@ using FhirHub.Profiles.Snapshots;
 
 namespace FhirHub.Profiles.Compilation;
 
-/// <summary>Follows the path of a discriminator through definitions, into types and profiles where it leads there.</summary>
+/// <summary>
+/// Follows the path of a discriminator through definitions, into types and profiles where it leads there.
+/// </summary>
 sealed class DefinitionWalk(SnapshotLibrary library)
 {
     /// <summary>The children a definition has: described where it stands, by its profile, or by its type.</summary>

@@ -6,7 +6,9 @@ using FhirHub.Profiles.Snapshots;
 
 namespace FhirHub.Profiles.Compilation;
 
-/// <summary>Turns the discriminators of a slicing into what each slice asks, by what its definition fixes there.</summary>
+/// <summary>
+/// Turns the discriminators of a slicing into what each slice asks, by what its definition fixes there.
+/// </summary>
 sealed class DiscriminatorCompiler(ProfileSet profiles)
 {
     const int NestedDepthMax = 6;

@@ -6,18 +6,6 @@ using FhirHub.Profiles.Running;
 
 namespace FhirHub.Profiles.Library;
 
-/// <summary>Whether a code is among others, as far as is known.</summary>
-enum CodeAnswer : byte
-{
-    /// <summary>Nobody has asked yet.</summary>
-    Unasked,
-    In,
-    Out,
-
-    /// <summary>The terminology cannot say, for want of a value set or of part of a code system.</summary>
-    Unknowable,
-}
-
 /// <summary>
 /// The answers of the terminology about one value set, or about the codes of any system when there is none, a bounded
 /// number of them.

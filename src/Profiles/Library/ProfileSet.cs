@@ -9,12 +9,14 @@ using FhirHub.Profiles.Snapshots;
 namespace FhirHub.Profiles.Library;
 
 /// <summary>
-/// The compiled profiles of one tenant, and the rules of R4 itself. Nothing in it goes stale: when a definition changes,
-/// a new set takes the place of this one.
+/// The compiled profiles of one tenant, and the rules of R4 itself. Nothing in it goes stale: when a definition
+/// changes, a new set takes the place of this one.
 /// </summary>
 sealed class ProfileSet
 {
     const int SlotsMax = 5_000;
+    const int ValueSetsMax = 5_000;
+    const int DefinitionsMax = 5_000;
     const int CompileRoundsMax = 200;
     const string CoreDefinitions = "http://hl7.org/fhir/StructureDefinition/";
 
@@ -36,8 +38,15 @@ sealed class ProfileSet
     /// <summary>The answers about whether a code system has a code.</summary>
     internal CodeFacts Systems { get; } = new(null);
 
-    internal CodeFacts ValueSet(string canonical) =>
-        _valueSets.GetOrAdd(canonical, static url => new CodeFacts(url));
+    internal CodeFacts ValueSet(string canonical)
+    {
+        if (_valueSets.Count >= ValueSetsMax)
+        {
+            _valueSets.Clear(); // bindings in use hold theirs
+        }
+
+        return _valueSets.GetOrAdd(canonical, static url => new CodeFacts(url));
+    }
 
     /// <summary>The place of a profile, the same one for everybody who names it.</summary>
     internal ProfileSlot Slot(string canonical)
@@ -79,8 +88,17 @@ sealed class ProfileSet
     }
 
     /// <summary>Fetches a definition that a snapshot needs.</summary>
-    internal async ValueTask FetchAsync(string canonical, CancellationToken cancel) =>
-        _definitions[canonical] = await _fetch(canonical, cancel);
+    internal async ValueTask FetchAsync(string canonical, CancellationToken cancel)
+    {
+        var found = await _fetch(canonical, cancel);
+        if (_definitions.Count >= DefinitionsMax)
+        {
+            // Names of extensions and profiles come from whoever sends resources: there is no end of them.
+            _definitions.Clear();
+        }
+
+        _definitions[canonical] = found;
+    }
 
     /// <summary>The snapshot of a definition, whatever has to be fetched for it.</summary>
     internal async ValueTask<Snapshot> SnapshotAsync(FhirNode definition, CancellationToken cancel)

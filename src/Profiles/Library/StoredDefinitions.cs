@@ -68,7 +68,9 @@ public sealed class StoredDefinitions(IResourceStore store, ISearchIndex index)
         }
 
         var found = await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, cancel);
-        return found is null || found.IsDeleted ? null : FhirDocument.ParseJson(found.Json, ParseOptions.Lenient).Document;
+        return found is null || found.IsDeleted
+            ? null
+            : FhirDocument.ParseJson(found.Json, ParseOptions.Lenient).Document;
     }
 
     static bool IsBetter(FhirNode one, FhirNode other)

@@ -98,16 +98,9 @@ static class ResourceMessages
         "The item '{0}' is calculated, and the answer differs from what its expression gives.",
         "条目“{0}”为计算所得，而答案与其表达式的结果不同。");
 
-    internal static readonly Message ProfileProblem = new(
-        "definition-broken", "business-rule", "{0}: {1}", "{0}：{1}");
-
     internal static readonly Message ExpressionBroken = new(
         "definition-expression-broken", "value",
         "The expression is no FHIRPath that fits {0}: {1}", "该表达式不是适用于 {0} 的有效 FHIRPath：{1}");
-
-    internal static readonly Message SnapshotDiffers = new(
-        "definition-snapshot-missing-elements", "business-rule",
-        "The snapshot lacks {0}, which base and differential give it.", "snapshot 缺少由基础定义与 differential 得到的 {0}。");
 
     internal static readonly Message ConceptUnknown = new(
         "value-set-code-unknown", "code-invalid",

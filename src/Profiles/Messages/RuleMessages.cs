@@ -79,6 +79,11 @@ static class RuleMessages
         "{0} of the profile is no FHIRPath, so it is not checked: {1}",
         "profile 中的规则 {0} 不是有效的 FHIRPath，因此未检查：{1}");
 
+    internal static readonly Message Incomplete = new(
+        "validation-incomplete", "too-costly",
+        "The validation was broken off: there is more to say, or more had to be looked up, than it may.",
+        "校验已中止：问题数量或需要查询的内容超过上限。");
+
     internal static readonly Message ProfileUnknown = new(
         "profile-unknown", "not-found",
         "The profile {0} is not here, so nothing of it was checked; store it or install its package.",
@@ -152,11 +157,6 @@ static class RuleMessages
         "reference-unchecked", "informational",
         "The profile of what the reference leads to was not checked: it is not here.",
         "未检查该引用所指资源的 profile：该资源不在本系统中。");
-
-    internal static readonly Message ReferenceEmpty = new(
-        "reference-empty", "structure",
-        "A reference to a {0} needs a reference, an identifier or a display.",
-        "对 {0} 的引用需要 reference、identifier 或 display 之一。");
 
     internal static readonly Message ExtensionUnknown = new(
         "extension-unknown", "informational",

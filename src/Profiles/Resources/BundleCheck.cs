@@ -1,13 +1,12 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Fhir.FhirPath;
 using FhirHub.Profiles.Messages;
 using FhirHub.Profiles.Running;
 
 namespace FhirHub.Profiles.Resources;
 
 /// <summary>
-/// What R4 says of bundles in words: https://hl7.org/fhir/R4/bundle.html. The shapes of documents and messages (bdl-1 to
-/// bdl-12) it states as invariants; references are checked where they stand.
+/// What R4 says of bundles in words: https://hl7.org/fhir/R4/bundle.html. The shapes of documents and messages (bdl-1
+/// to bdl-12) it states as invariants; references are checked where they stand.
 /// </summary>
 sealed class BundleCheck : Assertion
 {
@@ -83,7 +82,8 @@ sealed class BundleCheck : Assertion
         // 3. The rest.
         foreach (var resource in resources.Where(resource => !reached.Contains(resource)))
         {
-            run.Information(ResourceMessages.EntryUnreachable, resource, kind == "document" ? "Composition" : "MessageHeader");
+            var first = kind == "document" ? "Composition" : "MessageHeader";
+            run.Information(ResourceMessages.EntryUnreachable, resource, first);
         }
 
         void Link(FhirNode from, FhirNode to)

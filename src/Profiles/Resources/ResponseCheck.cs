@@ -154,7 +154,9 @@ sealed class ResponseCheck : Assertion
             }
         }
 
-        /// <summary>An answer that is calculated is what its expression gives, where that can be evaluated here.</summary>
+        /// <summary>
+        /// An answer that is calculated is what its expression gives, where that can be evaluated here.
+        /// </summary>
         void CheckCalculation(QuestionItem asked, List<FhirNode> answers)
         {
             if (QuestionItem.ExpressionOf(asked.Node).Text is not { } text || answers is not [var answer]

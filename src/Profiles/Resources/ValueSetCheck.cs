@@ -24,15 +24,16 @@ sealed class ValueSetCheck : Assertion
         {
             foreach (var include in list)
             {
-                CheckInclude(run, include, url);
+                CheckInclude(run, node, include, url);
             }
         }
     }
 
-    static void CheckInclude(ValidationRun run, FhirNode include, string? url)
+    static void CheckInclude(ValidationRun run, FhirNode node, FhirNode include, string? url)
     {
         var system = ElementPart.System.First(include);
-        if (system.Text is { } text && !text.Contains(':', StringComparison.Ordinal))
+        if (system.Text is { } text && !text.Contains(':', StringComparison.Ordinal)
+            && !IsContained(node, text))
         {
             run.Error(ResourceMessages.SystemRelative, system);
         }
@@ -54,4 +55,8 @@ sealed class ValueSetCheck : Assertion
             }
         }
     }
+
+    /// <summary>R4's own examples draw on code systems that they contain.</summary>
+    static bool IsContained(FhirNode valueSet, string reference) => reference.StartsWith('#')
+        && ElementPart.Contained.All(valueSet).Any(one => ElementPart.Id.First(one).Text == reference[1..]);
 }

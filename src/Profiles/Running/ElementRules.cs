@@ -69,15 +69,16 @@ sealed class ElementRules(ElementSchema element, string label, (int Min, int Max
     {
         if (count < cardinality.Min)
         {
-            run.Report(
-                IssueSeverity.Error, RuleMessages.TooFew, parent, Element.Name, [Label, Number(cardinality.Min), Number(count)]);
+            Report(run, RuleMessages.TooFew, parent, cardinality.Min, count);
         }
         else if (count > cardinality.Max)
         {
-            run.Report(
-                IssueSeverity.Error, RuleMessages.TooMany, parent, Element.Name, [Label, Number(cardinality.Max), Number(count)]);
+            Report(run, RuleMessages.TooMany, parent, cardinality.Max, count);
         }
     }
+
+    void Report(ValidationRun run, Message message, FhirNode parent, int limit, int count) => run.Report(
+        IssueSeverity.Error, message, parent, Element.Name, [Label, Number(limit), Number(count)]);
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

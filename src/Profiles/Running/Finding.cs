@@ -16,8 +16,8 @@ readonly record struct Finding(
     internal bool IsError => Severity is IssueSeverity.Error or IssueSeverity.Fatal;
 
     /// <summary>
-    /// Whether both say the same of the same node: several profiles inherit the same rules, and a slice has those of the
-    /// element. What is missing is missing once, whichever definition asks for it.
+    /// Whether both say the same of the same node: several profiles inherit the same rules, and a slice has those of
+    /// the element. What is missing is missing once, whichever definition asks for it.
     /// </summary>
     internal bool IsSameAs(in Finding other) =>
         Severity == other.Severity && Message == other.Message && Node == other.Node && Element == other.Element

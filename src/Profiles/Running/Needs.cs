@@ -22,7 +22,7 @@ sealed class Needs
     internal HashSet<string> Definitions { get; } = new(StringComparer.Ordinal);
 
     internal bool IsEmpty =>
-        Profiles.Count == 0 && Definitions.Count == 0 && Codes.Count == 0 && References.Count == 0 && Canonicals.Count == 0;
+        Profiles.Count + Definitions.Count + Codes.Count + References.Count + Canonicals.Count == 0;
 }
 
 /// <summary>Whether a code is in a value set; without a value set, whether its own system has it.</summary>

@@ -3,11 +3,16 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Profiles.Running;
 
-/// <summary>Turns what a run found into issues, in the order of the document, each once.</summary>
+/// <summary>Turns what a run found into issues, each once: errors first, and then as the document has them.</summary>
 static class ReportWriter
 {
     internal static ValidationReport Write(ValidationRun run, bool hasSource)
     {
+        if (run.IsFull || !run.Needs.IsEmpty)
+        {
+            run.ReportIncomplete();
+        }
+
         if (run.Findings.Count == 0)
         {
             return ValidationReport.Empty;
@@ -29,7 +34,8 @@ static class ReportWriter
         }
 
         var positions = hasSource ? new SourcePositions(run.Root.Document.Json) : null;
-        return new ValidationReport([.. kept.Select(finding => Issue(run, finding, positions))]);
+        return new ValidationReport(
+            [.. kept.Select(finding => Issue(run, finding, positions)).OrderBy(issue => issue.Severity)]);
     }
 
     static ValidationIssue Issue(ValidationRun run, in Finding finding, SourcePositions? positions)

@@ -1,5 +1,4 @@
 using FhirHub.Fhir.Documents;
-using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Messages;
 
 namespace FhirHub.Profiles.Running;

@@ -11,6 +11,9 @@ sealed class ValidationRun
     const int FindingsMax = 1_000;
     const int VisitsMax = 100_000;
     const int TrialsMax = 8;
+
+    /// <summary>Invariants of the largest bundles take a fraction; a profile may hold any expression at all.</summary>
+    const long StepsMax = 20_000_000;
     readonly List<Finding> _findings = [];
     readonly RunFacts _facts;
     readonly Stack<List<int>> _lists = new();
@@ -19,6 +22,8 @@ sealed class ValidationRun
     BundleIndex? _bundle;
     int[] _path = new int[32];
     int _depth;
+    int _start;
+    FhirDocument? _document;
 
     internal ValidationRun(ProfileSet profiles, FhirNode root, RunSettings settings, RunFacts facts, TimeProvider time)
     {
@@ -30,6 +35,7 @@ sealed class ValidationRun
         Environment = new FhirPathEnvironment
         {
             TimeProvider = time,
+            StepsMax = StepsMax,
             Resolve = (reference, _) => Resolve(reference) is { } found ? found.Root : default,
             MemberOf = (value, valueSet) => Running.MemberOf.Of(this, value, valueSet),
             ConformsTo = ConformsTo,
@@ -49,14 +55,15 @@ sealed class ValidationRun
 
     internal IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>Whether there was more to say than a report may hold.</summary>
+    internal bool IsFull => _findings.Count >= FindingsMax;
+
     /// <summary>The profile whose rules are being checked; null for R4 itself.</summary>
     internal string? Profile { get; set; }
 
     /// <summary>The node around the current one; a missing one at a root.</summary>
     internal FhirNode Parent(FhirNode node) =>
-        _depth > 0 && node.Document == PathDocument ? new FhirNode(node.Document, _path[_depth - 1]) : default;
-
-    FhirDocument? PathDocument { get; set; }
+        _depth > _start && node.Document == _document ? new FhirNode(node.Document, _path[_depth - 1]) : default;
 
     internal void Report(IssueSeverity severity, Message message, FhirNode node, params object?[] arguments) =>
         Report(severity, message, node, null, arguments);
@@ -70,6 +77,10 @@ sealed class ValidationRun
         }
     }
 
+    /// <summary>Says that not everything was checked, or not everything is told.</summary>
+    internal void ReportIncomplete() => _findings.Add(new Finding(
+        IssueSeverity.Warning, RuleMessages.Incomplete, Root, null, [], null));
+
     internal void Error(Message message, FhirNode node, params object?[] arguments) =>
         Report(IssueSeverity.Error, message, node, null, arguments);
 
@@ -79,11 +90,18 @@ sealed class ValidationRun
     internal void Information(Message message, FhirNode node, params object?[] arguments) =>
         Report(IssueSeverity.Information, message, node, null, arguments);
 
-    /// <summary>Goes into a node, for as long as its children are checked.</summary>
-    internal FhirDocument? Enter(FhirNode node)
+    /// <summary>
+    /// Goes into a node, for as long as its children are checked; returns where it was, to go back there.
+    /// </summary>
+    internal (FhirDocument? Document, int Start) Enter(FhirNode node)
     {
-        var outer = PathDocument;
-        PathDocument = node.Document;
+        var outer = (_document, _start);
+        if (node.Document != _document)
+        {
+            // What a reference leads to is in a document of its own, and paths begin anew there.
+            (_document, _start) = (node.Document, _depth);
+        }
+
         if (_depth == _path.Length)
         {
             Array.Resize(ref _path, _depth * 2);
@@ -93,14 +111,14 @@ sealed class ValidationRun
         return outer;
     }
 
-    internal void Leave(FhirDocument? outer)
+    internal void Leave((FhirDocument? Document, int Start) outer)
     {
         _depth--;
-        PathDocument = outer;
+        (_document, _start) = outer;
     }
 
-    /// <summary>The nodes around the current one, from the outermost that is being walked.</summary>
-    internal ReadOnlySpan<int> Path => _path.AsSpan(0, _depth);
+    /// <summary>The nodes around the current one in its document, from the outermost that is being walked.</summary>
+    internal ReadOnlySpan<int> Path => _path.AsSpan(_start, _depth - _start);
 
     /// <summary>Whether a node passes, without keeping what is found.</summary>
     internal bool Passes(FhirNode node, Action<ValidationRun, FhirNode> check)
@@ -173,7 +191,9 @@ sealed class ValidationRun
         return _bundle.Find(reference, from);
     }
 
-    /// <summary>The resource a reference leads to outside of the document; null when there is none or nobody asked yet.</summary>
+    /// <summary>
+    /// The resource a reference leads to outside of the document; null when there is none or nobody asked yet.
+    /// </summary>
     internal FhirDocument? Resolve(string reference)
     {
         if (!Settings.CanResolve)

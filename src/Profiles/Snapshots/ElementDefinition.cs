@@ -45,7 +45,8 @@ sealed class ElementDefinition
     ElementDefinition(ElementDefinition other)
     {
         other._values.CopyTo(_values, 0);
-        (Id, Path, SliceName, Min, Max, Base) = (other.Id, other.Path, other.SliceName, other.Min, other.Max, other.Base);
+        (Id, Path, SliceName) = (other.Id, other.Path, other.SliceName);
+        (Min, Max, Base) = (other.Min, other.Max, other.Base);
     }
 
     internal string? Id { get; set; }

@@ -6,7 +6,9 @@ sealed class ElementNode(string name)
     /// <summary>The last step of the path: <c>coding</c>, <c>value[x]</c>, or the type at the root.</summary>
     internal string Name { get; } = name;
 
-    /// <summary>The name of the slice, without the names of those it is a slice of; null for the element itself.</summary>
+    /// <summary>
+    /// The name of the slice, without the names of those it is a slice of; null for the element itself.
+    /// </summary>
     internal string? Slice { get; init; }
 
     /// <summary>What is said of the element; null where a differential only passes through it.</summary>

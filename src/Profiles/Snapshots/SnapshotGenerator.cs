@@ -344,7 +344,7 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
     static ElementNode? At(ElementNode root, string elementPath)
     {
         var steps = elementPath.Split('.');
-        ElementNode? at = steps[0] == root.Name ? root : null;
+        var at = steps[0] == root.Name ? root : null;
         foreach (var step in steps.Skip(1))
         {
             at = at?.Child(step);

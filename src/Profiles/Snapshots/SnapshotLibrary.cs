@@ -26,7 +26,9 @@ sealed class SnapshotLibrary(Func<string, FhirDocument?> find)
     /// <summary>The snapshot of a type of R4.</summary>
     internal Snapshot? OfType(string type) => Find(CoreDefinitions + type);
 
-    /// <summary>The snapshot of a definition that is at hand: the published one, or made from the differential.</summary>
+    /// <summary>
+    /// The snapshot of a definition that is at hand: the published one, or made from the differential.
+    /// </summary>
     internal Snapshot Of(FhirNode definition, bool anew = false) => Of(definition, anew, []);
 
     internal Snapshot? Find(string canonical, IReadOnlyList<string> path)

@@ -10,6 +10,7 @@ using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Operations;
+using FhirHub.Profiles.Packages;
 using FhirHub.Terminology;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,7 @@ public sealed class CapabilityTests
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
         typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
-        typeof(HubTerminology), typeof(IResourceValidator),
+        typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller), typeof(DefinitionChanges),
     ];
 
     static readonly RouteTable Routes = Mapped();
@@ -77,9 +78,9 @@ public sealed class CapabilityTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Every_operation_that_is_mapped_and_allowed_is_declared_and_no_other(bool allowsExpunge)
+    public void Every_operation_that_is_mapped_and_allowed_is_declared_and_no_other(bool allowsAll)
     {
-        var rest = Statement(new HubOptions { AllowsExpunge = allowsExpunge }).Root.First("rest");
+        var rest = Statement(new HubOptions { AllowsExpunge = allowsAll, AllowsPackages = allowsAll }).Root.First("rest");
         var declared = rest["operation"].Concat(rest["resource"].SelectMany(r => r["operation"]))
             .Select(o => "$" + o.First("name").Text)
             .Distinct()
@@ -87,7 +88,7 @@ public sealed class CapabilityTests
 
         var mapped = Routes.All.Where(r => r.IsOperation)
             .Select(r => r.Steps[^1])
-            .Where(name => allowsExpunge || name != "$expunge")
+            .Where(name => allowsAll || name is not ("$expunge" or "$install-package" or "$uninstall-package"))
             .Distinct()
             .Order(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
@@ -13,7 +14,7 @@ sealed class Validating
 {
     static readonly Lazy<HubTerminology> Shared = new(() =>
     {
-        var empty = new EmptyStore();
+        var empty = new NoStore();
         return new HubTerminology(
             empty, empty, TimeProvider.System, new TerminologyOptions { BelievedSeconds = 3600 },
             new TerminologyChanges());

@@ -3,8 +3,8 @@ using FhirHub.Core.Model;
 namespace FhirHub.Core.Validation;
 
 /// <summary>
-/// Counts what changed the StructureDefinitions there are: commits of this process, and packages. Other processes on the
-/// same store are not heard of.
+/// Counts what changed the StructureDefinitions there are: commits of this process, and packages. Other processes on
+/// the same store are not heard of.
 /// </summary>
 public sealed class ProfileChanges
 {

@@ -4,8 +4,8 @@ using FhirHub.Fhir.Documents;
 namespace FhirHub.Core.Validation;
 
 /// <summary>
-/// The OperationOutcome of a validation: English in <c>diagnostics</c>, Chinese as the text of <c>details</c>, and the id
-/// of the rule as its code.
+/// The OperationOutcome of a validation: English in <c>diagnostics</c>, Chinese as the text of <c>details</c>, and
+/// the id of the rule as its code.
 /// </summary>
 public static class ReportOutcome
 {

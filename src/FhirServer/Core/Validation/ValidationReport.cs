@@ -1,6 +1,6 @@
 namespace FhirHub.Core.Validation;
 
-/// <summary>Everything a validation has to say, in the order of the document.</summary>
+/// <summary>Everything a validation has to say: errors first, and then in the order of the document.</summary>
 public sealed record ValidationReport(IReadOnlyList<ValidationIssue> Issues)
 {
     public static ValidationReport Empty { get; } = new([]);

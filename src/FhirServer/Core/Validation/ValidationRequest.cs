@@ -11,7 +11,9 @@ public sealed record ValidationRequest(FhirNode Resource, Caller Caller)
     /// <summary>Canonical URLs of profiles, beside those the resource says it conforms to.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
-    /// <summary>Whether the bytes of the document are what the client sent, so that lines and columns mean it.</summary>
+    /// <summary>
+    /// Whether the bytes of the document are what the client sent, so that lines and columns mean it.
+    /// </summary>
     public bool HasSource { get; init; }
 
     /// <summary>Whether invariants that are only best practice are checked.</summary>

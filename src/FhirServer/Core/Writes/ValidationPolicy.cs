@@ -3,7 +3,9 @@ using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Writes;
 
-/// <summary>Which writes are validated, by where they come from and what they write; the narrowest rule counts.</summary>
+/// <summary>
+/// Which writes are validated, by where they come from and what they write; the narrowest rule counts.
+/// </summary>
 public sealed class ValidationPolicy
 {
     const string Any = "*";
@@ -52,7 +54,9 @@ public sealed class ValidationPolicy
         return true;
     }
 
-    /// <summary>A rule for source and type counts before one for the type, and that before one for the source.</summary>
+    /// <summary>
+    /// A rule for source and type counts before one for the type, and that before one for the source.
+    /// </summary>
     public ValidationLevel Of(string source, string type) =>
         _levels.TryGetValue((source, type), out var level) || _levels.TryGetValue((Any, type), out level)
             || _levels.TryGetValue((source, Any), out level)

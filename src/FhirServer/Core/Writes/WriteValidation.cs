@@ -76,9 +76,15 @@ public sealed class WriteValidation(IResourceValidator validator, ValidationPoli
         return key with { Type = ReportType, Id = id };
     }
 
-    /// <summary>The report beside the resource: made anew at each write, and gone when there is nothing to say.</summary>
+    /// <summary>
+    /// The report beside the resource: made anew at each write, and gone when there is nothing to say.
+    /// </summary>
     static async ValueTask KeepAsync(
-        WritePlan plan, IResourceStore store, WritePlan.Change change, ValidationReport report, CancellationToken cancel)
+        WritePlan plan,
+        IResourceStore store,
+        WritePlan.Change change,
+        ValidationReport report,
+        CancellationToken cancel)
     {
         var key = ReportOf(change.Key);
         if (change.Key.Type == ReportType)

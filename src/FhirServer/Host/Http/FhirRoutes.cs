@@ -39,6 +39,7 @@ static class FhirRoutes
         Document.Map(fhir);
         Expunge.Map(fhir);
         Reindex.Map(fhir);
+        Packages.Map(fhir);
         ProcessMessage.Map(fhir);
         Lookup.Map(fhir);
         ValidateCode.Map(fhir);

@@ -91,6 +91,15 @@ public sealed class ElementRuleTests
         $"\"name\":[{{\"text\":\"{text}\"}}]", expected, """ "path":"Patient.name.text","maxLength":4 """);
 
     [TestMethod]
+    public async Task More_findings_than_a_report_holds_are_told_as_such()
+    {
+        var contacts = string.Join(',', Enumerable.Repeat("""{"gender":"male"}""", 2_000));
+        var issues = await _world.IssuesAsync($$"""{"resourceType":"Patient","contact":[{{contacts}}]}""");
+        Assert.HasCount(1_001, issues);
+        Assert.AreEqual("validation-incomplete", issues[^1].MessageId);
+    }
+
+    [TestMethod]
     public async Task A_profile_of_another_type_is_refused()
     {
         _world.Source.Add(Url, "Patient", ProfileSource.Base + "Patient", """ "path":"Patient.name","min":1 """);

@@ -59,6 +59,22 @@ public sealed class ReferenceTests
     }
 
     [TestMethod]
+    public async Task Extensions_of_what_a_reference_leads_to_are_judged_by_where_they_stand_there()
+    {
+        Target();
+        string Patient(string where) => "{\"resourceType\":\"Patient\"," + where + "}";
+        const string Extension = """
+            "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/patient-birthPlace","valueAddress":{"city":"x"}}]
+            """;
+        _world.Store("Patient/1", Patient("\"name\":[{\"text\":\"x\"}]," + Extension));
+        _world.Store("Patient/2", Patient("\"name\":[{\"text\":\"x\"," + Extension + "}]"));
+        Assert.AreEqual("", await _world.ErrorsAsync(Observation("""{"reference":"Patient/1"}"""), Url));
+        Assert.AreEqual(
+            "reference-profile Observation.subject",
+            await _world.ErrorsAsync(Observation("""{"reference":"Patient/2"}"""), Url));
+    }
+
+    [TestMethod]
     public async Task Resources_that_refer_to_each_other_in_a_circle_come_to_an_end()
     {
         const string Linked = "http://example.org/linked";

@@ -57,7 +57,7 @@ public sealed class PublishedSnapshotTests
         Assert.IsEmpty(unused, "argued, and yet no difference: " + string.Join(' ', unused));
     }
 
-    static List<(string Element, string What)> Differences(ElementNode published, Snapshot made)
+    internal static List<(string Element, string What)> Differences(ElementNode published, Snapshot made)
     {
         List<(string, string)> found = [.. made.Problems.Select(p => (p.Element, p.ToString()))];
         if (made.Root is { } root)

@@ -1,11 +1,10 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 
-namespace FhirHub.Unit.Profiles;
+namespace FhirHub.Core.Storage;
 
-/// <summary>A store without anything in it: whoever looks here has only what ships with the hub.</summary>
-sealed class EmptyStore : IResourceStore, ISearchIndex
+/// <summary>A store without anything in it, for those who work on files alone.</summary>
+public sealed class NoStore : IResourceStore, ISearchIndex
 {
     public ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel) =>
         ValueTask.FromResult<StoredResource?>(null);
@@ -38,5 +37,6 @@ sealed class EmptyStore : IResourceStore, ISearchIndex
 
     public ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel) => throw ReadOnly();
 
-    static InvalidOperationException ReadOnly() => new("Nothing is stored here.");
+    // Nobody writes who works on files; it would be our own mistake.
+    static InvalidOperationException ReadOnly() => new("Nothing can be stored here.");
 }
