@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>The guide of src/Profiles/guide, put into an empty store and held against its own examples.</summary>
+/// <summary>The guide of src/Profiles/guide, installed into an empty hub and held against its own examples.</summary>
 [TestClass]
 public sealed class GuideTests
 {
@@ -18,10 +18,19 @@ public sealed class GuideTests
     static GuideHub s_hub = null!; // set before the first test
 
     [ClassInitialize]
-    public static async Task Open(TestContext _) => s_hub = await GuideHub.OpenAsync(GuidePackage.Built.Definitions);
+    public static async Task Open(TestContext _) => s_hub = await GuideHub.OpenAsync();
 
     [ClassCleanup]
-    public static async Task Close() => await s_hub.DisposeAsync();
+    public static void Close() => s_hub.Dispose();
+
+    [TestMethod]
+    public void The_package_installs_without_a_problem()
+    {
+        Assert.AreEqual("fhirhub.cn.mch", s_hub.Report.Manifest.Name);
+        Assert.AreEqual("", string.Join('\n', s_hub.Report.Problems.Concat(s_hub.Report.Missing)));
+        Assert.HasCount(s_hub.Report.Definitions, GuidePackage.Built.Definitions.ToArray());
+        Assert.HasCount(s_hub.Report.Examples, GuidePackage.Built.Examples.ToArray());
+    }
 
     [TestMethod]
     public async Task Every_good_example_passes()
