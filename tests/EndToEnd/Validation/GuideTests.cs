@@ -10,25 +10,25 @@ namespace FhirHub.EndToEnd.Validation;
 [TestClass]
 public sealed class GuideTests
 {
-    static HubProcess s_hub = null!; // set before the first test
-    static byte[] s_package = []; // the same
+    static HubProcess _hub = null!; // set before the first test
+    static byte[] _package = []; // the same
 
-    static FhirClient Fhir => s_hub.Fhir;
+    static FhirClient Fhir => _hub.Fhir;
 
     [ClassInitialize]
     public static async Task Install(TestContext _)
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "guide");
-        s_package = await File.ReadAllBytesAsync(Directory.GetFiles(folder, "fhirhub.cn.mch-*.tgz").Single());
-        s_hub = await HubProcess.StartAsync(null, "--Hub:AllowsPackages=true");
+        _package = await File.ReadAllBytesAsync(Directory.GetFiles(folder, "fhirhub.cn.mch-*.tgz").Single());
+        _hub = await HubProcess.StartAsync(null, "--Hub:AllowsPackages=true");
         var installed = await Fhir.SendAsync(
-            HttpMethod.Post, "$install-package?examples=true", s_package, ("Content-Type", "application/gzip"));
+            HttpMethod.Post, "$install-package?examples=true", _package, ("Content-Type", "application/gzip"));
         var parts = installed.Expect(OK).Json["parameter"]?[0]?["part"]?.AsArray() ?? [];
         Assert.IsFalse(parts.Any(part => part?["name"]?.ToString() is "problem" or "missing"), installed.Text);
     }
 
     [ClassCleanup]
-    public static async Task Stop() => await s_hub.DisposeAsync();
+    public static async Task Stop() => await _hub.DisposeAsync();
 
     [TestMethod]
     [DataRow("Patient?ethnicity=urn:oid:2.16.156.10011.2.3.3.3|01", "mch-patient-li-yun")]
@@ -102,7 +102,7 @@ public sealed class GuideTests
 
     static List<JsonNode> Resources(string start)
     {
-        using var gzip = new GZipStream(new MemoryStream(s_package), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new MemoryStream(_package), CompressionMode.Decompress);
         using var tar = new TarReader(gzip);
         var found = new List<JsonNode>();
         while (tar.GetNextEntry() is { } entry)

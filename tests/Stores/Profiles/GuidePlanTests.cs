@@ -11,13 +11,13 @@ public sealed class GuidePlanTests
 {
     const string ColourSystem = "urn:fhirhub:CodeSystem:pregnancy-risk-colour";
 
-    static GuideHub s_hub = null!; // set before the first test
+    static GuideHub _hub = null!; // set before the first test
 
     [ClassInitialize]
-    public static async Task Open(TestContext _) => s_hub = await GuideHub.OpenAsync();
+    public static async Task Open(TestContext _) => _hub = await GuideHub.OpenAsync();
 
     [ClassCleanup]
-    public static void Close() => s_hub.Dispose();
+    public static void Close() => _hub.Dispose();
 
     [TestMethod]
     [DataRow("antenatal-schedule-public-health", "first", "edd", "2026-06-17", "2025-10-22", "2025-12-09")]
@@ -103,9 +103,9 @@ public sealed class GuidePlanTests
     [TestMethod]
     public async Task The_total_of_the_depression_scale_is_checked()
     {
-        Assert.AreEqual("", await s_hub.ErrorsAsync(Depression(13)));
-        Assert.IsFalse((await s_hub.IssuesAsync(Depression(13))).Any(IsTotal));
-        Assert.IsTrue((await s_hub.IssuesAsync(Depression(12))).Any(IsTotal));
+        Assert.AreEqual("", await _hub.ErrorsAsync(Depression(13)));
+        Assert.IsFalse((await _hub.IssuesAsync(Depression(13))).Any(IsTotal));
+        Assert.IsTrue((await _hub.IssuesAsync(Depression(12))).Any(IsTotal));
 
         static bool IsTotal(ValidationIssue issue) => issue.MessageId == "response-calculation-differs";
     }
@@ -140,7 +140,7 @@ public sealed class GuidePlanTests
     static IEnumerable<FhirNode> Plans() => GuidePackage.Built.Definitions.Select(json => Parse(json).Root)
         .Where(root => root.Document.Type.Name == "PlanDefinition");
 
-    static IEnumerable<FhirNode> Actions(string plan) =>
+    static FhirNodes Actions(string plan) =>
         Plans().Single(root => root.First("id").Text == plan)["action"];
 
     static FhirPathExpression Expression(FhirNode holder) =>

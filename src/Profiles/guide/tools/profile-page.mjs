@@ -53,8 +53,8 @@ function words(element, said, profile, site) {
 function notes(element, said, profile, site) {
   const parts = [words(element, said, profile, site)];
   const fixed = Object.keys(element).find(key => PRIMITIVE_FIXED.test(key));
-  if (fixed) parts.push(`定值 ${code(typeof element[fixed] === 'object' ? JSON.stringify(element[fixed]) : element[fixed])}`);
-  if (element.binding?.valueSet) {
+  if (fixed) parts.push(`定值 ${code(plain(element[fixed]))}`);
+  if (isBound(element, said)) {
     parts.push(`绑定 ${site.link(element.binding.valueSet)}`
       + `<span class="strength">${STRENGTHS[element.binding.strength]}</span>`);
   }
@@ -62,6 +62,17 @@ function notes(element, said, profile, site) {
   if (rules.length > 0) parts.push(`规则 ${rules.join(' ')}`);
   return parts.join('<br>');
 }
+
+// A value as a reader writes it: system|code for a coding.
+function plain(value) {
+  const codings = value?.coding ?? (value?.system && value.code ? [value] : []);
+  if (codings.length > 0) return codings.map(({ system, code: one }) => `${system}|${one}`).join('、');
+  return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+// Bindings that are examples are R4's, and say nothing here.
+const isBound = (element, said) => element.binding?.valueSet !== undefined
+  && (element.binding.strength !== 'example' || said?.binding !== undefined);
 
 function elements(profile, site) {
   const said = new Map(profile.differential.element.map(element => [element.id, element]));
@@ -84,7 +95,7 @@ function rules(profile) {
 }
 
 function bindings(profile, site) {
-  const rows = shown(profile).filter(element => element.binding?.valueSet);
+  const rows = shown(profile).filter(element => isBound(element));
   return table(['元素', '值集', '强度'], rows.map(element => [
     code(element.id), site.link(element.binding.valueSet), STRENGTHS[element.binding.strength]]));
 }

@@ -19,7 +19,7 @@ Invariant: developmental-warning-conclusion
 Severity: #error
 Description: "任一预警征象阳性，结论应为转诊；全部阴性，结论应为未见。"
 Expression: """
-  component.value.ofType(boolean).where($this).exists()
+  component.value.ofType(boolean).where($this = true).exists()
     = value.coding.where(code = 'refer').exists()
   """
 

@@ -1,3 +1,25 @@
+ValueSet: Modalities
+Id: modality
+Title: "影像设备类型"
+Description: "DICOM CID 29 中医院所用的类型。"
+* ^experimental = false
+* http://dicom.nema.org/resources/ontology/DCM#US "Ultrasound"
+* http://dicom.nema.org/resources/ontology/DCM#DX "Digital Radiography"
+* http://dicom.nema.org/resources/ontology/DCM#CR "Computed Radiography"
+* http://dicom.nema.org/resources/ontology/DCM#CT "Computed Tomography"
+* http://dicom.nema.org/resources/ontology/DCM#MR "Magnetic Resonance"
+* http://dicom.nema.org/resources/ontology/DCM#MG "Mammography"
+* http://dicom.nema.org/resources/ontology/DCM#XA "X-Ray Angiography"
+* http://dicom.nema.org/resources/ontology/DCM#RF "Radiofluoroscopy"
+* http://dicom.nema.org/resources/ontology/DCM#NM "Nuclear Medicine"
+* http://dicom.nema.org/resources/ontology/DCM#PT "Positron emission tomography (PET)"
+* http://dicom.nema.org/resources/ontology/DCM#ES "Endoscopy"
+* http://dicom.nema.org/resources/ontology/DCM#ECG "Electrocardiography"
+* http://dicom.nema.org/resources/ontology/DCM#SR "SR Document"
+* http://dicom.nema.org/resources/ontology/DCM#KO "Key Object Selection"
+* http://dicom.nema.org/resources/ontology/DCM#PR "Presentation State"
+* http://dicom.nema.org/resources/ontology/DCM#OT "Other"
+
 Profile: ImagingReport
 Parent: DiagnosticReport
 Id: imaging-report
@@ -103,6 +125,7 @@ Description: "一次影像检查与其序列；标识为 StudyInstanceUID，影�
 * series 1..* MS
 * series.uid MS
 * series.modality MS
+* series.modality from Modalities (required)
 
 Invariant: imaging-study-uid
 Severity: #error
