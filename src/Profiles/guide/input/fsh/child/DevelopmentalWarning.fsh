@@ -59,6 +59,14 @@ Id: wst
 Title: "WS/T 数据元"
 * value[x] -> "WS 376.2" "儿童发育评估通过标志"
 
+Mapping: DevelopmentalWarningMessage
+Source: DevelopmentalWarning
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* component -> "OBX，每个征象一段"
+* value[x] -> "OBX-5（结论）"
+
 Instance: developmental-warning-negative
 InstanceOf: DevelopmentalWarning
 Title: "3月龄，未见征象"

@@ -153,6 +153,20 @@ Title: "DICOM 属性"
 * series.uid -> "(0020,000E) SeriesInstanceUID"
 * series.modality -> "(0008,0060) Modality"
 
+Mapping: MchImagingStudyData
+Source: MchImagingStudy
+Target: "urn:oid:2.16.156.10011.2.2.1"
+Id: wst
+Title: "WS/T 数据元"
+* identifier[accession] -> "DE01.00.008.00" "电子申请单编号"
+
+Mapping: MchImagingStudyDocument
+Source: MchImagingStudy
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* identifier[accession] -> "recordTarget/patientRole/id[@root='2.16.156.10011.1.24']/@extension（C0006）"
+
 Instance: imaging-study-ultrasound
 InstanceOf: MchImagingStudy
 Title: "产科超声影像"
