@@ -84,7 +84,7 @@ static class Program
         SearchValuesBenchmark.Run(report, corpus);
         report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
         FhirPathBenchmark.Run(report, corpus);
-        ValidatorBenchmark.Run(report);
+        await ValidatorBenchmark.RunAsync(report);
         if (args.Contains("--engine"))
         {
             return report.AllMet ? 0 : 1;

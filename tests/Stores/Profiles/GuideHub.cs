@@ -1,54 +1,61 @@
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles;
 using FhirHub.Profiles.Library;
+using FhirHub.Profiles.Packages;
 using FhirHub.Terminology;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>An empty store into which the guide was put, and a validator that knows it only from there.</summary>
-sealed class GuideHub : IAsyncDisposable
+/// <summary>An empty hub into which the guide was installed like any package, and a validator that knows it only so.</summary>
+sealed class GuideHub : IDisposable
 {
     static readonly Caller Caller = new(Sample.Tenant, "test");
 
-    readonly SqlitePair _pair = SqlitePair.Create();
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fhirhub-guide-");
+    readonly PackageFolder _packages;
     readonly ProfileValidator _validator;
 
     GuideHub()
     {
-        var stored = new StoredDefinitions(_pair.Resources, _pair.Search);
-        var codeChanges = new TerminologyChanges();
-        Terminology = new HubTerminology(
-            _pair.Resources,
-            _pair.Search,
-            _pair.Clock,
-            new TerminologyOptions { BelievedSeconds = 3600 },
+        var (store, clock, codeChanges) = (new NoStore(), new ManualClock(), new TerminologyChanges());
+        _packages = new PackageFolder(_folder.FullName);
+        var terminology = new HubTerminology(
+            store,
+            store,
+            clock,
+            new TerminologyOptions { BelievedSeconds = 3600, Packaged = _packages.Find },
             codeChanges,
-            new UnmappedCodes(_pair.Clock));
+            new UnmappedCodes(clock));
         _validator = new ProfileValidator(
-            new ProfileSources { Stored = stored.FindAsync },
-            Terminology,
-            _pair.Clock,
+            new ProfileSources { Packaged = _packages.Find },
+            terminology,
+            clock,
             new ProfileOptions(),
             new ProfileChanges(),
             codeChanges);
     }
 
-    internal HubTerminology Terminology { get; }
+    /// <summary>What the installation had to say.</summary>
+    internal PackageReport Report { get; private set; } = null!; // set before anybody has the hub
 
-    internal static async Task<GuideHub> OpenAsync(IEnumerable<string> definitions)
+    internal static async Task<GuideHub> OpenAsync()
     {
         var hub = new GuideHub();
-        var result = await hub._pair.CommitAsync([.. definitions.Select(json => Sample.Put(json))]);
-        Assert.IsNull(result.Conflict);
-        await hub._pair.Search.CatchUpAsync(result.Position, CancellationToken.None);
+        await using var tarball = File.OpenRead(GuidePackage.Built.Path);
+        hub.Report = await hub._packages.InstallAsync(tarball, CancellationToken.None);
         return hub;
     }
 
-    public ValueTask DisposeAsync() => _pair.DisposeAsync();
+    public void Dispose()
+    {
+        _packages.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     internal async Task<IReadOnlyList<ValidationIssue>> IssuesAsync(string json)
     {
@@ -67,10 +74,10 @@ sealed class GuideHub : IAsyncDisposable
         (await IssuesAsync(json))
             .Where(i => !i.IsError && i.MessageId == "invariant" && IsOfGuide(i.Profile)).Select(Line));
 
-    static bool IsOfGuide(string? profile) =>
-        profile?.StartsWith(GuidePackage.Canonical, StringComparison.Ordinal) == true;
-
     internal static string Line(ValidationIssue issue) => issue.MessageId == "invariant"
         ? $"{issue.MessageId} {issue.Expression} {issue.Text.Split(':')[0]}"
         : $"{issue.MessageId} {issue.Expression}";
+
+    static bool IsOfGuide(string? profile) =>
+        profile?.StartsWith(GuidePackage.Canonical, StringComparison.Ordinal) == true;
 }

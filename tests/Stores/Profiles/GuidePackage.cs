@@ -8,13 +8,14 @@ namespace FhirHub.Stores.Profiles;
 sealed class GuidePackage
 {
     internal const string Canonical = "urn:fhirhub:mch/";
-    static readonly Lazy<GuidePackage> Loaded = new(() => new GuidePackage(Path.Combine(Root(), "artifacts", "guide")));
+    static readonly Lazy<GuidePackage> Loaded = new(() => new GuidePackage(System.IO.Path.Combine(Root(), "artifacts", "guide")));
 
     readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
 
     GuidePackage(string folder)
     {
-        using var file = File.OpenRead(Path.Combine(folder, "fhirhub.cn.mch.tgz"));
+        Path = Directory.GetFiles(folder, "fhirhub.cn.mch-*.tgz").Single();
+        using var file = File.OpenRead(Path);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
         using var tar = new TarReader(gzip);
         while (tar.GetNextEntry() is { } entry)
@@ -26,11 +27,14 @@ sealed class GuidePackage
             }
         }
 
-        using var faults = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "faults.json")));
+        using var faults = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(folder, "faults.json")));
         Faults = [.. faults.RootElement.EnumerateArray().Select(GuideFault.Read)];
     }
 
     internal static GuidePackage Built => Loaded.Value;
+
+    /// <summary>Where the package is.</summary>
+    internal string Path { get; }
 
     /// <summary>The files of the package by their paths in it.</summary>
     internal IReadOnlyDictionary<string, string> Files => _files;
@@ -44,16 +48,17 @@ sealed class GuidePackage
 
     IEnumerable<string> Resources(string folder) =>
         from file in _files
-        where Path.GetDirectoryName(file.Key) + "/" == folder && !file.Key.EndsWith("package.json", StringComparison.Ordinal)
+        where System.IO.Path.GetDirectoryName(file.Key) + "/" == folder
+            && !file.Key.EndsWith("package.json", StringComparison.Ordinal)
             && !file.Key.EndsWith(".index.json", StringComparison.Ordinal)
         orderby file.Key
         select file.Value;
 
     static string Root()
     {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
         {
-            if (File.Exists(Path.Combine(folder, "FhirHub.sln")))
+            if (File.Exists(System.IO.Path.Combine(folder, "FhirHub.sln")))
             {
                 return folder;
             }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>The guide of src/Profiles/guide, put into an empty store and held against its own examples.</summary>
+/// <summary>The guide of src/Profiles/guide, installed into an empty hub and held against its own examples.</summary>
 [TestClass]
 public sealed class GuideTests
 {
@@ -15,13 +15,22 @@ public sealed class GuideTests
         "response-questionnaire-unknown",
     };
 
-    static GuideHub s_hub = null!; // set before the first test
+    static GuideHub _hub = null!; // set before the first test
 
     [ClassInitialize]
-    public static async Task Open(TestContext _) => s_hub = await GuideHub.OpenAsync(GuidePackage.Built.Definitions);
+    public static async Task Open(TestContext _) => _hub = await GuideHub.OpenAsync();
 
     [ClassCleanup]
-    public static async Task Close() => await s_hub.DisposeAsync();
+    public static void Close() => _hub.Dispose();
+
+    [TestMethod]
+    public void The_package_installs_without_a_problem()
+    {
+        Assert.AreEqual("fhirhub.cn.mch", _hub.Report.Manifest.Name);
+        Assert.AreEqual("", string.Join('\n', _hub.Report.Problems.Concat(_hub.Report.Missing)));
+        Assert.HasCount(_hub.Report.Definitions, GuidePackage.Built.Definitions.ToArray());
+        Assert.HasCount(_hub.Report.Examples, GuidePackage.Built.Examples.ToArray());
+    }
 
     [TestMethod]
     public async Task Every_good_example_passes()
@@ -29,7 +38,7 @@ public sealed class GuideTests
         var wrong = new StringBuilder();
         foreach (var example in GuidePackage.Built.Examples)
         {
-            var found = await s_hub.ErrorsAsync(example) + await s_hub.HintsAsync(example);
+            var found = await _hub.ErrorsAsync(example) + await _hub.HintsAsync(example);
             wrong.Append(found.Length == 0 ? "" : $"{Id(example)}: {found}\n");
         }
 
@@ -42,8 +51,8 @@ public sealed class GuideTests
         var wrong = new StringBuilder();
         foreach (var fault in GuidePackage.Built.Faults)
         {
-            var errors = await s_hub.ErrorsAsync(fault.Json);
-            var found = fault.IsError ? errors : errors + await s_hub.HintsAsync(fault.Json);
+            var errors = await _hub.ErrorsAsync(fault.Json);
+            var found = fault.IsError ? errors : errors + await _hub.HintsAsync(fault.Json);
             wrong.Append(found == fault.Expected ? "" : $"{fault.Id}: not [{fault.Expected}] but [{found}]\n");
         }
 
@@ -56,7 +65,7 @@ public sealed class GuideTests
         var wrong = new StringBuilder();
         foreach (var json in GuidePackage.Built.Examples.Concat(GuidePackage.Built.Faults.Select(fault => fault.Json)))
         {
-            foreach (var issue in (await s_hub.IssuesAsync(json)).Where(i => Unchecked.Contains(i.MessageId)))
+            foreach (var issue in (await _hub.IssuesAsync(json)).Where(i => Unchecked.Contains(i.MessageId)))
             {
                 wrong.Append(CultureInfo.InvariantCulture, $"{Id(json)}: {GuideHub.Line(issue)} {issue.Text}\n");
             }
@@ -71,7 +80,7 @@ public sealed class GuideTests
         var wrong = new StringBuilder();
         foreach (var definition in GuidePackage.Built.Definitions)
         {
-            var errors = await s_hub.ErrorsAsync(definition);
+            var errors = await _hub.ErrorsAsync(definition);
             wrong.Append(errors.Length == 0 ? "" : $"{Id(definition)}: {errors}\n");
         }
 

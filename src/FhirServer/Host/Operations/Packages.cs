@@ -8,15 +8,17 @@ namespace FhirHub.Host.Operations;
 
 /// <summary>
 /// Implementation guides as packages: which are here, install, uninstall. Operations of this server's own; FHIR has
-/// none for it. What they bring counts for every tenant, except for SearchParameters and examples, which go into the
-/// store of the one who asks.
+/// none for it. What they bring counts for every tenant, except for SearchParameters, NamingSystems and examples, which
+/// go into the store of the one who asks.
 /// </summary>
 static class Packages
 {
     const string Name = "name";
     const string Version = "version";
     const string Examples = "examples";
-    const string SearchParameter = "SearchParameter";
+
+    /// <summary>What has to be in a store to count: it is searched by, or searched for by the names it lists.</summary>
+    static readonly string[] StoredTypes = ["SearchParameter", "NamingSystem"];
 
     static readonly string[] TarballTypes =
         ["application/gzip", "application/x-gzip", "application/x-gtar", "application/octet-stream"];
@@ -72,19 +74,19 @@ static class Packages
         CheckAllowed(http);
         var parameters = await OperationParameters.ReadAsync(http, Name, Version);
         var (name, version) = (Required(parameters, Name), Required(parameters, Version));
-        var searchParameters = installer.Packages.Definitions(name, version, SearchParameter).ToList();
+        var stored = installer.Packages.Definitions(name, version, StoredTypes).ToList();
         if (!await installer.Packages.UninstallAsync(name, version, http.RequestAborted))
         {
             throw new FhirException(ProblemKind.NotFound, "not-found", $"{name}#{version} is not installed.");
         }
 
         changes.Note();
-        foreach (var parameter in searchParameters)
+        foreach (var resource in stored)
         {
-            if (parameter.Root.First("id").Text is { } id)
+            if (resource.Root.First("id").Text is { } id)
             {
                 await writer.WriteAsync(
-                    new Write.Delete(SearchParameter, id, Precondition.None), caller, http.RequestAborted);
+                    new Write.Delete(resource.Type.Name, id, Precondition.None), caller, http.RequestAborted);
             }
         }
 
@@ -103,7 +105,7 @@ static class Packages
         CancellationToken cancel)
     {
         var problems = new List<string>();
-        var resources = installer.Packages.Definitions(package.Name, package.Version, SearchParameter)
+        var resources = installer.Packages.Definitions(package.Name, package.Version, StoredTypes)
             .Concat(withExamples ? installer.Packages.Examples(package.Name, package.Version) : []);
         foreach (var resource in resources)
         {

@@ -1,4 +1,4 @@
-// Compiles the guide and packs it: artifacts/guide/fhirhub.cn.mch.tgz, and beside it faults.json, the resources that
+// Compiles the guide and packs it: artifacts/guide/fhirhub.cn.mch-VERSION.tgz, and beside it faults.json, the resources that
 // must fail. The same sources give the same bytes. Run it by scripts/guide.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -133,7 +133,9 @@ function pack(files) {
     }));
     writeFileSync(join(folder, sub, '.index.json'), text({ 'index-version': 2, files: index }));
   }
-  const tarball = join(artifacts, 'fhirhub.cn.mch.tgz');
+  // One package stands there at a time, under the name npm gives it.
+  readdirSync(artifacts).filter(name => name.endsWith('.tgz')).forEach(name => rmSync(join(artifacts, name)));
+  const tarball = join(artifacts, `${manifest.name}-${manifest.version}.tgz`);
   const tar = execFileSync('tar', ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner',
     '--mode=u=rw,go=r,a+X', '--format=ustar', '-cf', '-', 'package'], { cwd: folder, maxBuffer: 1 << 28 });
   writeFileSync(tarball, execFileSync('gzip', ['-9n'], { input: tar, maxBuffer: 1 << 28 }));

@@ -74,6 +74,8 @@ td { overflow-wrap: anywhere; }
 td:first-child code { white-space: nowrap; }
 table.elements td:first-child { white-space: nowrap; }
 table.elements td:nth-child(2) { white-space: nowrap; }
+table.rules td:nth-child(2) { white-space: nowrap; }
+table.rules td:nth-child(4), table.rules td:nth-child(5) { min-width: 16rem; }
 .slice { color: #7a3e9d; }
 .ms { color: #fff; background: var(--ms); border-radius: 3px; font-size: 11px; padding: 0 .25rem; margin-left: .4rem; }
 .strength { color: var(--soft); font-size: 12px; margin-left: .3rem; }

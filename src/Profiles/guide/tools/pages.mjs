@@ -107,4 +107,12 @@ for (const [kind, title] of Object.entries(KINDS)) {
   }
 }
 
+// A link that leads nowhere is a mistake of these scripts.
+const pages = readdirSync(out);
+for (const file of pages.filter(name => name.endsWith('.html'))) {
+  for (const [, target] of readFileSync(join(out, file), 'utf8').matchAll(/href="([^"#]+)"/g)) {
+    if (!pages.includes(target)) throw new Error(`${file} links to ${target}, which is not there`);
+  }
+}
+
 console.log(`guide: ${readdirSync(out).length - 1} pages in artifacts/guide/pages`);

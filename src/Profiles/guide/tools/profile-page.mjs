@@ -53,8 +53,8 @@ function words(element, said, profile, site) {
 function notes(element, said, profile, site) {
   const parts = [words(element, said, profile, site)];
   const fixed = Object.keys(element).find(key => PRIMITIVE_FIXED.test(key));
-  if (fixed) parts.push(`定值 ${code(typeof element[fixed] === 'object' ? JSON.stringify(element[fixed]) : element[fixed])}`);
-  if (element.binding?.valueSet) {
+  if (fixed) parts.push(`定值 ${code(plain(element[fixed]))}`);
+  if (isBound(element, said)) {
     parts.push(`绑定 ${site.link(element.binding.valueSet)}`
       + `<span class="strength">${STRENGTHS[element.binding.strength]}</span>`);
   }
@@ -62,6 +62,17 @@ function notes(element, said, profile, site) {
   if (rules.length > 0) parts.push(`规则 ${rules.join(' ')}`);
   return parts.join('<br>');
 }
+
+// A value as a reader writes it: system|code for a coding.
+function plain(value) {
+  const codings = value?.coding ?? (value?.system && value.code ? [value] : []);
+  if (codings.length > 0) return codings.map(({ system, code: one }) => `${system}|${one}`).join('、');
+  return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+// Bindings that are examples are R4's, and say nothing here.
+const isBound = (element, said) => element.binding?.valueSet !== undefined
+  && (element.binding.strength !== 'example' || said?.binding !== undefined);
 
 function elements(profile, site) {
   const said = new Map(profile.differential.element.map(element => [element.id, element]));
@@ -80,22 +91,37 @@ function rules(profile) {
   return table(['规则', '元素', '级别', '说明', 'FHIRPath'], rows.map(({ element, constraint }) => [
     code(constraint.key), code(element.id), constraint.severity === 'error' ? '错误' : '提示', escape(constraint.human),
     code(constraint.expression.replace(/\s+/g, ' ')),
-  ]));
+  ]), 'rules');
 }
 
 function bindings(profile, site) {
-  const rows = shown(profile).filter(element => element.binding?.valueSet);
+  const rows = shown(profile).filter(element => isBound(element));
   return table(['元素', '值集', '强度'], rows.map(element => [
     code(element.id), site.link(element.binding.valueSet), STRENGTHS[element.binding.strength]]));
 }
 
-function mappings(profile) {
-  const used = MAPPINGS.filter(([id]) => profile.snapshot.element.some(e => e.mapping?.some(m => m.identity === id)));
-  const rows = profile.snapshot.element.map(element => [element, used.map(([id]) =>
-    (element.mapping ?? []).filter(m => m.identity === id)
-      .map(m => code(m.map) + (m.comment ? ` <span class="muted">${escape(m.comment)}</span>` : '')).join('<br>'))])
-    .filter(([, cells]) => cells.some(cell => cell !== ''));
-  return table(['元素', ...used.map(([, title]) => title)], rows.map(([element, cells]) => [code(element.id), ...cells]));
+// SUSHI leaves the mappings of a parent out of the snapshot of its child.
+function* withParents(profile, site) {
+  for (let at = profile; at !== undefined; at = site.byUrl.get(at.baseDefinition)) yield at;
+}
+
+function mappings(profile, site) {
+  const found = new Map();
+  for (const one of withParents(profile, site)) {
+    for (const element of one.snapshot.element) {
+      for (const mapping of element.mapping ?? []) {
+        if (!MAPPINGS.some(([id]) => id === mapping.identity)) continue;
+        const cell = code(mapping.map) + (mapping.comment ? ` <span class="muted">${escape(mapping.comment)}</span>` : '');
+        const cells = found.get(element.id) ?? found.set(element.id, {}).get(element.id);
+        cells[mapping.identity] ??= cell;
+      }
+    }
+  }
+  const used = MAPPINGS.filter(([id]) => [...found.values()].some(cells => cells[id] !== undefined));
+  const missing = MAPPINGS.slice(0, 3).filter(entry => !used.includes(entry)).map(([, title]) => title);
+  return table(['元素', ...used.map(([, title]) => title)], [...found].map(([id, cells]) =>
+    [code(id), ...used.map(([identity]) => cells[identity] ?? '')]))
+    + (missing.length > 0 ? `<p class="muted">没有对应的${missing.join('、')}。</p>` : '');
 }
 
 function good(profile, site, titles) {
@@ -123,7 +149,7 @@ export function profilePage(profile, site) {
     ['elements', '元素', elements(profile, site)],
     ['rules', '规则', rules(profile)],
     ['bindings', '绑定', bindings(profile, site)],
-    ['mappings', '映射', mappings(profile)],
+    ['mappings', '映射', mappings(profile, site)],
     ['good', '正例', good(profile, site, titles)],
     ['bad', '反例', bad(profile, site)],
   ].filter(([, , content]) => content !== '');

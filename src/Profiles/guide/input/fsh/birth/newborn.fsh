@@ -227,6 +227,13 @@ Title: "HL7 v2 字段"
 * value[x] -> "OBX-5"
 * extension[collectionTime] -> "SPM-17（2.3.1 与 2.4 为 OBR-7）"
 
+Mapping: NewbornScreeningDocument
+Source: NewbornScreening
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* code -> "//section[code/@code='30954-2']//observation（新生儿疾病筛查代码，WS/T 483.3）"
+
 Instance: newborn-screening-hypothyroidism
 InstanceOf: NewbornScreening
 Title: "甲低筛查阴性"

@@ -19,7 +19,7 @@ Invariant: developmental-warning-conclusion
 Severity: #error
 Description: "任一预警征象阳性，结论应为转诊；全部阴性，结论应为未见。"
 Expression: """
-  component.value.ofType(boolean).where($this).exists()
+  component.value.ofType(boolean).where($this = true).exists()
     = value.coding.where(code = 'refer').exists()
   """
 
@@ -58,6 +58,14 @@ Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
 * value[x] -> "WS 376.2" "儿童发育评估通过标志"
+
+Mapping: DevelopmentalWarningMessage
+Source: DevelopmentalWarning
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* component -> "OBX，每个征象一段"
+* value[x] -> "OBX-5（结论）"
 
 Instance: developmental-warning-negative
 InstanceOf: DevelopmentalWarning

@@ -1,3 +1,25 @@
+ValueSet: Modalities
+Id: modality
+Title: "影像设备类型"
+Description: "DICOM CID 29 中医院所用的类型。"
+* ^experimental = false
+* http://dicom.nema.org/resources/ontology/DCM#US "Ultrasound"
+* http://dicom.nema.org/resources/ontology/DCM#DX "Digital Radiography"
+* http://dicom.nema.org/resources/ontology/DCM#CR "Computed Radiography"
+* http://dicom.nema.org/resources/ontology/DCM#CT "Computed Tomography"
+* http://dicom.nema.org/resources/ontology/DCM#MR "Magnetic Resonance"
+* http://dicom.nema.org/resources/ontology/DCM#MG "Mammography"
+* http://dicom.nema.org/resources/ontology/DCM#XA "X-Ray Angiography"
+* http://dicom.nema.org/resources/ontology/DCM#RF "Radiofluoroscopy"
+* http://dicom.nema.org/resources/ontology/DCM#NM "Nuclear Medicine"
+* http://dicom.nema.org/resources/ontology/DCM#PT "Positron emission tomography (PET)"
+* http://dicom.nema.org/resources/ontology/DCM#ES "Endoscopy"
+* http://dicom.nema.org/resources/ontology/DCM#ECG "Electrocardiography"
+* http://dicom.nema.org/resources/ontology/DCM#SR "SR Document"
+* http://dicom.nema.org/resources/ontology/DCM#KO "Key Object Selection"
+* http://dicom.nema.org/resources/ontology/DCM#PR "Presentation State"
+* http://dicom.nema.org/resources/ontology/DCM#OT "Other"
+
 Profile: ImagingReport
 Parent: DiagnosticReport
 Id: imaging-report
@@ -103,6 +125,7 @@ Description: "一次影像检查与其序列；标识为 StudyInstanceUID，影�
 * series 1..* MS
 * series.uid MS
 * series.modality MS
+* series.modality from Modalities (required)
 
 Invariant: imaging-study-uid
 Severity: #error
@@ -129,6 +152,20 @@ Title: "DICOM 属性"
 * started -> "(0008,0020) StudyDate、(0008,0030) StudyTime"
 * series.uid -> "(0020,000E) SeriesInstanceUID"
 * series.modality -> "(0008,0060) Modality"
+
+Mapping: MchImagingStudyData
+Source: MchImagingStudy
+Target: "urn:oid:2.16.156.10011.2.2.1"
+Id: wst
+Title: "WS/T 数据元"
+* identifier[accession] -> "DE01.00.008.00" "电子申请单编号"
+
+Mapping: MchImagingStudyDocument
+Source: MchImagingStudy
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* identifier[accession] -> "recordTarget/patientRole/id[@root='2.16.156.10011.1.24']/@extension（C0006）"
 
 Instance: imaging-study-ultrasound
 InstanceOf: MchImagingStudy

@@ -193,6 +193,16 @@ Title: "文档注册服务（RCMR_IN000002UV02）"
 * securityLabel -> "controlActProcess/subject/clinicalDocument/confidentialityCode"
 * content.attachment -> "controlActProcess/subject/clinicalDocument/storageCode/originalText/@value"
 
+Mapping: CnDocumentReferenceMessage
+Source: CnDocumentReference
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* masterIdentifier -> "TXA-12"
+* type -> "TXA-2"
+* securityLabel -> "TXA-18"
+* content.attachment -> "OBX-5（ED）"
+
 Instance: cn-document-reference-labour
 InstanceOf: CnDocumentReference
 Title: "待产记录的索引"

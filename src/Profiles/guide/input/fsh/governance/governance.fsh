@@ -62,6 +62,15 @@ Id: cda-cn
 Title: "CDA 路径（C0031）"
 * category -> "//section[code/@code='34895-3']//observation[code/@code='DE09.00.117.00']/value"
 
+Mapping: MchConsentMessage
+Source: MchConsent
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* category -> "CON-2"
+* status -> "CON-11"
+* dateTime -> "CON-13"
+
 Instance: mch-consent-sharing
 InstanceOf: MchConsent
 Title: "同意跨机构共享"

@@ -67,7 +67,6 @@ Usage: #definition
 * insert Numbering(StaffNumber, 医务人员编号)
 * insert Preferred(urn:oid:2.16.156.10011.1.4)
 * insert Also(oid, 2.16.156.10011.1.4, 国家 OID)
-* insert Also(uri, urn:oid:2.16.156.10011.1.7, 文档作者所用)
 * insert Also(uri, urn:fhirhub:mch/NamingSystem/cn-staff, 本指南)
 
 Instance: birth-certificate

@@ -70,6 +70,13 @@ Id: cda-cn
 Title: "CDA 路径"
 * component -> "//section[code/@code='10162-6']//observation"
 
+Mapping: ObstetricHistoryMessage
+Source: ObstetricHistory
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* component -> "OBX，每个次数一段（11996-6、11977-6…）"
+
 Instance: obstetric-history-li-yun
 InstanceOf: ObstetricHistory
 Title: "二孕一产"

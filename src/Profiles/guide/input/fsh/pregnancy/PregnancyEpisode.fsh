@@ -117,6 +117,16 @@ Title: "CDA 路径"
 * extension[lmp] -> "//section[code/@code='10162-6']//observation[code/@code='DE02.10.051.00']/value/@value"
 * extension[edd] -> "//section[code/@code='10162-6']//observation[code/@code='DE05.10.098.00']/value/@value"
 
+Mapping: PregnancyEpisodeMessage
+Source: PregnancyEpisode
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* extension[lmp] -> "OBX-5（OBX-3 = 8665-2）"
+* extension[edd] -> "OBX-5（OBX-3 = 11778-8）"
+* extension[gravidity] -> "OBX-5（OBX-3 = 11996-6）"
+* extension[parity] -> "OBX-5（OBX-3 = 11977-6）"
+
 Instance: pregnancy-episode-li-yun
 InstanceOf: PregnancyEpisode
 Title: "早孕建册"

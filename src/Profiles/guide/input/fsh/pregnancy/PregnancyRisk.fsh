@@ -99,6 +99,13 @@ Id: cda-cn
 Title: "CDA 路径"
 * prediction.qualitativeRisk -> "//section[code/@code='51848-0']//observation"
 
+Mapping: PregnancyRiskMessage
+Source: PregnancyRisk
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* prediction.qualitativeRisk -> "OBX-5（妊娠风险分级，本地代码）"
+
 Instance: pregnancy-risk-yellow
 InstanceOf: PregnancyRisk
 Title: "黄色"

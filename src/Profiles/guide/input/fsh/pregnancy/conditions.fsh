@@ -101,6 +101,20 @@ Id: wst
 Title: "WS/T 数据元"
 * onset[x] -> "DE02.10.051.00" "末次月经日期"
 
+Mapping: PregnancyConditionMessage
+Source: PregnancyCondition
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* code -> "DG1-3（O 或 Z 编码）"
+
+Mapping: PregnancyConditionDocument
+Source: PregnancyCondition
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* onset[x] -> "//section[code/@code='10162-6']//observation[code/@code='DE02.10.051.00']/value"
+
 Instance: pregnancy-condition-li-yun
 InstanceOf: PregnancyCondition
 Title: "在孕"

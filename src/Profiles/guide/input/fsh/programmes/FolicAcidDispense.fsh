@@ -41,6 +41,13 @@ Title: "HL7 v2 字段"
 * whenHandedOver -> "RXD-3"
 * quantity -> "RXD-4、RXD-5"
 
+Mapping: FolicAcidDispenseDocument
+Source: FolicAcidDispense
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* medication[x] -> "//section[code/@code='10160-0']//substanceAdministration//manufacturedMaterial"
+
 Instance: folic-acid-dispense-preconception
 InstanceOf: FolicAcidDispense
 Title: "孕前发放"

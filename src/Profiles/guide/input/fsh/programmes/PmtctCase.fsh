@@ -67,6 +67,20 @@ Id: wst
 Title: "WS/T 数据元"
 * extension[stage] -> "个案登记卡 3-Ⅰ、4-Ⅰ" "检测时期"
 
+Mapping: PmtctCaseMessage
+Source: PmtctCase
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* code -> "DG1-3"
+
+Mapping: PmtctCaseDocument
+Source: PmtctCase
+Target: "urn:hl7-org:v3"
+Id: cda-cn
+Title: "CDA 路径"
+* code -> "//section[code/@code='29548-5']//observation/value（传染病报告，WS/T 483.10）"
+
 Instance: pmtct-case-hepatitis
 InstanceOf: PmtctCase
 Title: "乙肝携带"

@@ -126,6 +126,13 @@ Title: "WS/T 数据元"
 * component[hpv] -> "WS 377.2" "HPV检测结果"
 * component[cytology] -> "CV04.50.011（WS 377.2）" "阴道细胞学诊断结果代码"
 
+Mapping: CervicalScreenMessage
+Source: CervicalScreen
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* component -> "OBX，每个结果一段"
+
 Instance: cervical-screen-negative
 InstanceOf: CervicalScreen
 Title: "阴性"
@@ -189,6 +196,13 @@ Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
 * component -> "WS 377.2" "乳腺检查结果"
+
+Mapping: BreastScreenMessage
+Source: BreastScreen
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* component -> "OBX，每个结果一段"
 
 Instance: breast-screen-normal
 InstanceOf: BreastScreen

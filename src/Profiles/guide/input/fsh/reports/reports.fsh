@@ -60,6 +60,13 @@ Id: cda-cn
 Title: "CDA 路径（WS/T 483.11）"
 * section -> "//section（死亡信息）、//section[code/@code='29548-5']"
 
+Mapping: DeathReportMessage
+Source: DeathReport
+Target: "http://hl7.org/v2"
+Id: hl7v2-cn
+Title: "HL7 v2 字段"
+* section -> "PID-29、PID-30；PDA（死亡与尸检）"
+
 Instance: death-report-maternal
 InstanceOf: DeathReport
 Title: "孕产妇死亡报告卡"
