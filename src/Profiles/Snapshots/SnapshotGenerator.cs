@@ -109,6 +109,10 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
             var slice = SliceOfType(meant.Choice, change.Name, meant.Type);
             Merge(slice, Unnamed(change), $"{id}.{meant.Choice.Name}:{change.Name}", depth + 1);
         }
+        else if (target.Definition?.TypeCodes.ToList() is { Count: > 1 } types)
+        {
+            Report(SnapshotMessages.NoChildren, $"{id}.{change.Name}", id, string.Join(", ", types));
+        }
         else
         {
             Report(
