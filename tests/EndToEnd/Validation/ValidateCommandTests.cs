@@ -21,7 +21,7 @@ public sealed class ValidateCommandTests
         var (code, output) = await RunAsync(Path.Combine(_folder, "a"), Path.Combine(_folder, "lines.ndjson"));
         Assert.AreEqual(1, code, output);
         Assert.Contains("bad.xml: Error binding-required Patient.gender", output);
-        Assert.Contains("broken.json:1:28: Error structure", output);
+        Assert.Contains("broken.json:1:27: Error structure", output);
         Assert.Contains("lines.ndjson:3: Error binding-required Patient.gender", output);
         Assert.Contains("5 resources, 2 valid, 3 not; 3 errors", output);
     }
