@@ -1,6 +1,6 @@
 # Every recipe is one line that can be typed by hand.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format conform
+.PHONY: help run test check bench format conform guide
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -22,3 +22,6 @@ format: ## rewrite the sources to the house style
 
 conform: ## run the published R4 examples through the engine
 	dotnet run --project conformance/Runner -c Release -- examples
+
+guide: ## compile the guide, pack it, and write its pages to artifacts/guide/pages
+	scripts/guide --pages

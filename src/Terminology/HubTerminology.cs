@@ -13,19 +13,22 @@ public sealed partial class HubTerminology : ITerminology
 {
     readonly ContentLibrary _library;
     readonly BoundedCache<KeptExpansion> _expansions;
+    readonly UnmappedCodes? _unmapped;
 
     public HubTerminology(
         IResourceStore store,
         ISearchIndex index,
         TimeProvider time,
         TerminologyOptions options,
-        TerminologyChanges changes)
+        TerminologyChanges changes,
+        UnmappedCodes unmapped)
         : this(
             new StoredContent(store, index),
-            new ShippedContent(typeof(HubTerminology).Assembly),
+            new ShippedContent(typeof(HubTerminology).Assembly) { Packaged = options.Packaged },
             time,
             options,
-            changes)
+            changes,
+            unmapped)
     {
     }
 
@@ -34,10 +37,12 @@ public sealed partial class HubTerminology : ITerminology
         ShippedContent shipped,
         TimeProvider time,
         TerminologyOptions options,
-        TerminologyChanges? changes = null)
+        TerminologyChanges? changes = null,
+        UnmappedCodes? unmapped = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _library = new ContentLibrary(stored, shipped, time, options, changes ?? new TerminologyChanges());
+        _unmapped = unmapped;
         _expansions = new BoundedCache<KeptExpansion>(
             options.ExpandedCodesMax, kept => 1 + (kept.Answer.Value?.Codes.Count ?? 0));
     }
@@ -198,7 +203,7 @@ public sealed partial class HubTerminology : ITerminology
         }
 
         return system.Content is not ContentMode.Supplement
-            ? system
+            ? await _library.SupplementedAsync(caller.Tenant, system, rules, cancel)
             : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");

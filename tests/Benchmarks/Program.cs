@@ -4,12 +4,12 @@ using FhirHub.Fhir.Definitions;
 namespace FhirHub.Benchmarks;
 
 /// <summary>
-/// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md,
-/// <c>--server</c>, <c>--search</c> and <c>--terminology</c> measure the server's interactions, its searches or its
-/// terminology operations alone, <c>--writes</c> those interactions that write; with <c>--ramp</c> the searches are measured with 32,000 patients in the
-/// store, with <c>--again</c> in the stores that such a run has left.
-/// <c>--million</c> fills a store with a million resources as well, which takes minutes; by itself it does nothing
-/// else.
+/// Measures the hot paths and prints each figure beside its target. <c>--record</c> also writes docs/performance.md.
+/// <c>--engine</c> measures no server, <c>--validator</c>, <c>--server</c>, <c>--search</c> and <c>--terminology</c>
+/// validation, the server's interactions, its searches or its terminology operations alone, <c>--writes</c> those
+/// interactions that write. With <c>--ramp</c> the searches are measured with 32,000 patients in the store, with
+/// <c>--again</c> in the stores that such a run has left. <c>--million</c> fills a store with a million resources as
+/// well, which takes minutes; by itself it does nothing else.
 /// </summary>
 static class Program
 {
@@ -33,7 +33,19 @@ static class Program
             return 0;
         }
 
+        if (args is ["first-validation"])
+        {
+            ValidatorBenchmark.MeasureFirst();
+            return 0;
+        }
+
         var report = new Report();
+        if (args.Contains("--validator"))
+        {
+            await ValidatorBenchmark.RunAsync(report);
+            return report.AllMet ? 0 : 1;
+        }
+
         var patients = args.Contains("--ramp") ? SearchBenchmark.PatientsMax : SearchBenchmark.Patients;
         if (args.Contains("--search"))
         {
@@ -44,6 +56,7 @@ static class Program
         if (args.Contains("--terminology"))
         {
             await TerminologyBenchmark.RunAsync(report);
+            await TerminologySearchBenchmark.RunAsync(report);
             return report.AllMet ? 0 : 1;
         }
 
@@ -71,9 +84,16 @@ static class Program
         SearchValuesBenchmark.Run(report, corpus);
         report.Section("FHIRPath: how many times faster than fhirpath.js 3.18");
         FhirPathBenchmark.Run(report, corpus);
+        await ValidatorBenchmark.RunAsync(report);
+        if (args.Contains("--engine"))
+        {
+            return report.AllMet ? 0 : 1;
+        }
+
         await ServerBenchmark.RunAsync(report);
         await SearchBenchmark.RunAsync(report, patients);
         await TerminologyBenchmark.RunAsync(report);
+        await TerminologySearchBenchmark.RunAsync(report);
         if (args.Contains("--million"))
         {
             await MillionBenchmark.RunAsync(report);

@@ -4,13 +4,16 @@ namespace FhirHub.Host;
 /// What was typed: a command with its file, and settings in the form ASP.NET's configuration reads. A word that means
 /// nothing is a problem and not skipped, because a misspelt option would otherwise run with its default.
 /// </summary>
-/// <param name="Command">backup, restore, check or import-codes; null to serve.</param>
-/// <param name="File">The file of backup, restore and import-codes.</param>
+/// <param name="Command">backup, restore, check, validate or import-codes; null to serve.</param>
+/// <param name="File">The file of backup, restore and import-codes, and the first of validate.</param>
 /// <param name="Settings">The options, each as <c>--Section:Key=value</c>.</param>
 /// <param name="Problem">What is wrong; null when nothing is.</param>
 sealed record CommandLine(string? Command, string? File, string[] Settings, string? Problem)
 {
     internal const string Import = "import-codes";
+    internal const string Validate = "validate";
+
+    const string Profile = "profile";
 
     internal const string Usage = """
         FhirHub, a FHIR R4 server
@@ -19,16 +22,21 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
           FhirHub.Host backup <file> [options]      write a consistent copy of the store, also while it is served
           FhirHub.Host restore <file> [options]     put a backup into an empty data folder
           FhirHub.Host check [options]              verify the hashes and the index of the whole store
+          FhirHub.Host validate <file or folder>... [--profile <canonical>]... [options]
+                                                    validate JSON, XML and NDJSON by R4, installed packages and profiles
           FhirHub.Host import-codes <file> --url <code system> [options]
-                                                    make a code system of a table, CSV or NDJSON
+                                                    make a code system of a table (CSV, XLSX, NDJSON), or of a release
+                                                    of LOINC or SNOMED CT, a folder or zip file, which needs no --url
 
           --urls <address>          where to listen (http://127.0.0.1:8080)
           --data <folder>           where everything is stored (data)
           --empty                   start a new store without the sample region
           --Section:Key=<value>     any other option: docs/configuration.md
 
+          validate also takes: --definitions <folder of profiles>, --language <en|zh>, --quiet: docs/validation.md
           import-codes also takes: --version, --name, --title, --complete (the file has every code), --dry-run,
-          --skip-bad-rows, --columns "<header>=<meaning>,...": docs/terminology.md
+          --skip-bad-rows, --draft, --owner <system>|<value>, --sheet <name>, --tenant <name>,
+          --columns "<header>=<meaning>,...": docs/terminology.md
 
         """;
 
@@ -43,19 +51,38 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
         ["name"] = true,
         ["title"] = true,
         ["columns"] = true,
+        ["sheet"] = true,
+        ["owner"] = true,
+        ["tenant"] = true,
+        ["draft"] = false,
         ["complete"] = false,
         ["dry-run"] = false,
         ["skip-bad-rows"] = false,
     };
 
-    /// <summary>What was typed for import-codes, by option; a flag has an empty value.</summary>
+    /// <summary>The options of validate, with whether each takes a value.</summary>
+    static readonly Dictionary<string, bool> OfValidate = new()
+    {
+        [Profile] = true,
+        ["definitions"] = true,
+        ["language"] = true,
+        ["quiet"] = false,
+    };
+
+    /// <summary>What was typed for import-codes and validate, by option; a flag has an empty value.</summary>
     internal IReadOnlyDictionary<string, string> Options { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The files and folders of validate.</summary>
+    internal IReadOnlyList<string> Files { get; private init; } = [];
+
+    /// <summary>The profiles of validate.</summary>
+    internal IReadOnlyList<string> Profiles { get; private init; } = [];
 
     internal static CommandLine Parse(string[] args)
     {
         var rest = new Queue<string>(args);
         var command = rest.TryPeek(out var first)
-            && first is "backup" or "restore" or "check" or Import
+            && first is "backup" or "restore" or "check" or Import or Validate
             ? rest.Dequeue() : null;
         string? file = null;
         if (command is "backup" or "restore" or Import)
@@ -70,11 +97,20 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
         // Nothing here reloads, so watching the files would only cost start-up time and a watch on the folder.
         var settings = new List<string> { "--hostBuilder:reloadConfigOnChange=false" };
         var options = new Dictionary<string, string>();
+        List<string> files = [];
+        List<string> profiles = [];
         while (rest.TryDequeue(out var arg))
         {
-            if (command == Import && Option(arg, rest) is { } option)
+            if (command == Validate && !arg.StartsWith('-'))
+            {
+                files.Add(arg);
+                continue;
+            }
+
+            if (Option(arg, rest, command switch { Import => OfImport, Validate => OfValidate, _ => [] }) is { } option)
             {
                 options[option.Key] = option.Value;
+                profiles.AddRange(option.Key == Profile ? [option.Value] : []);
                 continue;
             }
 
@@ -86,16 +122,31 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
             settings.Add(setting);
         }
 
-        return command == Import && !options.ContainsKey("url")
-            ? new CommandLine(command, file, [], "'import-codes' needs the URL of the code system: --url <code system>")
-            : new CommandLine(command, file, [.. settings], null) { Options = options };
+        if (command == Validate)
+        {
+            return files.Count > 0
+                ? new CommandLine(command, files[0], [.. settings], null)
+                {
+                    Options = options,
+                    Files = files,
+                    Profiles = profiles,
+                }
+                : new CommandLine(command, null, [], "'validate' needs files or folders: validate <file>...");
+        }
+
+        return new CommandLine(command, file, [.. settings], null) { Options = options };
     }
 
-    /// <summary>An option of import-codes with its value; null for any other, and where the value is missing.</summary>
-    static KeyValuePair<string, string>? Option(string arg, Queue<string> rest)
+    /// <summary>An option of the command with its value; null for any other, and where the value is missing.</summary>
+    static KeyValuePair<string, string>? Option(string arg, Queue<string> rest, Dictionary<string, bool> known)
     {
+        if (arg.Length < 3)
+        {
+            return null;
+        }
+
         var (name, value) = arg.IndexOf('=') is var at and > 2 ? (arg[2..at], arg[(at + 1)..]) : (arg[2..], null);
-        if (!arg.StartsWith("--", StringComparison.Ordinal) || !OfImport.TryGetValue(name, out var hasValue))
+        if (!arg.StartsWith("--", StringComparison.Ordinal) || !known.TryGetValue(name, out var hasValue))
         {
             return null;
         }

@@ -65,11 +65,32 @@ sealed record HubOptions
     /// <summary>What becomes of writes that leave references to this server leading nowhere.</summary>
     public ReferentialIntegrity ReferentialIntegrity { get; init; }
 
+    /// <summary>What becomes of writes that do not conform to R4 and to the profiles they name.</summary>
+    public ValidationLevel Validation { get; init; }
+
+    /// <summary>Other levels by type and source: <c>Observation=enforce</c>, <c>hl7v2:*=report</c>.</summary>
+    public string[] ValidationRules { get; init; } = [];
+
+    /// <summary>A folder of packages as npm packs them; those that are new are installed at start.</summary>
+    public string PackageFolder { get; init; } = "";
+
+    /// <summary>Whether packages may be installed and uninstalled over HTTP.</summary>
+    public bool AllowsPackages { get; init; }
+
+    /// <summary>Whether packages that are named may be fetched with the machine's npm client.</summary>
+    public bool AllowsNpm { get; init; }
+
     /// <summary>Which words of resources are indexed, for <c>_text</c> and <c>_content</c>.</summary>
     public FullTextExtent FullText { get; init; }
 
     /// <summary>The web pages, by scheme, host and port, that browsers may let work with this server.</summary>
     public string[] CorsOrigins { get; init; } = [];
+
+    /// <summary>The policy the two options come down to.</summary>
+    internal ValidationPolicy ValidationPolicy =>
+        ValidationPolicy.TryParse(Validation, ValidationRules, out var policy, out var problem)
+            ? policy
+            : throw new InvalidOperationException(problem); // refused at start
 
     /// <summary>Each address of <see cref="Url"/>; what cannot be read is left to <see cref="Problems"/>.</summary>
     internal IEnumerable<string> Addresses =>
@@ -127,6 +148,16 @@ sealed record HubOptions
         if (!Enum.IsDefined(FullText))
         {
             yield return "Hub:FullText takes all, narrative or off.";
+        }
+
+        if (!Enum.IsDefined(Validation))
+        {
+            yield return "Hub:Validation takes off, report or enforce.";
+        }
+
+        if (!ValidationPolicy.TryParse(Validation, ValidationRules, out _, out var wrong))
+        {
+            yield return $"Hub:ValidationRules: {wrong}";
         }
 
         foreach (var origin in CorsOrigins.Where(static o => !IsOrigin(o)))

@@ -27,13 +27,21 @@ static partial class Log
     [LoggerMessage(4007, LogLevel.Warning, "A write left {Count} references that lead nowhere")]
     internal static partial void BrokenReferences(ILogger logger, int count);
 
+    [LoggerMessage(4008, LogLevel.Warning, "A write was done although it has {Count} validation errors")]
+    internal static partial void Nonconforming(ILogger logger, int count);
+
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 
-    [LoggerMessage(4008, LogLevel.Warning,
+    [LoggerMessage(4009, LogLevel.Warning,
         "Slow search {Search}: {Milliseconds:0} ms, {Matches} on the page, {Steps} steps")]
     internal static partial void SlowSearch(
         ILogger logger, string search, double milliseconds, int matches, long steps);
+
+    [LoggerMessage(4030, LogLevel.Information,
+        "Installed {Package}: {Definitions} definitions; {Missing} packages it needs are missing, {Problems} problems")]
+    internal static partial void PackageInstalled(
+        ILogger logger, string package, int definitions, int missing, int problems);
 
     [LoggerMessage(4020, LogLevel.Information, "Indexing walk {Walk} begins: {Count} resources to visit")]
     internal static partial void IndexingBegun(ILogger logger, long walk, long count);
@@ -54,4 +62,7 @@ static partial class Log
 
     [LoggerMessage(4011, LogLevel.Error, "Asynchronous request {Job} could not be kept; it runs again after a start")]
     internal static partial void JobNotKept(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(4030, LogLevel.Warning, "Counts of unmapped codes could not be stored; they are tried again")]
+    internal static partial void CountsNotKept(ILogger logger, Exception exception);
 }

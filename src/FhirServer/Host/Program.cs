@@ -38,6 +38,7 @@ return line switch
     { Command: "backup", File: { } file } => await UpkeepCommand.BackUpAsync(options, file),
     { Command: "restore", File: { } file } => await UpkeepCommand.RestoreAsync(options, file),
     { Command: "check" } => await UpkeepCommand.CheckAsync(options),
+    { Command: CommandLine.Validate } => await ValidateCommand.RunAsync(options, line),
     { Command: CommandLine.Import, File: { } file } => await ImportCommand.RunAsync(options, file, line.Options),
     _ => await Server.RunAsync(builder, options),
 };

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
 using FhirHub.Core.Terminology;
+using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
@@ -8,8 +9,12 @@ using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
+using FhirHub.Profiles;
+using FhirHub.Profiles.Library;
+using FhirHub.Profiles.Packages;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace FhirHub.Host;
@@ -43,12 +48,15 @@ static class Server
             var indexing = app.Services.GetRequiredService<IndexWorker>();
             await indexing.CatchUpAsync(app.Lifetime.ApplicationStopping);
             await SampleRegion.LoadIntoNewAsync(app.Services, store, options, app.Lifetime.ApplicationStopping);
+            await Validation.InstallFolderAsync(app.Services, app.Lifetime.ApplicationStopping);
             using var key = UpkeepKey.Publish(options.Data, app.Urls.First());
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
                 app.Services.GetRequiredService<JobRecovery>(), app.Lifetime.ApplicationStopping);
+            app.Services.GetRequiredService<UnmappedKeeper>().Begin();
             store.BeReady();
             indexing.Begin();
+            app.Services.GetRequiredService<ValidationWarmUp>().Begin();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
             await app.WaitForShutdownAsync();
             Log.Stopped(app.Logger);
@@ -92,13 +100,35 @@ static class Server
         services.AddSingleton<IndexWorker>();
         services.AddHostedService(static provider => provider.GetRequiredService<IndexWorker>());
         services.AddSingleton(new PageLinks(options.Data));
-        services.AddSingleton(new TerminologyOptions());
         services.AddSingleton<TerminologyChanges>();
+        services.AddSingleton(static provider => Validation.PackagesOf(provider.GetRequiredService<HubOptions>()));
+        services.AddSingleton(static provider => Validation.Installer(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<PackageFolder>()));
+        services.AddSingleton<DefinitionChanges>();
+        services.AddSingleton(static provider =>
+            new TerminologyOptions { Packaged = provider.GetRequiredService<PackageFolder>().Find });
+        services.AddSingleton<UnmappedCodes>();
         services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
-        services.AddSingleton(new WriteRules(options.ReferentialIntegrity));
+        services.AddSingleton(new ProfileOptions());
+        services.AddSingleton<ProfileChanges>();
+        services.AddSingleton<StoredDefinitions>();
+        services.AddSingleton(static provider => Validation.Sources(
+            provider.GetRequiredService<StoredDefinitions>(), provider.GetRequiredService<PackageFolder>()));
+        services.AddSingleton<ProfileValidator>();
+        services.AddSingleton<IResourceValidator>(static provider => provider.GetRequiredService<ProfileValidator>());
+        services.AddSingleton(static provider => new ValidationWarmUp(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<ProfileValidator>));
+        services.AddHostedService(static provider => provider.GetRequiredService<ValidationWarmUp>());
+        services.AddSingleton(static provider => Validation.Rules(
+            provider.GetRequiredService<HubOptions>(),
+            provider.GetRequiredService<IResourceValidator>(),
+            provider.GetRequiredService<ProfileChanges>()));
         services.AddSingleton<Writer>();
+        services.AddSingleton<Publishing>();
+        services.AddSingleton<UnmappedTables>();
+        services.AddSingleton<UnmappedKeeper>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
         // Whose data a patient's is does not depend on a tenant's own parameters.

@@ -33,8 +33,16 @@ sealed class ShippedContent
             () => [.. All("CodeSystem").Select(one => CodeSystemSummary.Of(one.Root))]);
     }
 
+    /// <summary>What installed packages have, by type and canonical URL; it comes before what ships.</summary>
+    internal Func<string, string, FhirDocument?> Packaged { get; init; } = static (_, _) => null;
+
     internal FhirDocument? Find(string type, Canonical canonical)
     {
+        if (Packaged(type, canonical.ToString()) is { } packaged)
+        {
+            return packaged;
+        }
+
         var own = _embedded.Value[(type, canonical.Url)]
             .Where(resource => canonical.Version is null || resource.Header.Version == canonical.Version)
             .OrderBy(resource => resource.Header, Comparer<ResourceHeader>.Create(ResourceHeader.Compare))

@@ -51,6 +51,13 @@ sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> 
         return this;
     }
 
+    /// <summary>Fails with the whole answer when it is no success.</summary>
+    internal Answer ExpectSuccess()
+    {
+        Assert.IsTrue((int)Status is >= 200 and < 300, $"{Status}: {Text}");
+        return this;
+    }
+
     /// <summary>The status, and an OperationOutcome with an error whose text contains the words.</summary>
     internal Answer ExpectProblem(HttpStatusCode status, params string[] words)
     {

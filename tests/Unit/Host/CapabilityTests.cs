@@ -2,14 +2,20 @@ using System.Diagnostics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Core.Validation;
+using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
 using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
+using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
+using FhirHub.Profiles.Packages;
+using FhirHub.Host.Upkeep;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +44,10 @@ public sealed class CapabilityTests
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
-        typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
-        typeof(HubTerminology),
+        typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep), typeof(SlowSearches),
+        typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller), typeof(DefinitionChanges),
+        typeof(HubTerminology), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
+        typeof(UnmappedCodes),
     ];
 
     static readonly RouteTable Routes = Mapped();
@@ -76,9 +84,9 @@ public sealed class CapabilityTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Every_operation_that_is_mapped_and_allowed_is_declared_and_no_other(bool allowsExpunge)
+    public void Every_operation_that_is_mapped_and_allowed_is_declared_and_no_other(bool allowsAll)
     {
-        var rest = Statement(new HubOptions { AllowsExpunge = allowsExpunge }).Root.First("rest");
+        var rest = Statement(new HubOptions { AllowsExpunge = allowsAll, AllowsPackages = allowsAll }).Root.First("rest");
         var declared = rest["operation"].Concat(rest["resource"].SelectMany(r => r["operation"]))
             .Select(o => "$" + o.First("name").Text)
             .Distinct()
@@ -86,7 +94,7 @@ public sealed class CapabilityTests
 
         var mapped = Routes.All.Where(r => r.IsOperation)
             .Select(r => r.Steps[^1])
-            .Where(name => allowsExpunge || name != "$expunge")
+            .Where(name => allowsAll || name is not ("$expunge" or "$install-package" or "$uninstall-package"))
             .Distinct()
             .Order(StringComparer.Ordinal);
 

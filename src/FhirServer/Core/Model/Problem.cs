@@ -9,4 +9,7 @@ public sealed record Problem(ProblemKind Kind, string IssueCode, string Text, st
 {
     /// <summary>What else is wrong in the same way, each with an element of its own.</summary>
     public IReadOnlyList<Problem> More { get; init; } = [];
+
+    /// <summary>Whether validation found it, rather than the server when it did what was asked.</summary>
+    public bool IsFinding { get; init; }
 }

@@ -12,12 +12,15 @@ public sealed class TerminologyChanges
 
     public long Count => Interlocked.Read(ref _count);
 
+    /// <summary>Says that definitions have come or gone otherwise, as with a package.</summary>
+    public void Note() => Interlocked.Increment(ref _count);
+
     /// <summary>Takes the versions of a commit that is done.</summary>
     internal void Note(IReadOnlyList<StoredResource> versions)
     {
         if (versions.Any(version => version.Key.Type is "CodeSystem" or "ValueSet" or "ConceptMap"))
         {
-            Interlocked.Increment(ref _count);
+            Note();
         }
     }
 }

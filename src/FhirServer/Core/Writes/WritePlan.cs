@@ -80,6 +80,16 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         _results.Add((-1, new WriteResult(WriteOutcome.Existing, resource)));
     }
 
+    /// <summary>A change nobody asked for by itself, so that nobody waits for its result.</summary>
+    internal void AddBeside(Change change)
+    {
+        // Somebody who writes the same resource in the same commit knows what to put there.
+        if (_keys.Add(change.Key))
+        {
+            _changes.Add(change);
+        }
+    }
+
     async ValueTask AddCreateAsync(Write.Create create, CancellationToken cancel)
     {
         if (create.IfNoneExist is { } query)

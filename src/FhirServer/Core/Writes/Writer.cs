@@ -67,13 +67,18 @@ public sealed class Writer(
             var links = LinkCheck.Of(plan.Changes, caller, rules ?? WriteRules.None);
             links?.ThrowIfBroken();
 
-            // 3. Validate to 6. commit; those that change what is searched by take turns.
+            // 3. Validate: by profiles, where the policy wants it; structure was checked by the parser.
+            var findings = rules?.Validation is { } validation
+                ? await validation.CheckAsync(plan, store, caller, cancel)
+                : [];
+
+            // 4. Stamp to 6. commit; those that change what is searched by take turns.
             var result = DefinitionCheck.IsNeeded(plan.Changes)
                 ? await CommitDefinitionsAsync(plan, links, caller, cancel)
                 : await CommitAsync(plan, links, caller, cancel);
             if (result.Conflict is null)
             {
-                return plan.Results(result, links?.Problems(result.Broken));
+                return plan.Results(result, [.. links?.Problems(result.Broken) ?? [], .. findings]);
             }
 
             if (links is not null && result.Broken is { } broken)
@@ -113,7 +118,6 @@ public sealed class Writer(
     async ValueTask<CommitResult> CommitAsync(
         WritePlan plan, LinkCheck? links, Caller caller, CancellationToken cancel)
     {
-        // 3. Validate: by profiles, once there are any; structure was checked by the parser.
         // 4. Stamp, and 5. extract: by the parameters in force, which are not forgotten before the commit is there.
         var parameters = catalogs.Enter(caller.Tenant);
         try
@@ -140,6 +144,7 @@ public sealed class Writer(
         {
             var result = await store.CommitAsync(commit, cancel);
             terminology?.Note(result.Versions);
+            rules?.Profiles?.Note(result.Versions);
             var outcome = result.Conflict is null ? "made" : "conflict";
             Commits.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
             return result;

@@ -39,6 +39,7 @@ static class FhirRoutes
         Document.Map(fhir);
         Expunge.Map(fhir);
         Reindex.Map(fhir);
+        Packages.Map(fhir);
         ProcessMessage.Map(fhir);
         Lookup.Map(fhir);
         ValidateCode.Map(fhir);
@@ -48,6 +49,12 @@ static class FhirRoutes
         Translate.Map(fhir);
         Closure.Map(fhir);
         PreferredId.Map(fhir);
+        Propose.Map(fhir);
+        Decide.Map(fhir);
+        Publish.Map(fhir);
+        Compare.Map(fhir);
+        Unmapped.Map(fhir);
+        ImportCodes.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -55,6 +56,10 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             ? outcome.Build()
             : Information("No problem was found.");
     }
+
+    /// <summary>The outcome of a validation: every issue, or the statement that there is none.</summary>
+    internal static FhirDocument Outcome(ValidationReport report) =>
+        report.Issues.Count > 0 ? ReportOutcome.Of(report.Issues) : Information("No problem was found.");
 
     /// <summary>The outcome of a failure.</summary>
     internal static FhirDocument Outcome(Problem problem) => Outcome("error", [problem, .. problem.More]);

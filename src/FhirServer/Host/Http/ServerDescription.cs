@@ -38,11 +38,18 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         ("GET", "_history", "history-system"),
     ];
 
+    /// <summary>The operations that HL7 does not know.</summary>
+    static readonly string[] Own =
+    [
+        "expunge", "reindex", "propose", "decide", "draft", "submit", "review", "publish", "roll-back", "compare",
+        "unmapped", "import-codes", "packages", "install-package", "uninstall-package",
+    ];
+
     static readonly string[] PatchFormats =
         ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
 
     readonly List<FhirRoute> _operations =
-        [.. routes.All.Where(r => r.IsOperation && (options.AllowsExpunge || r.Steps[^1] != "$expunge"))];
+        [.. routes.All.Where(r => r.IsOperation && IsAllowed(r.Steps[^1], options))];
 
     readonly HashSet<(string, string)> _mapped = [.. routes.All.Select(r => (r.Method, r.Pattern))];
 
@@ -155,10 +162,18 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         }
     }
 
+    /// <summary>Whether the deployment does what an operation does.</summary>
+    static bool IsAllowed(string operation, HubOptions options) => operation switch
+    {
+        "$expunge" => options.AllowsExpunge,
+        "$install-package" or "$uninstall-package" => options.AllowsPackages,
+        _ => true,
+    };
+
     /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
     {
-        "expunge" or "reindex" => $"urn:fhirhub:operation:{name}",
+        _ when Own.Contains(name) => $"urn:fhirhub:operation:{name}",
         "process-message" => Definitions + "MessageHeader-process-message",
         "closure" => Definitions + "ConceptMap-closure",
         _ => $"{Definitions}{type ?? "Resource"}-{name}",

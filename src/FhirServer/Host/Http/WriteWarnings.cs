@@ -21,13 +21,33 @@ static class WriteWarnings
             return;
         }
 
-        http.Response.Headers[Header] = $"299 FhirHub \"references that lead nowhere: {warnings.Count}\"";
+        var found = warnings.Count(warning => warning.IsFinding);
+        var broken = warnings.Count - found;
+        if (broken > 0)
+        {
+            http.Response.Headers.Append(Header, $"299 FhirHub \"references that lead nowhere: {broken}\"");
+        }
+
+        if (found > 0)
+        {
+            http.Response.Headers.Append(Header, $"299 FhirHub \"validation errors: {found}\"");
+        }
+
         if (http.Features.Get<AnsweredVersion>() is { } answered)
         {
             answered.Warnings = warnings;
         }
 
-        Log.BrokenReferences(http.RequestServices.GetRequiredService<ILogger<Writer>>(), warnings.Count);
+        var log = http.RequestServices.GetRequiredService<ILogger<Writer>>();
+        if (broken > 0)
+        {
+            Log.BrokenReferences(log, broken);
+        }
+
+        if (found > 0)
+        {
+            Log.Nonconforming(log, found);
+        }
     }
 
     internal static FhirDocument Outcome(IReadOnlyList<Problem> warnings) =>
