@@ -3,7 +3,7 @@ using FhirHub.Samples.Generator;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>What the generator makes, held against the guide: sound lives conform, and faults on purpose are found.</summary>
+/// <summary>What the generator makes, held against the guide: lives conform, and faults on purpose are found.</summary>
 [TestClass]
 public sealed class RegionTests
 {
