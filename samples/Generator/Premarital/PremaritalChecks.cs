@@ -31,8 +31,12 @@ static class PremaritalChecks
         // What she carries when she is pregnant she mostly carried before.
         var body = household.Pregnancies.Count > 0 ? household.Pregnancies[0].State.Body : null;
         var isMother = person == household.Mother;
-        var visit = VisitResources.Write(plan, new Visit(person.Id + "-premarital", person,
-            Calendar.Appointment(day, chance), plan.Institutions.County, "婚前医学检查") { Minutes = 60 });
+        var examination = new Visit(person.Id + "-premarital", person, Calendar.Appointment(day, chance),
+            plan.Institutions.County, "婚前医学检查")
+        {
+            Minutes = 60,
+        };
+        var visit = VisitResources.Write(plan, examination);
         visit.Pressure((int)chance.Normal(114, 7, 94, 134), (int)chance.Normal(72, 5, 56, 86));
         string[] results =
         [

@@ -33,7 +33,7 @@ static class Allowed
         // Of the host it tests what is pure: the route table, the capability statement, what operations compute.
         ["tests/Unit/FhirHub.Unit.csproj"] =
             [.. Libraries, "FhirHub.Host", "FhirHub.DefinitionsCompiler", "FhirHub.Samples.Generator"],
-        ["tests/Stores/FhirHub.Stores.csproj"] = Libraries,
+        ["tests/Stores/FhirHub.Stores.csproj"] = [.. Libraries, "FhirHub.Samples.Generator"],
         ["tests/EndToEnd/FhirHub.EndToEnd.csproj"] = [.. Libraries, "FhirHub.Host", "FhirHub.Samples.Generator"],
         ["tests/Benchmarks/FhirHub.Benchmarks.csproj"] = Libraries,
         ["conformance/Runner/FhirHub.Conformance.csproj"] = Libraries,
