@@ -11,7 +11,9 @@ using FhirHub.Terminology;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>An empty hub into which the guide was installed like any package, and a validator that knows it only so.</summary>
+/// <summary>
+/// An empty hub into which the guide was installed like any package, and a validator that knows it only so.
+/// </summary>
 sealed class GuideHub : IDisposable
 {
     static readonly Caller Caller = new(Sample.Tenant, "test");
