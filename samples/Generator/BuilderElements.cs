@@ -31,8 +31,36 @@ static class BuilderElements
             .Set("system", "http://unitsofmeasure.org")
             .Set("code", unit));
 
+    /// <summary>A measured part of an observation.</summary>
+    internal static FhirBuilder Component(this FhirBuilder builder, Code code, decimal value, string unit) =>
+        builder.Add("component", c => c.Say("code", code).Measure("valueQuantity", value, unit));
+
+    /// <summary>A part of an observation that was found rather than measured.</summary>
+    internal static FhirBuilder Component(this FhirBuilder builder, Code code, Code value) =>
+        builder.Add("component", c => c.Say("code", code).Say("valueCodeableConcept", value));
+
+    internal static FhirBuilder Component(this FhirBuilder builder, Code code, int value) =>
+        builder.Add("component", c => c.Say("code", code).Set("valueInteger", value));
+
     internal static FhirBuilder Identify(this FhirBuilder builder, string system, string value) =>
         builder.Add("identifier", i => i.Set("system", "urn:oid:2.16.156.10011.1." + system).Set("value", value));
+
+    /// <summary>An extension of the guide that holds a Coding.</summary>
+    internal static FhirBuilder ExtendByCoding(this FhirBuilder builder, string id, Code code) =>
+        builder.Add("extension", e => e
+            .Set("url", Guide.Extension(id))
+            .Set("valueCoding.system", code.System ?? "")
+            .Set("valueCoding.code", code.Value ?? ""));
+
+    /// <summary>An extension of the guide that holds a CodeableConcept.</summary>
+    internal static FhirBuilder Extend(this FhirBuilder builder, string id, Code code) =>
+        builder.Add("extension", e => e.Set("url", Guide.Extension(id)).Say("valueCodeableConcept", code));
+
+    /// <summary>
+    /// An extension of the guide that holds a value of another type, such as a date or a whole number.
+    /// </summary>
+    internal static FhirBuilder Extend(this FhirBuilder builder, string id, string property, string value) =>
+        builder.AddExtension(Guide.Extension(id), property, value);
 
     internal static FhirBuilder At(this FhirBuilder builder, string path, DateTimeOffset time) =>
         builder.Set(path, time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
@@ -42,6 +70,13 @@ static class BuilderElements
         builder.At(path + ".start", start).At(path + ".end", end);
 
     internal static string Text(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>One of several codings of a concept.</summary>
+    internal static FhirBuilder AddCoding(this FhirBuilder concept, Code code) =>
+        concept.Add("coding", c => c
+            .Set("system", code.System ?? "")
+            .Set("code", code.Value ?? "")
+            .Set("display", code.Text));
 
     static void Fill(FhirBuilder concept, Code code)
     {

@@ -5,7 +5,11 @@ sealed record Code(string Text, string? System = null, string? Value = null)
 {
     internal static Code Loinc(string value, string text) => new(text, "http://loinc.org", value);
 
-    internal static Code Icd10(string value, string text) => new(text, "http://hl7.org/fhir/sid/icd-10", value);
+    /// <summary>ICD-10 under the root the ministry gives it.</summary>
+    internal static Code Icd10(string value, string text) => new(text, "urn:oid:2.16.156.10011.2.3.3.11", value);
+
+    /// <summary>A data element of WS 363.</summary>
+    internal static Code Element(string value, string text) => new(text, "urn:oid:2.16.156.10011.2.2.1", value);
 
     /// <summary>A table of GB/T or WS 364 under the health ministry's root.</summary>
     internal static Code National(string table, string value, string text) =>

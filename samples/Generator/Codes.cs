@@ -22,13 +22,21 @@ static class Codes
     internal static readonly Code Pregnancies = Code.Loinc("11996-6", "孕次");
     internal static readonly Code Parity = Code.Loinc("11977-6", "产次");
     internal static readonly Code BirthWeight = Code.Loinc("8339-4", "出生体重");
-    internal static readonly Code ApgarAtOneMinute = Code.Loinc("9272-6", "Apgar评分（1分钟）");
-    internal static readonly Code ApgarAtFiveMinutes = Code.Loinc("9274-2", "Apgar评分（5分钟）");
+    internal static readonly Code BirthLength = Code.Loinc("89269-5", "出生身长");
+    internal static readonly Code HepatitisBAntigen = Code.Loinc("5196-1", "乙肝表面抗原");
+    internal static readonly Code Syphilis = Code.Loinc("24110-9", "梅毒螺旋体抗体");
+    internal static readonly Code Hiv = Code.Loinc("7918-6", "HIV抗体");
+    internal static readonly Code FastingGlucose = Code.Loinc("14771-0", "空腹血糖");
+    internal static readonly Code UrineProtein = Code.Loinc("20454-5", "尿蛋白");
 
     internal static readonly Code VitalSigns = Code.Hl7("observation-category", "vital-signs", "生命体征");
     internal static readonly Code Laboratory = Code.Hl7("observation-category", "laboratory", "检验");
     internal static readonly Code Exam = Code.Hl7("observation-category", "exam", "查体");
+    internal static readonly Code Survey = Code.Hl7("observation-category", "survey", "量表");
 
     internal static readonly Code Active = Code.Hl7("condition-clinical", "active", "活动");
     internal static readonly Code Resolved = Code.Hl7("condition-clinical", "resolved", "已解决");
+
+    /// <summary>What haemoglobin the reader of a result expects of women and children.</summary>
+    internal static readonly (decimal Low, decimal High) HaemoglobinRange = (110, 150);
 }

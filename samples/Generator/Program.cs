@@ -1,20 +1,35 @@
+using System.Diagnostics;
 using FhirHub.Samples.Generator;
 
-if (RegionOptions.Read(args) is not { } options)
+var (request, output, problem) = CommandLine.Read(args);
+if (request is null)
 {
-    await Console.Error.WriteLineAsync("usage: --seed NUMBER --patients NUMBER --output FOLDER");
+    await Console.Error.WriteLineAsync(problem + Environment.NewLine + CommandLine.Usage);
     return 2;
 }
 
-Directory.CreateDirectory(options.Output);
-var total = 0;
-foreach (var (type, lines) in Region.Generate(options.Seed, options.Patients))
+var watch = Stopwatch.StartNew();
+try
 {
-    var bytes = Region.ToNdjson(lines);
-    await File.WriteAllBytesAsync(Path.Combine(options.Output, type + ".ndjson"), bytes);
-    Console.WriteLine($"{type,-24}{lines.Count,6}{bytes.Length,10}");
-    total += lines.Count;
-}
+    using var folder = NdjsonFolder.Create(output);
+    foreach (var household in Region.Make(request))
+    {
+        folder.Write(household);
+    }
 
-Console.WriteLine($"{total} resources in {options.Output}");
-return 0;
+    folder.Finish();
+    foreach (var (type, count, bytes) in folder.Totals)
+    {
+        Console.WriteLine($"{type,-24}{count,10}{bytes,14}");
+    }
+
+    var seconds = watch.Elapsed.TotalSeconds;
+    Console.WriteLine($"{folder.Count} resources and {folder.Faults} faults in {output}, "
+        + $"{seconds:0.0} s, {folder.Count / seconds:0} resources a second");
+    return 0;
+}
+catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -5,14 +5,22 @@ namespace FhirHub.Samples.Generator;
 /// <summary>What every subject needs to write its resources: chance, institutions, and the set being filled.</summary>
 sealed class RegionPlan
 {
-    readonly int _seed;
-
-    internal RegionPlan(int seed)
+    internal RegionPlan(RegionRequest request)
     {
-        _seed = seed;
-        Institutions = InstitutionTable.Read();
+        Request = request;
+        Institutions = InstitutionTable.Read(request.Lives);
         Staff = StaffTable.Make(ChanceFor("staff"), Institutions);
     }
+
+    RegionPlan(RegionPlan plan, ResourceSet resources)
+    {
+        (Request, Institutions, Staff) = (plan.Request, plan.Institutions, plan.Staff);
+        Resources = resources;
+    }
+
+    internal RegionRequest Request { get; }
+
+    internal DateOnly Today => Request.Today;
 
     internal ResourceSet Resources { get; } = new();
 
@@ -20,8 +28,11 @@ sealed class RegionPlan
 
     internal StaffTable Staff { get; }
 
+    /// <summary>The same plan with a set of its own to fill: households are written side by side.</summary>
+    internal RegionPlan Filling(ResourceSet resources) => new(this, resources);
+
     /// <summary>
     /// A source of chance of its own for each subject, so that growing one of them does not move all the others.
     /// </summary>
-    internal Chance ChanceFor(string subject) => new(_seed, subject);
+    internal Chance ChanceFor(string subject) => new(Request.Seed, subject);
 }

@@ -2,27 +2,27 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Samples.Generator;
 
-/// <summary>The resources made so far, by type and in the order they were made.</summary>
+/// <summary>The resources of one household or of the institutions, in the order they were made.</summary>
 sealed class ResourceSet
 {
-    readonly SortedDictionary<string, List<FhirDocument>> _byType = new(StringComparer.Ordinal);
+    readonly List<FhirDocument> _documents = [];
 
-    /// <summary>Builds and checks a resource, and returns the reference to it.</summary>
-    internal string Add(string type, string id, Action<FhirBuilder> build)
+    internal IReadOnlyList<FhirDocument> Documents => _documents;
+
+    /// <summary>
+    /// Builds and checks a resource, and returns the reference to it; the profile is one of the guide, or null where
+    /// the guide has none.
+    /// </summary>
+    internal string Add(string type, string id, string? profile, Action<FhirBuilder> build)
     {
         var builder = FhirBuilder.Create(type).Set("id", id);
-        build(builder);
-        if (!_byType.TryGetValue(type, out var documents))
+        if (profile is not null)
         {
-            _byType[type] = documents = [];
+            builder.Add("meta.profile", Guide.Profile(profile));
         }
 
-        documents.Add(builder.Build());
+        build(builder);
+        _documents.Add(builder.Build());
         return $"{type}/{id}";
     }
-
-    internal IReadOnlyDictionary<string, IReadOnlyList<FhirDocument>> ByType() =>
-        new SortedDictionary<string, IReadOnlyList<FhirDocument>>(
-            _byType.ToDictionary(pair => pair.Key, IReadOnlyList<FhirDocument> (pair) => pair.Value),
-            StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
+using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Running;
@@ -39,6 +40,18 @@ public sealed class ProfileValidator(
             }
 
             await FetchAsync(run.Needs, set, facts, request.Caller, cancel);
+        }
+    }
+
+    /// <summary>Compiles what R4 says of every type, so that the first validations need not wait for it.</summary>
+    public void WarmUp(Caller caller, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var set = _sets.Of(caller);
+        foreach (var type in FhirSchema.R4.Types)
+        {
+            cancel.ThrowIfCancellationRequested();
+            set.BaseOf(type);
         }
     }
 

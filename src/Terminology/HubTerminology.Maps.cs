@@ -2,6 +2,7 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Terminology.ConceptMaps;
 using FhirHub.Terminology.Operations;
+using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Terminology;
 
@@ -20,9 +21,24 @@ public sealed partial class HubTerminology
         return AnswerAsync(async () =>
         {
             var matches = new List<TranslationMatch>();
-            foreach (var map in conceptMap is not null ? [conceptMap] : await MapsAsync(request, caller, cancel))
+            var maps = await MapsAsync(conceptMap, request, caller, cancel);
+            foreach (var map in maps)
             {
                 await TranslateAsync(map, request, matches, caller, cancel);
+            }
+
+            // Also where no map translates from the system at all: that is what somebody will have to map.
+            if (matches.Count == 0 && request is { IsReverse: false, AsOf: null })
+            {
+                _unmapped?.Note(caller.Tenant, request.Coding, request.Display);
+            }
+
+            if (maps.Count == 0)
+            {
+                throw new FhirException(
+                    ProblemKind.NotFound, "not-found",
+                    $"No concept map here translates {(request.IsReverse ? "to" : "from")} {request.Coding.System}; "
+                        + "store one.");
             }
 
             var wanted = new List<TranslationMatch>(matches.Count);
@@ -38,32 +54,57 @@ public sealed partial class HubTerminology
         });
     }
 
-    async ValueTask<IReadOnlyList<DefinitionChoice>> MapsAsync(
-        TranslationRequest request, Caller caller, CancellationToken cancel)
+    /// <summary>The maps to ask; what is not published, or no longer, only if it is named by id or version.</summary>
+    async ValueTask<IReadOnlyList<ConceptMap>> MapsAsync(
+        DefinitionChoice? named, TranslationRequest request, Caller caller, CancellationToken cancel)
     {
+        if (named is not null)
+        {
+            var map = await MapAsync(named, request, caller, cancel);
+            return map.IsUnpublished && named.Canonical is { } url && Canonical.Parse(url).Version is null
+                ? throw new FhirException(
+                    ProblemKind.NotFound, "not-found",
+                    $"No version of the concept map {url} is published; to try a draft, name its version or its id.")
+                : [map];
+        }
+
         var system = request.Coding.System ?? throw NoSystem();
-        var canonicals = await _library.MapsAsync(caller.Tenant, system, request.IsReverse, cancel);
-        return canonicals.Count > 0
-            ? [.. canonicals.Select(canonical => DefinitionChoice.Of(canonical))]
-            : throw new FhirException(
-                ProblemKind.NotFound, "not-found",
-                $"No concept map here translates {(request.IsReverse ? "to" : "from")} {system}; store one.");
+        var maps = new List<ConceptMap>();
+        foreach (var canonical in await _library.MapsAsync(caller.Tenant, system, request.IsReverse, cancel))
+        {
+            var map = await _library.ConceptMapAsync(
+                caller.Tenant, DefinitionChoice.Of(canonical), request.AsOf, cancel);
+            if (map is { IsUnpublished: false } && Fits(map, request))
+            {
+                maps.Add(map);
+            }
+        }
+
+        return maps;
     }
+
+    /// <summary>Whether a map is for the value set that the code was chosen from, as far as both say.</summary>
+    static bool Fits(ConceptMap map, TranslationRequest request) =>
+        (request.IsReverse ? map.TargetSet : map.SourceSet) is not { } own
+        || request.SourceSet is not { } asked
+        || Canonical.Parse(own).Url == Canonical.Parse(asked).Url;
+
+    async ValueTask<ConceptMap> MapAsync(
+        DefinitionChoice named, TranslationRequest request, Caller caller, CancellationToken cancel) =>
+        await _library.ConceptMapAsync(caller.Tenant, named, request.AsOf, cancel) ?? throw new FhirException(
+            ProblemKind.NotFound, "not-found", $"The concept map {named.Canonical} is not here; store it.");
 
     /// <summary>Asks a map, and the next one as long as one refers to another.</summary>
     async ValueTask TranslateAsync(
-        DefinitionChoice first,
+        ConceptMap first,
         TranslationRequest request,
         List<TranslationMatch> matches,
         Caller caller,
         CancellationToken cancel)
     {
         var path = new List<string>();
-        for (var next = first; next is not null;)
+        for (var map = first; map is not null;)
         {
-            var map = await _library.ConceptMapAsync(caller.Tenant, next, cancel)
-                ?? throw new FhirException(
-                    ProblemKind.NotFound, "not-found", $"The concept map {next.Canonical} is not here; store it.");
             path.Add(map.Url);
             var other = map.Translate(request, matches);
             if (other is not null && path.Contains(other))
@@ -73,7 +114,7 @@ public sealed partial class HubTerminology
                     $"These concept maps refer to each other in a circle: {string.Join(" > ", path)} > {other}.");
             }
 
-            next = other is null ? null : DefinitionChoice.Of(other);
+            map = other is null ? null : await MapAsync(DefinitionChoice.Of(other), request, caller, cancel);
         }
     }
 

@@ -171,8 +171,9 @@ public sealed partial class HubTerminology
     {
         var system = definitions.AnyCodeSystem(entry.System, entry.Version);
         var concept = system?.Find(entry.Code) ?? -1;
-        var others = system is not null && concept >= 0 ? Designation.All(system.Nodes[concept]) : [];
-        var names = others.Select(one => one.Value);
+        var names = system is null || concept < 0
+            ? []
+            : system.DesignationsOf(concept).Select(one => one.Value);
         return (entry.Code, entry.Display is { } display ? names.Prepend(display) : names);
     }));
 

@@ -1,7 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
-using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
 using FhirHub.Terminology.Operations;
@@ -14,6 +13,7 @@ public sealed partial class HubTerminology : ITerminology
 {
     readonly ContentLibrary _library;
     readonly BoundedCache<KeptExpansion> _expansions;
+    readonly UnmappedCodes? _unmapped;
 
     public HubTerminology(
         IResourceStore store,
@@ -21,13 +21,14 @@ public sealed partial class HubTerminology : ITerminology
         TimeProvider time,
         TerminologyOptions options,
         TerminologyChanges changes,
-        Func<string, string, FhirDocument?>? packaged = null)
+        UnmappedCodes unmapped)
         : this(
             new StoredContent(store, index),
-            new ShippedContent(typeof(HubTerminology).Assembly) { Packaged = packaged ?? (static (_, _) => null) },
+            new ShippedContent(typeof(HubTerminology).Assembly) { Packaged = options.Packaged },
             time,
             options,
-            changes)
+            changes,
+            unmapped)
     {
     }
 
@@ -36,10 +37,12 @@ public sealed partial class HubTerminology : ITerminology
         ShippedContent shipped,
         TimeProvider time,
         TerminologyOptions options,
-        TerminologyChanges? changes = null)
+        TerminologyChanges? changes = null,
+        UnmappedCodes? unmapped = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _library = new ContentLibrary(stored, shipped, time, options, changes ?? new TerminologyChanges());
+        _unmapped = unmapped;
         _expansions = new BoundedCache<KeptExpansion>(
             options.ExpandedCodesMax, kept => 1 + (kept.Answer.Value?.Codes.Count ?? 0));
     }
@@ -200,7 +203,7 @@ public sealed partial class HubTerminology : ITerminology
         }
 
         return system.Content is not ContentMode.Supplement
-            ? system
+            ? await _library.SupplementedAsync(caller.Tenant, system, rules, cancel)
             : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");

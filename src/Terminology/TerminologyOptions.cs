@@ -1,3 +1,5 @@
+using FhirHub.Fhir.Documents;
+
 namespace FhirHub.Terminology;
 
 /// <summary>How much is kept at hand, and for how long it is believed.</summary>
@@ -17,4 +19,9 @@ public sealed record TerminologyOptions
     /// effect within this time on every other server. To ask is to read the resource, which may be of many megabytes.
     /// </summary>
     public int BelievedSeconds { get; init; } = 10;
+
+    /// <summary>
+    /// A definition of an installed package by its type and URL, behind those of the store and of the program.
+    /// </summary>
+    public Func<string, string, FhirDocument?> Packaged { get; init; } = static (_, _) => null;
 }

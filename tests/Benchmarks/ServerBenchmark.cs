@@ -17,7 +17,7 @@ static class ServerBenchmark
 
     internal static async Task RunAsync(Report report, bool writesOnly = false)
     {
-        var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench");
+        var folder = Path.Combine(Corpus.RepositoryRoot, "artifacts", "bench", "server");
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

@@ -31,10 +31,17 @@ sealed class ServerProcess : IDisposable
     /// <param name="probe">What is asked for until it is answered with success.</param>
     /// <param name="expected">What that answer must hold to be the correct one.</param>
     internal static Task<ServerProcess> HubAsync(
-        string data, int port, string probe = "/health/ready", string expected = "") => StartAsync(
+        string data, int port, string probe = "/health/ready", string expected = "") =>
+        HubAsync(data, port, probe, expected, []);
+
+    /// <summary>The same with options of its own.</summary>
+    internal static Task<ServerProcess> HubAsync(
+        string data, int port, string probe, string expected, params IEnumerable<string> options) => StartAsync(
         port, probe, expected,
-        Path.Combine(Corpus.RepositoryRoot, "artifacts/bin/FhirHub.Host/release/FhirHub.Host.dll"),
-        "--urls", Url(port), "--data", data, "--empty");
+        [
+            Path.Combine(Corpus.RepositoryRoot, "artifacts/bin/FhirHub.Host/release/FhirHub.Host.dll"),
+            "--urls", Url(port), "--data", data, "--empty", .. options,
+        ]);
 
     /// <summary>The bare endpoint, which is this program with another argument.</summary>
     internal static Task<ServerProcess> BareAsync(int port) =>

@@ -11,15 +11,24 @@ using FhirHub.Terminology;
 
 namespace FhirHub.Benchmarks;
 
-/// <summary>Full validation, terminology included, of single resources on one thread, with everything warm.</summary>
+/// <summary>
+/// Full validation, terminology included, of single resources on one thread, with everything warm; and what it costs
+/// writes.
+/// </summary>
 static class ValidatorBenchmark
 {
     const double PerSecondMin = 4_000;
     const double FirstMillisecondsMax = 300;
-    const int FlatValidations = 200_000;
+    const double WriteRatioMin = 0.6;
+    const int FlatValidations = 10_000_000;
+    const int Rounds = 5;
+    const double RoundSeconds = 2;
+    const int OffPort = 18_741;
+    const int EnforcePort = 18_742;
+    const string Ready = "/health/ready";
     const string BloodPressure = "http://hl7.org/fhir/StructureDefinition/bp";
 
-    internal static void Run(Report report)
+    internal static async Task RunAsync(Report report)
     {
         report.Section("Validation: one core, profiles and terminology warm");
         var files = Corpus.Load();
@@ -43,6 +52,7 @@ static class ValidatorBenchmark
         }
 
         First(report);
+        await WritesAsync(report);
         Flat(report, world, FhirDocument.ParseJson(files.Find(f => f.Name == "Patient-example.json").Json));
     }
 
@@ -56,6 +66,39 @@ static class ValidatorBenchmark
         world.Validate(document, null);
         Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Creates with validation enforced against creates without, two servers taking turns.</summary>
+    static async Task WritesAsync(Report report)
+    {
+        var folder = Directory.CreateTempSubdirectory("fhirhub-bench-").FullName;
+        using (await ServerProcess.HubAsync(Path.Combine(folder, "off"), OffPort, Ready, ""))
+        using (await ServerProcess.HubAsync(
+            Path.Combine(folder, "enforce"), EnforcePort, Ready, "", "--Hub:Validation=enforce"))
+        {
+            var number = 0;
+            ReadOnlyMemory<byte> Next(LoadClient client, int _, int status) =>
+                LoadClient.Request("POST", "/fhir/Observation", ServerSamples.Observation(number++));
+            await Load.RunAsync(OffPort, RoundSeconds, Next);
+            await Load.RunAsync(EnforcePort, RoundSeconds, Next);
+            var rounds = new List<(Load Off, Load Enforce)>();
+            for (var i = 0; i < Rounds; i++)
+            {
+                rounds.Add((
+                    await Load.RunAsync(OffPort, RoundSeconds, Next),
+                    await Load.RunAsync(EnforcePort, RoundSeconds, Next)));
+            }
+
+            var ratio = Median(rounds.Select(r => r.Enforce.PerSecond / r.Off.PerSecond));
+            report.AtLeast("create a 1 KB Observation, enforced against off", ratio, WriteRatioMin, "x");
+            report.Note("create, off", Median(rounds.Select(r => r.Off.PerSecond)), "requests/s");
+            report.Note("create, enforced", Median(rounds.Select(r => r.Enforce.PerSecond)), "requests/s");
+            report.AtMost("create, refused", rounds.Sum(r => r.Off.Refused + r.Enforce.Refused), 0, "");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     static void First(Report report)
     {
@@ -119,7 +162,8 @@ static class ValidatorBenchmark
             _validator = new ProfileValidator(
                 sources,
                 new HubTerminology(
-                    _storage.Resources, _storage.Search, TimeProvider.System, new TerminologyOptions(), codes),
+                    _storage.Resources, _storage.Search, TimeProvider.System, new TerminologyOptions(), codes,
+                    new UnmappedCodes(TimeProvider.System)),
                 TimeProvider.System,
                 new ProfileOptions(),
                 new ProfileChanges(),

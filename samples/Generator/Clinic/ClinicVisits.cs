@@ -1,4 +1,5 @@
 using FhirHub.Samples.Generator.People;
+using FhirHub.Samples.Generator.Pregnancy;
 
 namespace FhirHub.Samples.Generator.Clinic;
 
@@ -10,15 +11,19 @@ static class ClinicVisits
     static readonly Code Hypertension = Code.Icd10("I10", "高血压");
     static readonly Code Diabetes = Code.Icd10("E11", "2型糖尿病");
     static readonly Code Cold = Code.Icd10("J06", "急性上呼吸道感染");
-    static readonly Code Glucose = Code.Loinc("14771-0", "空腹血糖");
     static readonly Code Cholesterol = Code.Loinc("14647-2", "总胆固醇");
 
-    internal static void Write(RegionPlan plan, Person person)
+    internal static void Write(RegionPlan plan, Person person, bool isMother)
     {
         var chance = plan.ChanceFor(person.Id + "-clinic");
-        if (person.AgeOn(Region.Today) < ElderlyAge)
+        if (person.AgeOn(plan.Today) < ElderlyAge)
         {
-            WriteCold(plan, chance, person);
+            // Mothers have records enough of their own; a cold would only come between them.
+            if (!isMother)
+            {
+                WriteCold(plan, chance, person);
+            }
+
             return;
         }
 
@@ -27,21 +32,21 @@ static class ClinicVisits
         var condition = hasDiabetes ? Diabetes : hasHypertension ? Hypertension : null;
         if (condition is not null)
         {
-            WriteCondition(plan, person, condition, Region.Today.AddDays(-chance.Int(700, 4000)));
+            WriteCondition(plan, person, condition, plan.Today.AddDays(-chance.Int(700, 4000)));
         }
 
         // Four times a year when ill; once, to be examined, when not.
         var visits = condition is null ? 1 : chance.Int(2, 4);
         for (var i = 1; i <= visits; i++)
         {
-            var day = Region.Today.AddDays(-(90 * (visits - i)) - chance.Int(5, 60));
+            var day = plan.Today.AddDays(-(90 * (visits - i)) - chance.Int(5, 60));
             WriteFollowUp(plan, chance, (person, condition, hasHypertension, hasDiabetes), (i, day));
         }
     }
 
     static void WriteCold(RegionPlan plan, Chance chance, Person person)
     {
-        var time = Calendar.Appointment(Region.Today.AddDays(-chance.Int(3, 300)), chance);
+        var time = Calendar.Appointment(plan.Today.AddDays(-chance.Int(3, 300)), chance);
         var visit = VisitResources.Write(plan, new Visit(person.Id + "-clinic-1", person, time, person.Village, "门诊")
         {
             Reason = Cold,
@@ -51,8 +56,8 @@ static class ClinicVisits
     }
 
     static void WriteCondition(RegionPlan plan, Person person, Code code, DateOnly since) =>
-        plan.Resources.Add("Condition", person.Id + "-chronic", c => c
-            .Say("clinicalStatus", Codes.Active)
+        plan.Resources.Add("Condition", person.Id + "-chronic", "cn-condition", c => c
+            .AddClinicalStatus(isActive: true)
             .Say("code", code)
             .Refer("subject", person.Reference, person.Name.Text)
             .Set("onsetDateTime", since.Text())
@@ -79,27 +84,10 @@ static class ClinicVisits
             var cholesterol = chance.Decimal(4.9, 0.7, 2.9, 7.5);
             var results = new[]
             {
-                written.Laboratory("glucose", Glucose, glucose, "mmol/L", (3.9m, 6.1m)),
+                written.Laboratory("glucose", Codes.FastingGlucose, glucose, "mmol/L", (3.9m, 6.1m)),
                 written.Laboratory("cholesterol", Cholesterol, cholesterol, "mmol/L", (2.8m, 5.2m)),
             };
-            WriteReport(plan, visit, results);
+            written.Report("laboratory", new Code("生化检验"), results);
         }
     }
-
-    static void WriteReport(RegionPlan plan, Visit visit, string[] results) =>
-        plan.Resources.Add("DiagnosticReport", visit.Id + "-laboratory", r =>
-        {
-            r.Set("status", "final")
-                .AddBareCode("category", Code.Hl7("v2-0074", "LAB", ""))
-                .Say("code", new Code("生化检验"))
-                .Refer("subject", visit.Subject.Reference, visit.Subject.Name.Text)
-                .Refer("encounter", visit.Reference)
-                .At("effectiveDateTime", visit.Start)
-                .At("issued", visit.Start.AddHours(4))
-                .Add("performer", p => p.Set("reference", visit.Place.Reference));
-            foreach (var result in results)
-            {
-                r.Add("result", o => o.Set("reference", result));
-            }
-        });
 }

@@ -8,6 +8,7 @@ static class DivisionTable
 
     internal static Division Find(string code) => Divisions[code];
 
-    /// <summary>Where those who moved in were born, as far as within the prefecture.</summary>
-    internal static readonly string[] OtherCounties = ["150702", "150722", "150783"];
+    /// <summary>The counties of the prefecture, where people are born and registered.</summary>
+    internal static readonly string[] Counties =
+        [.. Divisions.Keys.Where(code => code.Length == 6 && !code.EndsWith("00", StringComparison.Ordinal))];
 }

@@ -4,8 +4,14 @@ namespace FhirHub.Samples.Generator.Institutions;
 sealed class InstitutionTable
 {
     readonly Dictionary<string, Institution> _byId;
+    readonly Dictionary<string, int> _villageNumbers;
 
-    InstitutionTable(IEnumerable<Institution> all) => _byId = all.ToDictionary(i => i.Id);
+    InstitutionTable(IEnumerable<Institution> all)
+    {
+        _byId = all.ToDictionary(i => i.Id);
+        Villages = [.. All.Where(i => i.Kind == InstitutionKind.Village)];
+        _villageNumbers = Villages.Index().ToDictionary(v => v.Item.Id, v => v.Index);
+    }
 
     internal IReadOnlyCollection<Institution> All => _byId.Values;
 
@@ -15,14 +21,22 @@ sealed class InstitutionTable
 
     internal Institution County => this["arong-hospital"];
 
-    internal IReadOnlyList<Institution> Villages => [.. All.Where(i => i.Kind == InstitutionKind.Village)];
+    internal IReadOnlyList<Institution> Villages { get; }
+
+    /// <summary>Where a village stands among the villages.</summary>
+    internal int VillageNumber(Institution village) => _villageNumbers[village.Id];
 
     internal Institution this[string id] => _byId[id];
 
-    internal static InstitutionTable Read() => new(
-        from row in Table.Read("institutions.tsv")
-        select new Institution(row[0], row[1], Enum.Parse<InstitutionKind>(row[2]), row[3] == "-" ? null : row[3],
-            DivisionTable.Find(row[4])));
+    /// <summary>Those of the table, and as many more villages as so many lives need.</summary>
+    internal static InstitutionTable Read(int lives)
+    {
+        var all = (
+            from row in Table.Read("institutions.tsv")
+            select new Institution(row[0], row[1], Enum.Parse<InstitutionKind>(row[2]), row[3] == "-" ? null : row[3],
+                DivisionTable.Find(row[4]))).ToList();
+        return new InstitutionTable([.. all, .. VillageTable.Grow(all, lives)]);
+    }
 
     /// <summary>The health centre of the township a village belongs to.</summary>
     internal Institution CentreOf(Institution village) =>

@@ -2,7 +2,7 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Samples.Generator.Institutions;
 
-/// <summary>Addresses in the words of the division table; the county also by its code of GB/T 2260.</summary>
+/// <summary>Addresses in the words of the division table; the division also by its code.</summary>
 static class Places
 {
     /// <summary>Fills an Address; what lies below the division, such as village and house, comes last.</summary>
@@ -18,9 +18,6 @@ static class Places
         }
 
         address.Set("city", "呼伦贝尔市").Set("district", county).Set("state", "内蒙古自治区").Set("country", "CN");
-        address.At("district").Add("extension", e => e
-            .Set("url", "http://hl7.org/fhir/StructureDefinition/iso21090-SC-coding")
-            .Set("valueCoding.system", "urn:oid:2.16.156.10011.2.3.3.2")
-            .Set("valueCoding.code", division.County));
+        address.ExtendByCoding("division", new Code("", "urn:oid:2.16.156.10011.2.3.3.2", division.Code));
     }
 }

@@ -10,12 +10,12 @@ sealed class StaffTable
 
     static readonly string[] Centre = ["全科医疗", "妇幼保健", "预防接种"];
 
-    readonly ILookup<string, StaffMember> _byPlace;
+    readonly Dictionary<string, StaffMember[]> _byPlace;
 
     StaffTable(List<StaffMember> all)
     {
         All = all;
-        _byPlace = all.ToLookup(member => member.Place.Id);
+        _byPlace = all.GroupBy(member => member.Place.Id).ToDictionary(place => place.Key, place => place.ToArray());
     }
 
     internal IReadOnlyList<StaffMember> All { get; }
@@ -23,13 +23,12 @@ sealed class StaffTable
     internal static StaffTable Make(Chance chance, InstitutionTable institutions)
     {
         var all = new List<StaffMember>();
-        var names = new Names(chance);
         foreach (var place in institutions.All)
         {
             foreach (var specialty in Specialties(place.Kind))
             {
                 var isFemale = chance.Happens(0.65);
-                all.Add(new StaffMember(all.Count + 1, names.Han(isFemale), isFemale, place, specialty));
+                all.Add(new StaffMember(all.Count + 1, Names.Han(chance, isFemale), isFemale, place, specialty));
             }
         }
 
@@ -47,7 +46,7 @@ sealed class StaffTable
     /// <summary>The member of an institution's staff who sees the patient with that number.</summary>
     internal StaffMember At(Institution place, int patient)
     {
-        var members = _byPlace[place.Id].ToList();
-        return members[patient % Math.Min(members.Count, 3)];
+        var members = _byPlace[place.Id];
+        return members[patient % Math.Min(members.Length, 3)];
     }
 }

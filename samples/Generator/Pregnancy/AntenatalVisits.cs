@@ -5,84 +5,99 @@ namespace FhirHub.Samples.Generator.Pregnancy;
 /// <summary>Antenatal contacts with what is measured at each.</summary>
 static class AntenatalVisits
 {
-    /// <summary>The contacts that come with an ultrasound scan, counted from 0.</summary>
-    static readonly int[] ScanContacts = [0, 2, 4];
+    static readonly Code Examination = Guide.Code("obstetric-observation", "antenatal-exam", "产前检查");
+    static readonly Code AbdominalGirth = Code.Element("DE04.10.052.00", "腹围");
+    static readonly Code FetalPosition = Code.Element("DE05.01.044.00", "胎方位");
+    static readonly Code Oedema = Guide.Code("obstetric-observation", "oedema", "浮肿");
+    static readonly Code History = Guide.Code("obstetric-observation", "obstetric-history", "孕产史");
+    static readonly Code Abortions = Guide.Code("obstetric-observation", "abortions", "流产次数");
+    static readonly Code Caesareans = Guide.Code("obstetric-observation", "cesareans", "剖宫产次数");
 
-    /// <summary>The day of pregnancy a contact took place on, or will, unless the child comes first.</summary>
-    internal static int DayOf(PregnancyCourse course, CareWindow window)
-    {
-        // Derived, not drawn: the plan of care must know it without asking twice.
-        var width = window.LastDay - window.FirstDay;
-        return window.FirstDay + (course.Mother.Number * 7 % Math.Max(1, width - 2)) + 2;
-    }
-
-    internal static bool IsDone(PregnancyCourse course, CareWindow window) =>
-        DayOf(course, window) is var day && day < course.TermDays - 1 && course.Lmp.AddDays(day) < Region.Today;
-
-    internal static DateOnly BookedOn(this PregnancyCourse course) =>
-        course.Lmp.AddDays(DayOf(course, CareWindow.Antenatal[0]));
+    internal static string IdOf(PregnancyCourse course, Contact contact) => $"{course.Id}-antenatal-{contact.Number}";
 
     internal static void Write(RegionPlan plan, PregnancyCourse course)
     {
         var chance = plan.ChanceFor(course.Id + "-antenatal");
         var body = new PregnantBody(course, chance);
-        foreach (var (index, window) in CareWindow.Antenatal.Index().Where(w => IsDone(course, w.Item)))
+        foreach (var contact in course.Contacts)
         {
-            var day = DayOf(course, window);
-            var visit = new Visit($"{course.Id}-antenatal-{index + 1}", course.Mother,
-                Calendar.Appointment(course.Lmp.AddDays(day), chance), PlaceOf(plan, course, index), "产前检查")
+            var visit = new Visit(IdOf(course, contact), course.Mother,
+                Calendar.Appointment(course.Lmp.AddDays(contact.Day), chance), PlaceOf(plan, course, contact), "产前检查")
             {
                 Episode = course.Episode,
-                Reason = new Code($"孕{PregnancyCourse.Weeks(day)}周产前检查"),
+                Reason = new Code($"孕{PregnancyCourse.Weeks(contact.Day)}周产前检查"),
             };
             var written = VisitResources.Write(plan, visit);
-            if (index == 0)
+            if (contact == course.Booking)
             {
                 WriteBooking(written, course);
+                LaboratoryPanels.WriteBooking(written, course, contact.Day, chance, body);
+                FolicAcid.Write(plan, course, visit);
             }
 
-            WriteFindings(written, body, day, takesBlood: index is 0 or 3 or 5);
-            if (ScanContacts.Contains(index))
-            {
-                UltrasoundReports.Write(plan, course, visit, written, day);
-            }
+            WriteFindings(written, course, body, contact.Day);
+            LaboratoryPanels.WriteFollowing(written, course, contact, chance, body);
+            UltrasoundReports.Write(plan, course, written, contact);
         }
     }
 
-    static Institution PlaceOf(RegionPlan plan, PregnancyCourse course, int index) =>
-        course.IsHighRisk && course.Lmp.AddDays(DayOf(course, CareWindow.Antenatal[index])) > course.GradedOn
-            ? course.DeliveryPlace(plan.Institutions)
-        : index is 0 or 1 or 3 ? plan.Institutions.CentreOf(course.Mother.Village)
-        : plan.Institutions.County;
+    /// <summary>
+    /// The health centre at first, the county's hospital for scans and at the end; at risk, where she is sent.
+    /// </summary>
+    internal static Institution PlaceOf(RegionPlan plan, PregnancyCourse course, Contact contact) =>
+        course.HighRiskFrom < contact.Day ? course.DeliveryPlace(plan.Institutions)
+        : contact.Number is 3 or >= 6 ? plan.Institutions.County
+        : plan.Institutions.CentreOf(course.Mother.Village);
 
     static void WriteBooking(VisitResources visit, PregnancyCourse course)
     {
-        visit.Observe("last-period", Codes.LastPeriod, Codes.Exam, o => o.Set("valueDateTime", course.Lmp.Text()));
-        visit.Observe("due-date", Codes.DueDate, Codes.Exam, o => o.Set("valueDateTime", course.DueDate.Text()));
-        visit.Observe("pregnancies", Codes.Pregnancies, Codes.Exam, o => o.Set("valueInteger", course.State.Gravidity));
-        visit.Observe("parity", Codes.Parity, Codes.Exam, o => o.Set("valueInteger", course.State.Parity));
-        visit.Measure("height", Codes.Height, course.State.HeightCm, "cm", Codes.VitalSigns);
-        visit.Measure("bmi", Codes.Bmi, course.State.Bmi, "kg/m2", Codes.VitalSigns);
+        var (history, body) = (course.State.History, course.State.Body);
+        visit.Observe("last-period", Codes.LastPeriod, Codes.Exam, o => o
+            .Set("valueDateTime", course.Lmp.Text()), "lmp");
+        visit.Observe("due-date", Codes.DueDate, Codes.Exam, o => o
+            .Set("valueDateTime", course.DueDate.Text()), "edd");
+        visit.Observe("history", History, Codes.Exam, o => o
+            .Component(Codes.Pregnancies, history.Gravidity)
+            .Component(Codes.Parity, history.Parity)
+            .Component(Abortions, history.Losses)
+            .Component(Caesareans, history.Caesareans), "obstetric-history");
+        visit.Measure("height", Codes.Height, body.HeightCm, "cm", Codes.VitalSigns);
+        visit.Measure("bmi", Codes.Bmi, body.Bmi, "kg/m2", Codes.VitalSigns);
     }
 
-    static void WriteFindings(VisitResources visit, PregnantBody body, int day, bool takesBlood)
+    /// <summary>Weight and pressure stand by themselves too, as vital signs are looked for.</summary>
+    static void WriteFindings(VisitResources visit, PregnancyCourse course, PregnantBody body, int day)
     {
-        visit.Measure("weight", Codes.Weight, body.Weight(day), "kg", Codes.VitalSigns);
+        var weight = body.Weight(day);
         var (systolic, diastolic) = body.Pressure(day);
+        visit.Measure("gestation", Codes.GestationalAge, day, "d", Codes.Exam, "gestational-age");
+        visit.Measure("weight", Codes.Weight, weight, "kg", Codes.VitalSigns);
         visit.Pressure(systolic, diastolic);
-        if (day >= 20 * 7)
+        visit.Observe("exam", Examination, Codes.Exam, o =>
         {
-            visit.Measure("fundal-height", Codes.FundalHeight, body.FundalHeight(day), "cm", Codes.Exam);
-        }
+            o.Component(Codes.Weight, weight, "kg")
+                .Component(Codes.Systolic, systolic, "mm[Hg]")
+                .Component(Codes.Diastolic, diastolic, "mm[Hg]");
+            if (day >= 20 * 7)
+            {
+                o.Component(Codes.FundalHeight, body.FundalHeight(day), "cm")
+                    .Component(AbdominalGirth, body.Girth(day), "cm");
+            }
 
-        if (day >= 16 * 7)
-        {
-            visit.Measure("fetal-heart-rate", Codes.FetalHeartRate, body.FetalHeartRate(), "/min", Codes.Exam);
-        }
+            if (day >= 16 * 7)
+            {
+                o.Component(Codes.FetalHeartRate, body.FetalHeartRate(), "/min");
+            }
 
-        if (takesBlood)
-        {
-            visit.Laboratory("haemoglobin", Codes.Haemoglobin, body.Haemoglobin(day), "g/L", (110, 150));
-        }
+            if (day >= 30 * 7)
+            {
+                var isBreech = course.Has(RiskTable.Malpresentation, day);
+                o.Component(FetalPosition, Code.National("1.106", isBreech ? "13" : "01", isBreech ? "LSA" : "LOA"));
+            }
+
+            o.Component(Oedema, course.State.IsRaisedOn(day)
+                ? Guide.Code("oedema-grade", "1", "（+）")
+                : Guide.Code("oedema-grade", "none", "无"));
+        }, "antenatal-exam");
     }
 }

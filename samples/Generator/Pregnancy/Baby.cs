@@ -7,4 +7,9 @@ sealed record Baby(Person Person, PregnancyCourse Course, Birth Birth, int Order
 {
     /// <summary>The child's mother, as somebody related to it.</summary>
     internal string MotherReference => "RelatedPerson/mother-of-" + Person.Id;
+
+    /// <summary>
+    /// The hour follows from the pregnancy: the delivery and the child's own record must name the same.
+    /// </summary>
+    internal DateTimeOffset BornAt => Course.EndsAt.AddMinutes(12 * (Order - 1));
 }

@@ -4,79 +4,69 @@ using FhirHub.Samples.Generator.People;
 namespace FhirHub.Samples.Generator.Pregnancy;
 
 /// <summary>A pregnancy from the last period to its end, which may still lie ahead.</summary>
-sealed record PregnancyCourse(Person Mother, DateOnly Lmp, MaternalState State, int TermDays, string FatherName)
+sealed record PregnancyCourse(Person Mother, int Order, MaternalState State, Outcome Outcome, int TermDays)
 {
     const int DaysToDueDate = 280;
 
+    internal required DateOnly Today { get; init; }
+    internal required string FatherName { get; init; }
+
+    /// <summary>All that is found in the course of it, in the order of the days it is found on.</summary>
     internal required IReadOnlyList<RiskFactor> Factors { get; init; }
+    internal required IReadOnlyList<Contact> Contacts { get; init; }
     internal required bool IsCaesarean { get; init; }
-    internal required IReadOnlyList<Birth> Births { get; init; }
+    internal IReadOnlyList<Birth> Births { get; init; } = [];
     internal IReadOnlyList<Baby> Babies { get; init; } = [];
 
-    internal string Id => $"pregnancy-{Mother.Number:0000}";
+    internal string Id => $"pregnancy-{Mother.Number:0000}{(Order > 1 ? $"-{Order}" : "")}";
     internal string Episode => "EpisodeOfCare/" + Id;
     internal string Condition => "Condition/" + Id;
+    internal DateOnly Lmp => State.Lmp;
     internal DateOnly DueDate => Lmp.AddDays(DaysToDueDate);
     internal DateOnly End => Lmp.AddDays(TermDays);
-    internal DateOnly DischargedOn => End.AddDays(IsCaesarean ? 5 : 3);
+
+    /// <summary>The hour of the birth, late enough that a second child is born on the same day.</summary>
+    internal DateTimeOffset EndsAt =>
+        Calendar.At(End, ((Mother.Number * 7) + TermDays) % 23, (Mother.Number + TermDays) % 48);
+
+    /// <summary>Born, alive or not, in a hospital bed; earlier losses are not.</summary>
+    internal bool IsDelivery => Outcome is Outcome.LiveBirth or Outcome.Stillbirth;
+
+    internal DateOnly DischargedOn => End.AddDays(
+        Outcome == Outcome.Miscarriage ? 1 : Outcome == Outcome.LiveBirth && IsCaesarean ? 5 : 3);
 
     /// <summary>Over when mother and child are at home: nobody is left in the middle of a stay.</summary>
-    internal bool HasEnded => DischargedOn < Region.Today;
+    internal bool HasEnded => DischargedOn < Today;
 
-    internal RiskColour Colour => Highest(Factors);
+    internal Contact? Booking => Contacts.Count > 0 ? Contacts[0] : null;
 
-    /// <summary>When the pregnancy got the colour it has now.</summary>
-    internal DateOnly GradedOn => Lmp.AddDays(AntenatalVisits.DayOf(this,
-        Factors.Any(f => f.IsLate) ? CareWindow.Regrading : CareWindow.Antenatal[0]));
+    /// <summary>When care of it began: with the booking, or with its end where nobody knew of it before.</summary>
+    internal DateOnly OpenedOn => Booking is { } booking ? Lmp.AddDays(booking.Day) : End;
+
+    /// <summary>The colour it has now, or had at its end.</summary>
+    internal RiskColour Colour => Highest(Known(Contacts.Count > 0 ? Contacts[^1].Day : 0));
 
     internal bool IsHighRisk => Colour is RiskColour.Orange or RiskColour.Red;
 
-    /// <summary>Four in ten are going on or have only just ended; all are old enough to be booked.</summary>
-    internal static DateOnly DrawLastPeriod(Chance chance) =>
-        Region.Today.AddDays(-(chance.Happens(0.4) ? chance.Int(100, 275) : chance.Int(276, 1300)));
+    internal int? HighRiskFrom => Contacts
+        .FirstOrDefault(c => Highest(Known(c.Day)) is RiskColour.Orange or RiskColour.Red)?.Day;
 
-    internal static PregnancyCourse Draw(Chance chance, Person mother, DateOnly lmp, string fatherName)
-    {
-        var age = mother.AgeOn(lmp.AddDays(DaysToDueDate));
-        var state = MaternalState.Draw(chance, age);
-        var term = (state.HasTwins, state.HasPreeclampsia || state.HasHeartDisease) switch
-        {
-            (true, _) => chance.Normal(257, 7, 231, 273),
-            (_, true) => chance.Normal(258, 8, 231, 275),
-            _ => chance.Normal(275, 9, 238, 292),
-        };
-        var caesarean = state.HasScar ? 0.85 : state.HasTwins || state.HasPreeclampsia ? 0.75 : 0.3;
-        var course = new PregnancyCourse(mother, lmp, state, (int)term, fatherName)
-        {
-            Factors = [.. state.Factors(age)],
-            IsCaesarean = chance.Happens(caesarean),
-            Births = [],
-        };
-        // What will show late cannot be known before it does.
-        var isRegraded = AntenatalVisits.IsDone(course, CareWindow.Regrading);
-        course = course with { Factors = [.. course.Factors.Where(f => isRegraded || !f.IsLate)] };
-        return course.HasEnded
-            ? course with { Births = [.. DrawBirths(chance, (int)term, state.HasTwins)] }
-            : course;
-    }
+    /// <summary>What has been found by a contact on that day.</summary>
+    internal IReadOnlyList<RiskFactor> Known(int day) => [.. Factors.Where(f => f.FromDay <= day)];
+
+    internal bool Has(string item, int day) => Factors.Any(f => f.Item == item && f.FromDay <= day);
 
     /// <summary>The highest colour; an infection counts only where nothing else does.</summary>
     internal static RiskColour Highest(IReadOnlyList<RiskFactor> factors) =>
         factors.Where(f => f.Colour != RiskColour.Purple).Select(f => f.Colour)
             .DefaultIfEmpty(factors.Count > 0 ? RiskColour.Purple : RiskColour.Green).Max();
 
-    /// <summary>Where the delivery takes place: what is red is for the prefecture's hospital.</summary>
+    /// <summary>Where the delivery takes place: what is red, or very early, is for the prefecture's hospital.</summary>
     internal Institution DeliveryPlace(InstitutionTable institutions) =>
-        Colour == RiskColour.Red || State.HasPreeclampsia ? institutions.MaternalChild : institutions.County;
+        Colour == RiskColour.Red || State.Hypertension == HypertensionKind.Preeclampsia || TermDays < 34 * 7
+            ? institutions.MaternalChild
+            : institutions.County;
 
     /// <summary>So many days of pregnancy in the way midwives write them: 28+3.</summary>
     internal static string Weeks(int days) => $"{days / 7}+{days % 7}";
-
-    static IEnumerable<Birth> DrawBirths(Chance chance, int term, bool areTwins)
-    {
-        for (var i = 0; i < (areTwins ? 2 : 1); i++)
-        {
-            yield return Birth.Draw(chance, term, areTwins);
-        }
-    }
 }

@@ -1,8 +1,10 @@
 namespace FhirHub.Samples.Generator.Pregnancy;
 
-/// <summary>Why a pregnancy has a colour, in the words of the grading table.</summary>
-sealed record RiskFactor(RiskColour Colour, string Text)
+/// <summary>
+/// Why a pregnancy has a colour: the item of the grading table, its words, and the day of pregnancy from which on it
+/// can be found.
+/// </summary>
+sealed record RiskFactor(string Item, string Text, int FromDay = 0)
 {
-    /// <summary>Shows only in the third trimester, and then makes a second grading necessary.</summary>
-    internal bool IsLate { get; init; }
+    internal RiskColour Colour => Enum.Parse<RiskColour>(Item[..Item.IndexOf('.')], ignoreCase: true);
 }

@@ -14,27 +14,28 @@ static class Referrals
         var centre = plan.Institutions.CentreOf(course.Mother.Village);
         var hospital = course.DeliveryPlace(plan.Institutions);
         // 1. Up: orange and red are for a hospital, at once after they were graded.
-        if (course.IsHighRisk)
+        if (course.HighRiskFrom is { } day)
         {
-            var isRed = course.Colour == RiskColour.Red;
+            var known = course.Known(day);
+            var colour = PregnancyCourse.Highest(known);
             Write(plan, chance, new ReferralCase(course.Id + "-referral-up", course.Mother, centre, hospital,
-                Calendar.Appointment(course.GradedOn, chance).AddHours(1))
+                Calendar.Appointment(course.Lmp.AddDays(day), chance).AddHours(1))
             {
-                Direction = "上转",
-                Reason = $"妊娠风险评估{PregnancyResources.Name(course.Colour)}："
-                    + string.Join("；", course.Factors.Select(f => f.Text)),
+                Direction = "up",
+                Reason = $"妊娠风险评估{RiskAssessments.Name(colour)}："
+                    + string.Join("；", known.Select(f => f.Text)),
                 Condition = course.Condition,
-                IsUrgent = isRed,
+                IsUrgent = colour == RiskColour.Red,
             }, course.HasEnded);
         }
 
         // 2. Down: after the delivery some are handed back to the township with a letter.
-        if (course.HasEnded && chance.Happens(0.25))
+        if (course is { HasEnded: true, IsDelivery: true } && chance.Happens(0.12))
         {
             Write(plan, chance, new ReferralCase(course.Id + "-referral-down", course.Mother, hospital, centre,
                 Calendar.At(course.DischargedOn, 10, 30))
             {
-                Direction = "下转",
+                Direction = "down",
                 Reason = "产后恢复期，转回乡镇卫生院行产后访视及新生儿访视",
                 Condition = course.Condition,
             }, isOver: true);
@@ -43,13 +44,14 @@ static class Referrals
 
     static void Write(RegionPlan plan, Chance chance, ReferralCase referral, bool isOver)
     {
-        var status = DrawStatus(chance, referral, isOver);
-        var request = plan.Resources.Add("ServiceRequest", referral.Id, s => s
+        var status = DrawStatus(plan, chance, referral, isOver);
+        var request = plan.Resources.Add("ServiceRequest", referral.Id, "referral-request", s => s
+            .ExtendByCoding("referral-direction", Guide.Code("referral-direction", referral.Direction, ""))
             .Set("status", status switch { "completed" => "completed", "rejected" => "revoked", _ => "active" })
             .Set("intent", "order")
-            .AddCode("category", new Code("双向转诊"))
+            .AddCode("category", Guide.Code("service-category", "referral", "双向转诊"))
             .Set("priority", referral.IsUrgent ? "urgent" : "routine")
-            .Say("code", new Code(referral.Direction))
+            .Say("code", new Code(referral.Direction == "up" ? "上转" : "下转"))
             .Refer("subject", referral.Subject.Reference, referral.Subject.Name.Text)
             .At("authoredOn", referral.Time)
             .Refer("requester", referral.From.Reference, referral.From.Name)
@@ -59,19 +61,19 @@ static class Referrals
         WriteTask(plan, referral, status, request);
     }
 
-    static string DrawStatus(Chance chance, ReferralCase referral, bool isOver) =>
-        !isOver || referral.Time.Day() > Region.Today.AddDays(-DaysToComplete)
+    static string DrawStatus(RegionPlan plan, Chance chance, ReferralCase referral, bool isOver) =>
+        !isOver || referral.Time.Day() > plan.Today.AddDays(-DaysToComplete)
             ? chance.Pick(["requested", "accepted", "in-progress"])
             : !referral.IsUrgent && chance.Happens(0.1) ? "rejected" : "completed";
 
     static void WriteTask(RegionPlan plan, ReferralCase referral, string status, string request) =>
-        plan.Resources.Add("Task", referral.Id, t =>
+        plan.Resources.Add("Task", referral.Id, "mch-task", t =>
         {
             t.Set("status", status)
-                .Say("businessStatus", new Code(BusinessStatus(status)))
+                .Say("businessStatus", BusinessStatus(status))
                 .Set("intent", "order")
                 .Set("priority", referral.IsUrgent ? "urgent" : "routine")
-                .Say("code", new Code("转诊"))
+                .Say("code", Guide.Code("task-kind", "referral", "转诊"))
                 .Refer("focus", request)
                 .Refer("for", referral.Subject.Reference, referral.Subject.Name.Text)
                 .At("authoredOn", referral.Time)
@@ -86,12 +88,12 @@ static class Referrals
             }
         });
 
-    static string BusinessStatus(string status) => status switch
+    static Code BusinessStatus(string status) => status switch
     {
-        "completed" => "已完成",
-        "rejected" => "已退回",
-        "accepted" => "已受理",
-        "in-progress" => "接诊中",
-        _ => "待受理",
+        "completed" => Guide.Code("task-state", "done", "已完成"),
+        "rejected" => Guide.Code("task-state", "refused", "已拒绝"),
+        "accepted" => Guide.Code("task-state", "accepted", "已受理"),
+        "in-progress" => Guide.Code("task-state", "arrived", "已到诊"),
+        _ => Guide.Code("task-state", "notified", "已通知"),
     };
 }

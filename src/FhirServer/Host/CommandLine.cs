@@ -25,7 +25,8 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
           FhirHub.Host validate <file or folder>... [--profile <canonical>]... [options]
                                                     validate JSON, XML and NDJSON by R4, installed packages and profiles
           FhirHub.Host import-codes <file> --url <code system> [options]
-                                                    make a code system of a table, CSV or NDJSON
+                                                    make a code system of a table (CSV, XLSX, NDJSON), or of a release
+                                                    of LOINC or SNOMED CT, a folder or zip file, which needs no --url
 
           --urls <address>          where to listen (http://127.0.0.1:8080)
           --data <folder>           where everything is stored (data)
@@ -34,7 +35,8 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
 
           validate also takes: --definitions <folder of profiles>, --language <en|zh>, --quiet: docs/validation.md
           import-codes also takes: --version, --name, --title, --complete (the file has every code), --dry-run,
-          --skip-bad-rows, --columns "<header>=<meaning>,...": docs/terminology.md
+          --skip-bad-rows, --draft, --owner <system>|<value>, --sheet <name>, --tenant <name>,
+          --columns "<header>=<meaning>,...": docs/terminology.md
 
         """;
 
@@ -49,6 +51,10 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
         ["name"] = true,
         ["title"] = true,
         ["columns"] = true,
+        ["sheet"] = true,
+        ["owner"] = true,
+        ["tenant"] = true,
+        ["draft"] = false,
         ["complete"] = false,
         ["dry-run"] = false,
         ["skip-bad-rows"] = false,
@@ -128,9 +134,7 @@ sealed record CommandLine(string? Command, string? File, string[] Settings, stri
                 : new CommandLine(command, null, [], "'validate' needs files or folders: validate <file>...");
         }
 
-        return command == Import && !options.ContainsKey("url")
-            ? new CommandLine(command, file, [], "'import-codes' needs the URL of the code system: --url <code system>")
-            : new CommandLine(command, file, [.. settings], null) { Options = options };
+        return new CommandLine(command, file, [.. settings], null) { Options = options };
     }
 
     /// <summary>An option of the command with its value; null for any other, and where the value is missing.</summary>

@@ -33,7 +33,7 @@ static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "The store does not answer: {Reason}")]
     internal static partial void NotReady(ILogger logger, string reason);
 
-    [LoggerMessage(4008, LogLevel.Warning,
+    [LoggerMessage(4009, LogLevel.Warning,
         "Slow search {Search}: {Milliseconds:0} ms, {Matches} on the page, {Steps} steps")]
     internal static partial void SlowSearch(
         ILogger logger, string search, double milliseconds, int matches, long steps);
@@ -62,4 +62,7 @@ static partial class Log
 
     [LoggerMessage(4011, LogLevel.Error, "Asynchronous request {Job} could not be kept; it runs again after a start")]
     internal static partial void JobNotKept(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(4030, LogLevel.Warning, "Counts of unmapped codes could not be stored; they are tried again")]
+    internal static partial void CountsNotKept(ILogger logger, Exception exception);
 }

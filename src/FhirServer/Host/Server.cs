@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Core.Writes;
@@ -15,6 +14,7 @@ using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Packages;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace FhirHub.Host;
@@ -53,8 +53,10 @@ static class Server
             app.Services.GetRequiredService<UpkeepRoutes>().Key = key;
             await app.Services.GetRequiredService<JobRunner>().StartAsync(
                 app.Services.GetRequiredService<JobRecovery>(), app.Lifetime.ApplicationStopping);
+            app.Services.GetRequiredService<UnmappedKeeper>().Begin();
             store.BeReady();
             indexing.Begin();
+            app.Services.GetRequiredService<ValidationWarmUp>().Begin();
             Log.Listening(app.Logger, string.Join(", ", app.Urls), app.Urls.First());
             await app.WaitForShutdownAsync();
             Log.Stopped(app.Logger);
@@ -98,19 +100,15 @@ static class Server
         services.AddSingleton<IndexWorker>();
         services.AddHostedService(static provider => provider.GetRequiredService<IndexWorker>());
         services.AddSingleton(new PageLinks(options.Data));
-        services.AddSingleton(new TerminologyOptions());
         services.AddSingleton<TerminologyChanges>();
         services.AddSingleton(static provider => Validation.PackagesOf(provider.GetRequiredService<HubOptions>()));
         services.AddSingleton(static provider => Validation.Installer(
             provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<PackageFolder>()));
         services.AddSingleton<DefinitionChanges>();
-        services.AddSingleton(static provider => new HubTerminology(
-            provider.GetRequiredService<IResourceStore>(),
-            provider.GetRequiredService<ISearchIndex>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<TerminologyOptions>(),
-            provider.GetRequiredService<TerminologyChanges>(),
-            provider.GetRequiredService<PackageFolder>().Find));
+        services.AddSingleton(static provider =>
+            new TerminologyOptions { Packaged = provider.GetRequiredService<PackageFolder>().Find });
+        services.AddSingleton<UnmappedCodes>();
+        services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
         services.AddSingleton(new ProfileOptions());
@@ -118,12 +116,19 @@ static class Server
         services.AddSingleton<StoredDefinitions>();
         services.AddSingleton(static provider => Validation.Sources(
             provider.GetRequiredService<StoredDefinitions>(), provider.GetRequiredService<PackageFolder>()));
-        services.AddSingleton<IResourceValidator, ProfileValidator>();
+        services.AddSingleton<ProfileValidator>();
+        services.AddSingleton<IResourceValidator>(static provider => provider.GetRequiredService<ProfileValidator>());
+        services.AddSingleton(static provider => new ValidationWarmUp(
+            provider.GetRequiredService<HubOptions>(), provider.GetRequiredService<ProfileValidator>));
+        services.AddHostedService(static provider => provider.GetRequiredService<ValidationWarmUp>());
         services.AddSingleton(static provider => Validation.Rules(
             provider.GetRequiredService<HubOptions>(),
             provider.GetRequiredService<IResourceValidator>(),
             provider.GetRequiredService<ProfileChanges>()));
         services.AddSingleton<Writer>();
+        services.AddSingleton<Publishing>();
+        services.AddSingleton<UnmappedTables>();
+        services.AddSingleton<UnmappedKeeper>();
         services.AddSingleton<Transaction>();
         services.AddSingleton<Recall>();
         // Whose data a patient's is does not depend on a tenant's own parameters.

@@ -49,6 +49,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             });
     }
 
+    /// <summary>How a full-text index finds what fulfils an expression; null where none does.</summary>
+    internal TextWalk? WalkOf(SearchExpression expression) =>
+        Are(expression) && Of(expression) is [{ AsWalk: { } walk }] ? walk : null;
+
     /// <summary>The parameter that an expression is about.</summary>
     static string? UrlOf(SearchExpression expression) => expression switch
     {

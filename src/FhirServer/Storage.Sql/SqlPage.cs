@@ -187,8 +187,9 @@ sealed class SqlPage(
         {
             Steps.RemoveRange(told, Steps.Count - told);
             var a = compiler.Alias();
-            sql.Add(i == 0 ? "" : " UNION ALL ").Add($"SELECT rid FROM (SELECT DISTINCT {a}.rid AS rid FROM string {a} ")
-                .Add("WHERE ").Add(starts.Start.On(starts.Leaf, a, value));
+            sql.Add(i == 0 ? "" : " UNION ALL ")
+                .Add($"SELECT rid FROM (SELECT DISTINCT {a}.rid AS rid FROM string {a} WHERE ")
+                .Add(starts.Start.On(starts.Leaf, a, value));
             compiler.Moment.Holds(sql, a);
             Rest(sql, parts, lead, $"{a}.rid", estimates);
             order.Behind(sql, $"{a}.rid");
@@ -258,7 +259,8 @@ sealed class SqlPage(
     }
 
     bool IsOrdered(SearchExpression part) => SqlLeaves.Are(part)
-        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [var leaf] && (leaf.IsOrdered || leaf.AsWalk is not null);
+        && new SqlLeaves(compiler.Numbers, scope.Number).Of(part) is [var leaf]
+        && (leaf.IsOrdered || leaf.AsWalk is not null);
 
     void Keys(SqlText sql, string rid)
     {
@@ -293,8 +295,13 @@ sealed class SqlPage(
     /// <summary>
     /// A full-text index is asked once for all it has: for each resource anew it would begin from the words.
     /// </summary>
-    static bool IsListed(SearchExpression part, long? matches, long? asked) =>
-        part is SearchExpression.Words && matches is { } listed && (asked is null || asked > listed / ListedWords);
+    static bool IsListed(SearchExpression part, long? matches, long? asked) => part switch
+    {
+        SearchExpression.Words => matches is { } listed && (asked is null || asked > listed / ListedWords),
+        // Its rows tell of each resource; few matches are listed sooner than many resources are asked.
+        SearchExpression.TokenIn => matches < asked,
+        _ => false,
+    };
 
     void Step(string what, string how, long? estimate) => Steps.Add(new SearchStep(what, how, estimate));
 

@@ -23,7 +23,6 @@ sealed partial class SqlSearchCompiler(
     Func<SqlText, string?> first)
 {
     const int UnionMax = 100;
-    const int UnknownSystem = -2; // no row has this number
 
     int _aliases;
 
@@ -89,9 +88,10 @@ sealed partial class SqlSearchCompiler(
             case SearchExpression.ReferenceIdentifier { Value: null, System: { } system } identifier:
                 System(sql, scope, identifier.Parameter.Url, system, rid);
                 break;
-            case SearchExpression.TokenIn:
-                Exact(sql.Add($"{rid} IN ("), scope, expression);
-                sql.Add(")");
+            case SearchExpression.TokenIn tokens:
+                var tokenRows = new SqlLeaves(numbers, scope.Number).Rows(tokens.Parameter.Url);
+                Rows(sql.Add("has_token_in("), scope, rid).Add(
+                    ", ?, ?, ?)", tokenRows.Number, tokenRows.Mask, TokenSet.Of(tokens.Codes, numbers).Sorted);
                 break;
             case SearchExpression.Composite composite:
                 sql.Add("EXISTS (");
@@ -358,21 +358,11 @@ sealed partial class SqlSearchCompiler(
         var leaves = new SqlLeaves(numbers, scope.Number);
         var rows = leaves.Rows(tokens.Parameter.Url);
         var (j, t) = (Alias(), Alias());
-        var codes = new System.Text.Json.Nodes.JsonArray();
-        foreach (var (system, code) in tokens.Codes)
-        {
-            // A system that nothing states may still be the one that the type of an element implies.
-            var number = system is null ? (long?)null
-                : system.Length == 0 ? 0
-                : numbers.Name(system) is var id and not 0 ? id : UnknownSystem;
-            codes.Add(new System.Text.Json.Nodes.JsonArray(TokenText.Lower(code), number));
-        }
-
         sql.Add(
             $"SELECT {t}.rid FROM json_each(?) {j} CROSS JOIN token {t} ON {t}.param = ? "
             + $"AND {t}.code = json_extract({j}.value, '$[0]') AND (json_extract({j}.value, '$[1]') IS NULL "
             + $"OR {t}.system IN (json_extract({j}.value, '$[1]'), -1)) WHERE 1{rows.Items(t)}",
-            codes.ToJsonString(), rows.Number);
+            TokenSet.Of(tokens.Codes, numbers).List, rows.Number);
         moment.Holds(sql, t);
     }
 

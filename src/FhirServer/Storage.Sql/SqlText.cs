@@ -28,9 +28,11 @@ sealed class SqlText
     public override string ToString() => _text.ToString();
 }
 
-/// <summary>A parameter's value: the text, the real number, or the integer when there is neither.</summary>
-readonly record struct SqlValue(long Integer, string? Text, double? Real)
+/// <summary>A parameter's value: the text, the real number, the bytes, or the integer when there is none.</summary>
+readonly record struct SqlValue(long Integer, string? Text, double? Real, byte[]? Bytes = null)
 {
+    public static implicit operator SqlValue(byte[] bytes) => new(0, null, null, bytes);
+
     public static implicit operator SqlValue(long integer) => new(integer, null, null);
 
     public static implicit operator SqlValue(string text) => new(0, text, null);

@@ -103,6 +103,11 @@ static class SnapshotMessages
         "The definitions under {0} nest more than {1} deep.",
         "{0} 之下的定义嵌套超过 {1} 层。");
 
+    internal static readonly Message TooLarge = new(
+        "profile-too-large", "too-long",
+        "At {0} the snapshot grows beyond {1} elements.",
+        "在 {0} 处，snapshot 超过 {1} 个元素。");
+
     internal static readonly Message RootRenamed = new(
         "profile-root-differs", "structure",
         "The differential is about {0}, but its base is about {1}.",

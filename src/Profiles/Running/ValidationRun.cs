@@ -10,7 +10,8 @@ sealed class ValidationRun
 {
     const int FindingsMax = 1_000;
     const int VisitsMax = 100_000;
-    const int TrialsMax = 8;
+    const int TrialsMax = 2_000;
+    const int TrialDepthMax = 8;
 
     /// <summary>Invariants of the largest bundles take a fraction; a profile may hold any expression at all.</summary>
     const long StepsMax = 20_000_000;
@@ -18,7 +19,9 @@ sealed class ValidationRun
     readonly RunFacts _facts;
     readonly Stack<List<int>> _lists = new();
     HashSet<(FhirNode, CompiledProfile)>? _visits;
-    HashSet<(FhirNode, CompiledProfile)>? _trials;
+    Dictionary<(FhirNode, CompiledProfile), bool>? _trials;
+    int _trialDepth;
+    bool _isCut;
     BundleIndex? _bundle;
     int[] _path = new int[32];
     int _depth;
@@ -55,8 +58,8 @@ sealed class ValidationRun
 
     internal IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Whether there was more to say than a report may hold.</summary>
-    internal bool IsFull => _findings.Count >= FindingsMax;
+    /// <summary>Whether there was more to say, or to follow, than one run may.</summary>
+    internal bool IsFull => _isCut || _findings.Count >= FindingsMax;
 
     /// <summary>The profile whose rules are being checked; null for R4 itself.</summary>
     internal string? Profile { get; set; }
@@ -145,19 +148,28 @@ sealed class ValidationRun
     }
 
     /// <summary>
-    /// Whether what a reference leads to meets a profile. Resources refer to each other in circles: one that is being
-    /// tried further out counts as passing here, and circles that never come round end at a depth.
+    /// Whether a node meets a profile, found out once. Resources refer to each other in circles: one that is being
+    /// tried further out counts as passing here, and there is an end to how many are tried.
     /// </summary>
     internal bool PassesOnce(FhirNode node, CompiledProfile profile)
     {
         _trials ??= [];
-        if (_trials.Count >= TrialsMax || !_trials.Add((node, profile)))
+        if (_trials.TryGetValue((node, profile), out var known))
         {
+            return known;
+        }
+
+        if (_trialDepth >= TrialDepthMax || _trials.Count >= TrialsMax)
+        {
+            _isCut = true;
             return true;
         }
 
+        _trials[(node, profile)] = true;
+        _trialDepth++;
         var passes = Passes(node, profile.Check);
-        _trials.Remove((node, profile));
+        _trialDepth--;
+        _trials[(node, profile)] = passes;
         return passes;
     }
 
@@ -237,7 +249,7 @@ sealed class ValidationRun
     {
         var slot = Profiles.Slot(profile);
         return slot.TryGet(this, out var compiled)
-            ? compiled is null ? null : Passes(node, (run, n) => compiled.Check(run, n))
+            ? compiled is null ? null : PassesOnce(node, compiled)
             : false; // this run is done again
     }
 }

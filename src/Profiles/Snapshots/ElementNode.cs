@@ -22,6 +22,9 @@ sealed class ElementNode(string name)
 
     internal ElementNode? SliceNamed(string slice) => Slices.Find(child => child.Slice == slice);
 
+    /// <summary>How many elements there are from here down.</summary>
+    internal int Count => 1 + Children.Sum(child => child.Count) + Slices.Sum(slice => slice.Count);
+
     internal ElementNode Clone() => CloneAs(Name, Slice);
 
     /// <summary>A deep copy under another name; the definitions are copied, the nodes they hold are shared.</summary>

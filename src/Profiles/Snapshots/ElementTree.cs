@@ -6,6 +6,8 @@ namespace FhirHub.Profiles.Snapshots;
 /// <summary>The tree of the elements of a snapshot or differential, read from the flat list and written back.</summary>
 static class ElementTree
 {
+    const int DepthMax = 64;
+
     /// <summary>
     /// Reads <c>snapshot</c> or <c>differential</c>; null when it has no element. Elements that only pass through, of
     /// which a differential says nothing, are nodes without a definition.
@@ -18,9 +20,9 @@ static class ElementTree
         {
             var definition = new ElementDefinition(node);
             var steps = Steps(definition, last);
-            if (steps.Count == 0)
+            if (steps.Count + steps.Sum(step => step.Slice?.Count(c => c == '/') ?? 0) > DepthMax)
             {
-                continue;
+                continue; // deeper than anything a document may hold; what walks the tree goes that deep as well
             }
 
             root ??= new ElementNode(steps[0].Name);

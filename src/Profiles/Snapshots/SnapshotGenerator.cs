@@ -10,8 +10,12 @@ namespace FhirHub.Profiles.Snapshots;
 sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> path)
 {
     const int DepthMax = 60;
+
+    /// <summary>Many times the largest guide there is; each slice brings the elements of its type along.</summary>
+    const int ElementsMax = 100_000;
     readonly List<SnapshotProblem> _problems = [];
     ElementNode? _root;
+    int _added;
 
     internal Snapshot Generate(FhirNode definition)
     {
@@ -104,6 +108,10 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
         {
             var slice = SliceOfType(meant.Choice, change.Name, meant.Type);
             Merge(slice, Unnamed(change), $"{id}.{meant.Choice.Name}:{change.Name}", depth + 1);
+        }
+        else if (target.Definition?.TypeCodes.ToList() is { Count: > 1 } types)
+        {
+            Report(SnapshotMessages.NoChildren, $"{id}.{change.Name}", id, string.Join(", ", types));
         }
         else
         {
@@ -200,6 +208,11 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
         foreach (var slice in change.Slices)
         {
             var name = Name(id, target, slice);
+            if (!HasRoom(target, name))
+            {
+                return;
+            }
+
             if (target.SliceNamed(slice.Slice ?? "") is not { } known)
             {
                 if (wasClosed)
@@ -285,6 +298,11 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
                 return false;
             }
 
+            if (!HasRoom(source, id))
+            {
+                return false;
+            }
+
             target.Children.AddRange(source.Children.Select(child => child.Clone()));
             return true;
         }
@@ -310,8 +328,30 @@ sealed class SnapshotGenerator(SnapshotLibrary library, IReadOnlyList<string> pa
             return false;
         }
 
+        if (!HasRoom(root, id))
+        {
+            return false;
+        }
+
         target.Children.AddRange(root.Children.Select(child => child.Clone()));
         return true;
+    }
+
+    /// <summary>Whether a copy of a part of a tree may be added; said once when it may not.</summary>
+    bool HasRoom(ElementNode copied, string id)
+    {
+        if (_added > ElementsMax)
+        {
+            return false;
+        }
+
+        _added += copied.Count;
+        if (_added > ElementsMax)
+        {
+            Report(SnapshotMessages.TooLarge, id, id, ElementsMax);
+        }
+
+        return _added <= ElementsMax;
     }
 
     /// <summary>The choice a name such as <c>valueQuantity</c> means, with the type.</summary>

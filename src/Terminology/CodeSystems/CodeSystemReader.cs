@@ -64,6 +64,7 @@ sealed class CodeSystemReader
             Version = root.First("version").Text,
             Name = root.First("title").Text ?? root.First("name").Text ?? root.First("url").Text ?? "?",
             Content = Mode(root.First("content").Text),
+            SupplementTo = root.First("supplements").Text,
             HierarchyMeaning = root.First("hierarchyMeaning").Text,
             Codes = [.. _codes],
             Displays = [.. _displays],

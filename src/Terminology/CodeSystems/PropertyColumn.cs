@@ -22,6 +22,21 @@ sealed class PropertyColumn(string code, string? uri, string type, PropertyRole 
         _values.Add(value);
     }
 
+    /// <summary>The values of two columns in one; a concept's own come first.</summary>
+    internal static PropertyColumn Of(PropertyColumn own, IEnumerable<(int Concept, string Value)> added)
+    {
+        var merged = new PropertyColumn(own.Code, own.Uri, own.Type, own.Role);
+        foreach (var (concept, value) in own.All.Concat(added).OrderBy(one => one.Concept)) // a stable order
+        {
+            merged.Add(concept, value);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Every value with the concept that has it, in the order of the concepts.</summary>
+    internal IEnumerable<(int Concept, string Value)> All => _concepts.Zip(_values);
+
     /// <summary>The values a concept has; a Coding as <c>system|code</c>.</summary>
     internal ReadOnlySpan<string> Of(int concept)
     {

@@ -7,6 +7,11 @@ sealed class ConceptMap
 {
     internal required string Url { get; init; }
 
+    /// <summary>
+    /// Whether it is on its way through the procedure of review and not yet, or no longer, in force.
+    /// </summary>
+    internal bool IsUnpublished { get; init; }
+
     /// <summary>The value sets it translates from and to; null where it does not say.</summary>
     internal string? SourceSet { get; init; }
 

@@ -1,4 +1,5 @@
 using FhirHub.Fhir.Documents;
+using FhirHub.Terminology.Dictionaries;
 
 namespace FhirHub.Terminology.ConceptMaps;
 
@@ -21,6 +22,7 @@ static class ConceptMapReader
         return new ConceptMap
         {
             Url = root.First("url").Text ?? "",
+            IsUnpublished = Review.Of(root) is not null && root.First("status").Text != "active",
             SourceSet = root.First("source").Text,
             TargetSet = root.First("target").Text,
             Groups = groups,
@@ -51,7 +53,8 @@ static class ConceptMapReader
                 });
             }
 
-            if (mappings.Count == before)
+            // What has only targets that were refused is still to be mapped.
+            if (mappings.Count == before && !MapWork.HasRefusals(element))
             {
                 mappings.Add(new Mapping(source, null, null, "unmatched", []));
             }

@@ -38,8 +38,8 @@ sealed class ContentLibrary(
         (ValueSet?)await ChosenAsync(tenant, "ValueSet", choice, asOf, cancel);
 
     internal async ValueTask<ConceptMap?> ConceptMapAsync(
-        string tenant, DefinitionChoice choice, CancellationToken cancel) =>
-        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, null, cancel);
+        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, asOf, cancel);
 
     /// <summary>The canonicals of all concept maps that translate from a system, or into it backwards.</summary>
     internal async ValueTask<IReadOnlyList<string>> MapsAsync(
@@ -95,9 +95,11 @@ sealed class ContentLibrary(
         string tenant, ValueSet valueSet, EditionRules rules, CancellationToken cancel)
     {
         var definitions = new DefinitionSet(rules);
+        var supplements = new HashSet<string>(rules.Supplements, StringComparer.Ordinal);
         var open = new Queue<ValueSet>([valueSet]);
         while (open.TryDequeue(out var next))
         {
+            supplements.UnionWith(next.Supplements);
             foreach (var inside in next.Contained.Values)
             {
                 open.Enqueue(inside);
@@ -138,8 +140,78 @@ sealed class ContentLibrary(
             }
         }
 
+        if (supplements.Count > 0)
+        {
+            await SupplementAsync(tenant, definitions, supplements, rules, cancel);
+        }
+
         return definitions;
     }
+
+    /// <summary>The supplement of that canonical; null when there is none, an exception when it is none.</summary>
+    async ValueTask<CodeSystem?> SupplementAsync(
+        string tenant, string canonical, EditionRules rules, CancellationToken cancel)
+    {
+        var found = (CodeSystem?)await FindAsync(tenant, "CodeSystem", canonical, rules.AsOf, cancel);
+        if (found is null && rules.Supplements.Contains(canonical))
+        {
+            throw new FhirException(
+                ProblemKind.NotFound, "not-found", $"The supplement {canonical} is not here; store it.");
+        }
+
+        return found is null or { Content: ContentMode.Supplement, SupplementTo: not null }
+            ? found
+            : throw new FhirException(
+                ProblemKind.Unprocessable, "invalid",
+                $"{found.Canonical} is no supplement, or does not say to which code system.");
+    }
+
+    /// <summary>A code system with the supplements to it that are asked for.</summary>
+    internal async ValueTask<CodeSystem> SupplementedAsync(
+        string tenant, CodeSystem system, EditionRules rules, CancellationToken cancel)
+    {
+        var supplements = new List<CodeSystem>();
+        foreach (var canonical in rules.Supplements)
+        {
+            if (await SupplementAsync(tenant, canonical, rules, cancel) is { } supplement)
+            {
+                supplements.Add(IsTo(supplement, system) ? supplement : throw new FhirException(
+                    ProblemKind.Unprocessable, "invalid",
+                    $"{supplement.Canonical} is a supplement to {supplement.SupplementTo}, not to "
+                        + $"{system.Canonical}."));
+            }
+        }
+
+        return Supplemented(system, supplements);
+    }
+
+    async ValueTask SupplementAsync(
+        string tenant, DefinitionSet definitions, IEnumerable<string> canonicals, EditionRules rules,
+        CancellationToken cancel)
+    {
+        var supplements = new List<CodeSystem>();
+        foreach (var canonical in canonicals.Order(StringComparer.Ordinal))
+        {
+            var supplement = await SupplementAsync(tenant, canonical, rules, cancel);
+            definitions.HasSupplement(supplement, canonical);
+            supplements.AddRange(supplement is null ? [] : [supplement]);
+        }
+
+        foreach (var system in definitions.CodeSystems.ToList())
+        {
+            definitions.Replace(system, Supplemented(system, [.. supplements.Where(one => IsTo(one, system))]));
+        }
+    }
+
+    /// <summary>The same one each time, so that what was made of it before still holds.</summary>
+    CodeSystem Supplemented(CodeSystem system, List<CodeSystem> supplements) => supplements.Count == 0
+        ? system
+        : _codeSystems.GetOrAdd(
+            $"\n{system.Number}\n{string.Join('\n', supplements.Select(one => one.Number))}",
+            () => system.With(supplements));
+
+    static bool IsTo(CodeSystem supplement, CodeSystem system) =>
+        supplement.SupplementTo is { } to && (to == system.Url || to == system.Canonical);
 
     async ValueTask<object?> ChosenAsync(
         string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>

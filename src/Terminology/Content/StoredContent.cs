@@ -61,6 +61,29 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         }
     }
 
+    /// <summary>Every resource of a URL, whatever its version and status.</summary>
+    internal async ValueTask<IReadOnlyList<StoredResource>> VersionsAsync(
+        string tenant, string type, string url, CancellationToken cancel)
+    {
+        const int Max = 1_000;
+        var found = new List<StoredResource>();
+        var query = new SearchQuery
+        {
+            Tenant = tenant,
+            Type = type,
+            Expression = new SearchExpression.Url(Parameter(type, "url"), url),
+            Count = PageCount,
+        };
+        for (var next = query; next is not null && found.Count < Max;)
+        {
+            var page = await index.SearchAsync(next, cancel);
+            found.AddRange(await WithContentAsync(page.Matches, cancel));
+            next = page.Next is { } after ? query with { After = after } : null;
+        }
+
+        return found;
+    }
+
     /// <summary>What a resource was at a moment; null where it was not yet there.</summary>
     async ValueTask<StoredResource?> AtAsync(StoredResource current, DateTimeOffset? asOf, CancellationToken cancel)
     {

@@ -9,6 +9,7 @@ public sealed class ImportReport
     const int ToldMax = 10;
 
     readonly SortedDictionary<string, (int Count, List<string> Told)> _problems = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, (int Count, List<string> Told)> _notes = new(StringComparer.Ordinal);
 
     public string Encoding { get; internal set; } = "";
 
@@ -23,15 +24,22 @@ public sealed class ImportReport
 
     public int ProblemCount => _problems.Values.Sum(one => one.Count);
 
-    internal void Add(string kind, long line, string what = "")
+    /// <summary>Something is wrong, for which the file is refused unless such rows are to be left out.</summary>
+    internal void Add(string kind, long line, string what = "") => Add(_problems, kind, line, what);
+
+    /// <summary>Something is left out that nobody can mend.</summary>
+    internal void Note(string kind, long line, string what = "") => Add(_notes, kind, line, what);
+
+    static void Add(
+        SortedDictionary<string, (int Count, List<string> Told)> kinds, string kind, long line, string what)
     {
-        var (count, told) = _problems.TryGetValue(kind, out var known) ? known : (0, []);
+        var (count, told) = kinds.TryGetValue(kind, out var known) ? known : (0, []);
         if (told.Count < ToldMax)
         {
             told.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}{(what.Length > 0 ? ": " : "")}{what}"));
         }
 
-        _problems[kind] = (count + 1, told);
+        kinds[kind] = (count + 1, told);
     }
 
     public override string ToString()
@@ -44,7 +52,7 @@ public sealed class ImportReport
             text.AppendLine(CultureInfo.InvariantCulture, $"  column '{header}': {meaning ?? "left out"}");
         }
 
-        foreach (var (kind, (count, told)) in _problems)
+        foreach (var (kind, (count, told)) in _problems.Concat(_notes))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {count:N0} x {kind}");
             told.ForEach(one => text.AppendLine(CultureInfo.InvariantCulture, $"    {one}"));

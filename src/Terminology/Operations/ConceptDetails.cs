@@ -45,7 +45,7 @@ public sealed record ConceptDetails(
         return new ConceptDetails(
             Composition.Entry(system, concept),
             node.First("definition").Text,
-            Designation.All(node),
+            system.DesignationsOf(concept),
             properties)
         {
             SystemName = system.Name,

@@ -20,13 +20,16 @@ public sealed record EditionRules
     /// <summary>The version to use, whatever the value set names.</summary>
     public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Supplements that are to be used, as canonicals: <c>useSupplement</c> of R5.</summary>
+    public IReadOnlyList<string> Supplements { get; init; } = [];
+
     /// <summary>The moment as of which stored definitions count; null for now.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>The rules as one text, the same for the same rules.</summary>
-    internal string Key => Versions.Count + Checked.Count + Forced.Count == 0 && AsOf is null
+    internal string Key => Versions.Count + Checked.Count + Forced.Count + Supplements.Count == 0 && AsOf is null
         ? ""
-        : $"{Text(Versions)}\n{Text(Checked)}\n{Text(Forced)}\n{AsOf:O}";
+        : $"{Text(Versions)}\n{Text(Checked)}\n{Text(Forced)}\n{AsOf:O}\n{string.Join(' ', Supplements)}";
 
     /// <summary>The version of a code system that counts where a definition names one or none.</summary>
     internal string? Effective(string url, string? named) => Forced.TryGetValue(url, out var forced) ? forced

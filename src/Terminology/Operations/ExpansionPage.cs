@@ -16,6 +16,9 @@ public sealed record ExpansionPage(int Total, int Offset, IReadOnlyList<Expanded
 
     public required ValueSetHead Head { get; init; }
 
+    /// <summary>The supplements that were drawn on, as canonicals.</summary>
+    public IReadOnlyList<string> UsedSupplements { get; init; } = [];
+
     /// <summary>The code systems that were drawn on, as canonicals with their versions.</summary>
     public IReadOnlyList<string> UsedSystems { get; init; } = [];
 }

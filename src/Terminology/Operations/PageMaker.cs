@@ -29,6 +29,7 @@ sealed class PageMaker(ValueSet definition, DefinitionSet definitions, Expansion
             Url = definition.Url,
             Version = definition.Version,
             Head = definition.Head,
+            UsedSupplements = [.. definitions.CodeSystems.SelectMany(system => system.Supplements).Distinct()],
             UsedSystems = [.. definitions.CodeSystems.Select(system => system.Canonical)],
         };
     }

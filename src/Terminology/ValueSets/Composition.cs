@@ -370,7 +370,7 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
                 $"These value sets import each other in a circle: {string.Join(" > ", circle)}.");
         }
 
-        foreach (var supplement in valueSet.Supplements)
+        foreach (var supplement in valueSet.Supplements.Where(definitions.LacksSupplement))
         {
             Note($"The supplement {supplement} was left out.");
         }

@@ -11,6 +11,7 @@ sealed class DefinitionSet(EditionRules rules)
 {
     readonly Dictionary<string, CodeSystem?> _codeSystems = new(StringComparer.Ordinal);
     readonly Dictionary<string, ValueSet?> _valueSets = new(StringComparer.Ordinal);
+    readonly HashSet<string> _supplements = new(StringComparer.Ordinal);
 
     /// <summary>The numbers of everything that was looked for, zero for what is not there, in order.</summary>
     internal List<long> Looked { get; } = [];
@@ -26,6 +27,27 @@ sealed class DefinitionSet(EditionRules rules)
 
     /// <summary>The canonical that counts where a definition names a system with or without a version.</summary>
     internal string Named(string url, string? version) => Canonical.Of(url, rules.Effective(url, version));
+
+    /// <summary>Puts a code system with its supplements in the place of the one without.</summary>
+    internal void Replace(CodeSystem old, CodeSystem supplemented)
+    {
+        foreach (var name in _codeSystems.Where(pair => pair.Value == old).Select(pair => pair.Key).ToList())
+        {
+            _codeSystems[name] = supplemented;
+        }
+    }
+
+    /// <summary>Notes that a supplement is used, or is not here.</summary>
+    internal void HasSupplement(CodeSystem? supplement, string canonical)
+    {
+        Looked.Add(supplement?.Number ?? 0);
+        if (supplement is not null)
+        {
+            _supplements.Add(canonical);
+        }
+    }
+
+    internal bool LacksSupplement(string canonical) => !_supplements.Contains(canonical);
 
     /// <summary>The code systems that were found.</summary>
     internal IEnumerable<CodeSystem> CodeSystems => _codeSystems.Values.OfType<CodeSystem>().Distinct();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FhirHub.Core.Model;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.ValueSets.Ecl;
 
 namespace FhirHub.Terminology.ValueSets;
 
@@ -10,6 +11,9 @@ namespace FhirHub.Terminology.ValueSets;
 /// </summary>
 sealed class FilterCompiler
 {
+    /// <summary>The property that expressions of SNOMED CT are filters on.</summary>
+    internal const string Constraint = "constraint";
+
     static readonly TimeSpan RegexTimeout = TimeSpan.FromMilliseconds(100);
 
     readonly CodeSystem _system;
@@ -26,7 +30,18 @@ sealed class FilterCompiler
     Hierarchy Hierarchy => _system.Hierarchy;
 
     internal static CompiledFilter Compile(CodeSystem system, ConceptFilter filter) =>
-        new FilterCompiler(system, filter).Compile();
+        (system.Url == Snomed.Url ? OfSnomed(system, filter) : null) ?? new FilterCompiler(system, filter).Compile();
+
+    /// <summary>Filters that only SNOMED CT has: https://hl7.org/fhir/R4/snomedct.html</summary>
+    static CompiledFilter? OfSnomed(CodeSystem system, ConceptFilter filter) => filter switch
+    {
+        { Property: Constraint, Operator: "=" } =>
+            EclEvaluator.Compile(system, filter.Value, $"{filter.Path}.value"),
+        { Property: "concept", Operator: "in" } => EclEvaluator.Members(system, filter.Value.Split(',')),
+        { Property: Snomed.RefsetProperty, Operator: "=" } => EclEvaluator.Members(system, [filter.Value]),
+        { Property: Snomed.RefsetProperty, Operator: "exists", Value: "refset" } => EclEvaluator.Refsets(system),
+        _ => null,
+    };
 
     CompiledFilter Compile()
     {

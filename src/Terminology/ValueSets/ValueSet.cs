@@ -27,7 +27,7 @@ sealed class ValueSet
     /// <summary>Value sets inside the resource, by their ids, for references such as <c>#colours</c>.</summary>
     internal IReadOnlyDictionary<string, ValueSet> Contained { get; init; } = new Dictionary<string, ValueSet>();
 
-    /// <summary>Supplements the value set asks for, which are left out.</summary>
+    /// <summary>Supplements the value set asks for, as canonicals.</summary>
     internal IReadOnlyList<string> Supplements { get; init; } = [];
 
     /// <summary>What an expansion repeats of the definition.</summary>

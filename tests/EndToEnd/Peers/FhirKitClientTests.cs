@@ -13,11 +13,7 @@ public sealed class FhirKitClientTests
     [TestMethod]
     public async Task The_client_fhir_kit_client_works_through_a_whole_life_of_a_resource()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "fhir-kit-client")))
-        {
-            await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        }
-
+        await InstallAsync();
         var result = await RunAsync("node", "workflow.mjs", SharedHub.Fhir.BaseUrl, Sample.Tag());
         var expected = """
             {"fhirVersion":"4.0.1","created":"1","read":"Zhang","updated":["2",true],"patched":["3","Ouyang"],
@@ -25,6 +21,36 @@ public sealed class FhirKitClientTests
             "history":["3","2","1"],"afterDelete":[410,"OperationOutcome"]}
             """;
         Assert.AreEqual(expected.ReplaceLineEndings(""), result.Trim());
+    }
+
+    [TestMethod]
+    public async Task The_client_fhir_kit_client_looks_up_what_a_form_needs()
+    {
+        await InstallAsync();
+        var result = await RunAsync("node", "terminology.mjs", SharedHub.Fhir.BaseUrl, Sample.Tag());
+        var expected = """
+            {"list":["未知的性别","男性","女性","未说明的性别"],"typed":["蒙古"],"name":"阿荣旗","checked":[false,"女性"],
+            "subsumes":"subsumes","translated":[true,"2"],"unknown":[404,"not-found"]}
+            """;
+        Assert.AreEqual(expected.ReplaceLineEndings(""), result.Trim());
+    }
+
+    static readonly SemaphoreSlim Installing = new(1);
+
+    static async Task InstallAsync()
+    {
+        await Installing.WaitAsync();
+        try
+        {
+            if (!Directory.Exists(Path.Combine(Folder, "node_modules", "fhir-kit-client")))
+            {
+                await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+            }
+        }
+        finally
+        {
+            Installing.Release();
+        }
     }
 
     static async Task<string> RunAsync(string program, params string[] arguments)

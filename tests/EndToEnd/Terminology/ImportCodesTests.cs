@@ -28,12 +28,28 @@ public sealed class ImportCodesTests
         Assert.Contains("头位顺产", found.Text);
         Assert.Contains("O80.000x001", (await hub.Fhir.GetAsync("ValueSet/$expand?url=urn:icd%3Ffhir_vs&filter=dtsc&count=9")).Text);
 
+        // For another tenant: nobody else sees it.
+        (code, output) = await HubCommand.RunAsync([.. command, "--tenant", "other", "--version=other"]);
+        Assert.AreEqual(0, code, output);
+        (await hub.Fhir.GetAsync("CodeSystem/$lookup?system=urn:icd&code=O80.000&version=other")).Expect(NotFound);
+
         // Again, with a correction: it takes the place of the first.
         await File.WriteAllTextAsync(file, "诊断编码,诊断名称\nO80.000,头位分娩\n");
         (code, output) = await HubCommand.RunAsync(command);
         Assert.AreEqual(0, code, output);
         Assert.Contains("version 2", output);
         Assert.Contains("头位分娩", (await hub.Fhir.GetAsync("CodeSystem/$lookup?system=urn:icd&code=O80.000")).Text);
+    }
+
+    [TestMethod]
+    public async Task What_the_server_says_against_it_is_told_and_not_taken_for_no_server()
+    {
+        await using var hub = await HubProcess.StartAsync(null, "--empty", "--Hub:BodyBytesMax=2000");
+        var file = Path.Combine(hub.Folder, "large.csv");
+        await File.WriteAllTextAsync(file, "code,name\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},name {i}\n")));
+        var (code, output) = await HubCommand.RunAsync("import-codes", file, "--url", "urn:large", "--data", hub.Folder);
+        Assert.AreEqual(3, code, output);
+        Assert.Contains("answered 413", output);
     }
 
     [TestMethod]

@@ -11,9 +11,7 @@ using FhirHub.Terminology;
 
 namespace FhirHub.Stores.Profiles;
 
-/// <summary>
-/// An empty hub into which the guide was installed like any package, and a validator that knows it only so.
-/// </summary>
+/// <summary>An empty hub with the guide installed like any package, and a validator that knows it only so.</summary>
 sealed class GuideHub : IDisposable
 {
     static readonly Caller Caller = new(Sample.Tenant, "test");
@@ -27,7 +25,12 @@ sealed class GuideHub : IDisposable
         var (store, clock, codeChanges) = (new NoStore(), new ManualClock(), new TerminologyChanges());
         _packages = new PackageFolder(_folder.FullName);
         var terminology = new HubTerminology(
-            store, store, clock, new TerminologyOptions { BelievedSeconds = 3600 }, codeChanges, _packages.Find);
+            store,
+            store,
+            clock,
+            new TerminologyOptions { BelievedSeconds = 3600, Packaged = _packages.Find },
+            codeChanges,
+            new UnmappedCodes(clock));
         _validator = new ProfileValidator(
             new ProfileSources { Packaged = _packages.Find },
             terminology,

@@ -3,15 +3,19 @@ using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Validation;
+using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host;
 using FhirHub.Host.Http;
 using FhirHub.Host.Indexing;
 using FhirHub.Host.Jobs;
+using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Profiles.Packages;
+using FhirHub.Host.Upkeep;
 using FhirHub.Terminology;
+using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,8 +44,10 @@ public sealed class CapabilityTests
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
-        typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
+        typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep), typeof(SlowSearches),
         typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller), typeof(DefinitionChanges),
+        typeof(HubTerminology), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
+        typeof(UnmappedCodes),
     ];
 
     static readonly RouteTable Routes = Mapped();

@@ -33,7 +33,7 @@ sealed class ProfileSource
 
     internal FhirDocument Add(string json)
     {
-        var document = Parse(json);
+        var document = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();
         _own[document.Root.First("url").Text ?? ""] = document;
         return document;
     }

@@ -17,7 +17,7 @@ sealed class Validating
         var empty = new NoStore();
         return new HubTerminology(
             empty, empty, TimeProvider.System, new TerminologyOptions { BelievedSeconds = 3600 },
-            new TerminologyChanges());
+            new TerminologyChanges(), new UnmappedCodes(TimeProvider.System));
     });
 
     readonly Dictionary<string, FhirDocument> _stored = new(StringComparer.Ordinal);

@@ -9,7 +9,12 @@ public sealed class IdentifierTests
     const string IdentitySystem = "urn:oid:2.16.156.10011.1.3";
     const string OrganizationSystem = "urn:oid:2.16.156.10011.1.5";
 
-    static readonly string[] Counties = ["150702", "150721", "150722", "150783"];
+    /// <summary>The counties of Hulunbuir in GB/T 2260.</summary>
+    static readonly string[] Counties =
+    [
+        "150702", "150703", "150721", "150722", "150723", "150724", "150725", "150726", "150727", "150781", "150782",
+        "150783", "150784", "150785"
+    ];
 
     [TestMethod]
     [DataRow("11010519491231002X", true)]

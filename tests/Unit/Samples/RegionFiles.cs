@@ -39,6 +39,16 @@ static class RegionFiles
         return values;
     }
 
+    /// <summary>The values of what is measured as a part of other observations, in the one unit it must have.</summary>
+    internal static IReadOnlyList<decimal> Components(string loinc, string unit)
+    {
+        var parts = Of("Observation").SelectMany(o => o.All("component"))
+            .Where(c => c.At("code.coding.code").Text == loinc).ToList();
+        Assert.IsNotEmpty(parts, loinc);
+        Assert.IsTrue(parts.All(c => c.At("valueQuantity.code").Text == unit));
+        return [.. parts.Select(c => Number(c.At("valueQuantity.value")))];
+    }
+
     internal static decimal Number(FhirNode node) =>
         decimal.Parse(node.Text ?? "", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ namespace FhirHub.Unit.Samples;
 [TestClass]
 public sealed class RegionTests
 {
-    const int BytesMax = 4_000_000;
+    const int BytesMax = 5_000_000;
 
     [TestMethod]
     public void Every_line_is_a_resource_of_the_type_its_file_is_named_after()
@@ -23,11 +23,11 @@ public sealed class RegionTests
     [TestMethod]
     public void The_committed_seed_gives_the_committed_bytes()
     {
-        var made = Region.Generate(Region.CommittedSeed, Region.CommittedPatients);
+        var made = Region.ByType(Region.Committed);
         CollectionAssert.AreEquivalent(RegionFiles.Files.Keys.ToList(), made.Keys.ToList());
         foreach (var (type, documents) in made)
         {
-            Assert.IsTrue(RegionFiles.Files[type].AsSpan().SequenceEqual(Region.ToNdjson(documents)),
+            Assert.IsTrue(RegionFiles.Files[type].AsSpan().SequenceEqual(Bytes(documents)),
                 $"{type}.ndjson differs: dotnet run --project samples/Generator");
         }
     }
@@ -35,10 +35,23 @@ public sealed class RegionTests
     [TestMethod]
     public void Another_seed_gives_another_region_of_as_many_patients()
     {
-        var made = Region.Generate(Region.CommittedSeed + 1, 20);
+        var made = Region.ByType(new RegionRequest(Region.Committed.Seed + 1, 20));
         Assert.HasCount(20, made["Patient"]);
         Assert.AreNotEqual(
             RegionFiles.Of("Patient")[0].At("identifier.value").Text, made["Patient"][0].Root.At("identifier.value").Text);
+    }
+
+    [TestMethod]
+    public void A_region_is_made_as_it_is_read_and_the_largest_begins_at_once()
+    {
+        var sets = Region.Make(new RegionRequest(1, RegionRequest.LivesMax)).Take(50).ToList();
+        Assert.HasCount(50, sets);
+        var villages = sets[0].Count(made => made.Document.Root.At("id").Text?.Contains("-village-") == true
+            && made.Document.Type.Name == "Organization");
+        Assert.IsGreaterThan(300, villages);
+        Assert.IsTrue(sets.SelectMany(set => set).Where(made => made.Document.Type.Name == "Patient").All(made =>
+            made.Document.Root.All("identifier.value").Last().Text?.Length == 17));
+        CollectionAssert.AllItemsAreUnique(sets[0].Select(made => Key(made.Document)).ToList());
     }
 
     [TestMethod]
@@ -69,6 +82,18 @@ public sealed class RegionTests
     [TestMethod]
     public void Every_patient_says_that_it_is_test_data() =>
         Assert.IsTrue(RegionFiles.Of("Patient").All(p => p.At("meta.security.code").Text == "HTEST"));
+
+    static byte[] Bytes(IEnumerable<FhirDocument> documents)
+    {
+        var bytes = new MemoryStream();
+        foreach (var document in documents)
+        {
+            bytes.Write(document.Json.Span);
+            bytes.WriteByte((byte)'\n');
+        }
+
+        return bytes.ToArray();
+    }
 
     static string Key(FhirDocument document) => $"{document.Type.Name}/{document.Root.At("id").Text}";
 

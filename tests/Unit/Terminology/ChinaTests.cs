@@ -70,10 +70,40 @@ public sealed class ChinaTests
     [DataRow("2.4", "C0015", "阴道分娩记录")]
     [DataRow("2.4", "HSDB02.02", "产前随访服务")]
     [DataRow("2.2.1", "DE04.10.183.00", "胎心率")]
+    [DataRow("2.3.3.11", "O80", "单胎顺产")]
+    [DataRow("2.3.3.11", "P59", "其他和未特指原因所致的新生儿黄疸")]
+    [DataRow("2.3.3.12", "74.1", "低位子宫下段剖宫产")]
     public void Known_codes_have_their_names(string oid, string code, string display)
     {
         var system = Systems[$"urn:oid:2.16.156.10011.{oid}"];
         Assert.AreEqual(display, system.Displays[system.Find(code)]);
+    }
+
+    [TestMethod]
+    public void ICD_10_says_the_same_of_a_code_in_both_its_systems()
+    {
+        var (world, china) = (Systems["http://hl7.org/fhir/sid/icd-10"], Systems["urn:oid:2.16.156.10011.2.3.3.11"]);
+        Assert.IsFalse(world.IsComplete || china.IsComplete, "a code that is not here is not wrong");
+        for (var concept = 0; concept < china.Count; concept++)
+        {
+            var other = world.Find(china.Codes[concept]);
+            Assert.Contains(china.Displays[concept] ?? "", world.NamesOf(other).ToList(), china.Codes[concept]);
+            Assert.Contains(world.Displays[other] ?? "", china.NamesOf(concept).ToList(), china.Codes[concept]);
+            Assert.MatchesRegex(@"^[A-Z][0-9]{2}(\.[0-9])?$", china.Codes[concept]);
+        }
+    }
+
+    [TestMethod]
+    public void A_procedure_is_below_the_one_its_code_begins_with()
+    {
+        var procedures = Systems["urn:oid:2.16.156.10011.2.3.3.12"];
+        Assert.IsTrue(procedures.Hierarchy.Subsumes(procedures.Find("72.2"), procedures.Find("72.21")));
+        for (var concept = 0; concept < procedures.Count; concept++)
+        {
+            Assert.IsTrue(
+                procedures.Codes[concept].Length == 4 || !procedures.Hierarchy.Parents(concept).IsEmpty,
+                procedures.Codes[concept]);
+        }
     }
 
     [TestMethod]

@@ -157,7 +157,7 @@ public sealed class CompositionTests
     }
 
     [TestMethod]
-    public void A_supplement_is_left_out_and_noted()
+    public void A_supplement_that_is_not_here_is_left_out_and_noted()
     {
         var world = World.OfAnimals().Add("""
             {"resourceType":"ValueSet","url":"http://example.org/more","status":"active",

@@ -34,7 +34,7 @@ static class Allowed
         ["tests/Unit/FhirHub.Unit.csproj"] =
             [.. Libraries, "FhirHub.Host", "FhirHub.DefinitionsCompiler", "FhirHub.Samples.Generator"],
         ["tests/Stores/FhirHub.Stores.csproj"] = Libraries,
-        ["tests/EndToEnd/FhirHub.EndToEnd.csproj"] = [.. Libraries, "FhirHub.Host"],
+        ["tests/EndToEnd/FhirHub.EndToEnd.csproj"] = [.. Libraries, "FhirHub.Host", "FhirHub.Samples.Generator"],
         ["tests/Benchmarks/FhirHub.Benchmarks.csproj"] = Libraries,
         ["conformance/Runner/FhirHub.Conformance.csproj"] = Libraries,
         // It makes what Fhir embeds, so it can reference nothing that is built after it: docs/adr/0002.

@@ -46,26 +46,55 @@ public static class Links
     }
 
     /// <summary>Adds the references that the values found so far do not tell.</summary>
-    internal static void Add(FhirDocument document, List<SearchEntry> entries)
+    internal static void Add(FhirDocument document, EntrySink sink)
     {
-        HashSet<(Utf8Text Type, Utf8Text Id)>? told = null;
-        foreach (var (_, value) in Of(document))
+        var tape = new Tape(document);
+        var told = sink.References;
+        told.Sort();
+        var next = 0;
+        HashSet<(Utf8Text Type, Utf8Text Id)>? known = null;
+        for (var i = 0; i < tape.Records.Length; i++)
         {
-            if (value.Id.IsEmpty)
+            var property = tape.Records[i].Property;
+            if (property == BundleEntry)
             {
-                continue;
+                i = document.After(i) - 1;
             }
+            else if (property == ElementIds.ReferenceReference && tape.Text(i) is { IsEmpty: false } text)
+            {
+                while (next < told.Count && told[next] < i)
+                {
+                    next++;
+                }
 
-            told ??= [.. entries.Select(e => e.Value).OfType<SearchValue.Reference>()
-                .Where(r => r.Kind == ReferenceKind.Relative).Select(r => (r.Type, r.Id))];
-            if (value.Kind == ReferenceKind.Absolute)
-            {
-                entries.Add(new SearchEntry(Parameter, new SearchValue.Uri(Address(value), default, default)));
+                // Only an absolute one that a parameter has read is still to be told, by its URL.
+                if (next == told.Count || told[next] != i || text.Span.IndexOf("://"u8) >= 0)
+                {
+                    Add(ReferenceText.Read(text, default), ref known, sink.Entries);
+                }
             }
-            else if (told.Add((value.Type, value.Id)))
-            {
-                entries.Add(new SearchEntry(Parameter, value));
-            }
+        }
+    }
+
+    static void Add(
+        SearchValue.Reference value, ref HashSet<(Utf8Text Type, Utf8Text Id)>? known, List<SearchEntry> entries)
+    {
+        if (value.Id.IsEmpty)
+        {
+            return;
+        }
+
+        if (value.Kind == ReferenceKind.Absolute)
+        {
+            entries.Add(new SearchEntry(Parameter, new SearchValue.Uri(Address(value), default, default)));
+            return;
+        }
+
+        known ??= [.. entries.Select(e => e.Value).OfType<SearchValue.Reference>()
+            .Where(r => r.Kind == ReferenceKind.Relative).Select(r => (r.Type, r.Id))];
+        if (known.Add((value.Type, value.Id)))
+        {
+            entries.Add(new SearchEntry(Parameter, value));
         }
     }
 

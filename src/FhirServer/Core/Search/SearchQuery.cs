@@ -41,7 +41,7 @@ public sealed record SearchQuery
 
     public SearchCursor? After { get; init; }
 
-    /// <summary>Whether nobody waits for the answer, so that it may take many times the work of other searches.</summary>
+    /// <summary>Whether nobody waits for the answer, so that it may be many times the work of others.</summary>
     public bool IsUnhurried { get; init; }
 
     /// <summary>Whether the page says how it was found.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
@@ -12,6 +13,8 @@ namespace FhirHub.Core.Search;
 /// </summary>
 public sealed class SearchTerminology(ITerminology terminology, IResourceStore store)
 {
+    static readonly ConditionalWeakTable<Expansion, IReadOnlyList<TokenCode>> Lists = [];
+
     /// <summary>The query without anything left to look up.</summary>
     public async ValueTask<SearchQuery> ResolveAsync(SearchQuery query, Caller caller, CancellationToken cancel)
     {
@@ -113,7 +116,9 @@ public sealed class SearchTerminology(ITerminology terminology, IResourceStore s
                     + "nobody can say which codes are not in it.");
         }
 
-        return new SearchExpression.TokenIn(set.Parameter, [.. expansion.Codes.Select(c => Code(c.System, c.Code))]);
+        // The same list for the same expansion: what a store makes of it is kept as long as it is.
+        return new SearchExpression.TokenIn(set.Parameter, Lists.GetValue(
+            expansion, static one => [.. one.Codes.Select(c => Code(c.System, c.Code))]));
     }
 
     /// <summary>A value set may be named by its address on this server: <c>ValueSet/id</c>.</summary>

@@ -67,7 +67,7 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
         }
 
         ResourceWords.Read(tape, Catalog, sink);
-        Links.Add(document, sink.Entries);
+        Links.Add(document, sink);
         var problems = plan.Problems.Count == 0 ? sink.Problems : [.. plan.Problems, .. sink.Problems];
         return new SearchExtraction(sink.Entries, problems);
     }

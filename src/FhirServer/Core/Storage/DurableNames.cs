@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FhirHub.Core.Storage;
 
-/// <summary>Names of files and folders that are there after a power failure: they are on the disk when the folder is.</summary>
+/// <summary>Names of files and folders that are there after a power failure: on the disk when the folder is.</summary>
 public static class DurableNames
 {
-    /// <summary>Makes a folder and those it is in, as far as they are not there, and waits until the disk has them.</summary>
+    /// <summary>Makes a folder, and those it is in if need be, and waits until the disk has them.</summary>
     public static void CreateFolder(string path)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -23,7 +23,7 @@ public static class DurableNames
         }
     }
 
-    /// <summary>Waits until the disk has what happened to the name of a file or a folder: made, moved, removed.</summary>
+    /// <summary>Waits until the disk has what happened to the name of a file or folder: made, moved, removed.</summary>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())

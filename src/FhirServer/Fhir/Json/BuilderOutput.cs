@@ -48,7 +48,12 @@ ref struct BuilderOutput
 
             // Only the root stands under no property.
             var property = children[i].Property!;
-            var run = children.Skip(i).Take(end - i).ToList();
+            var run = new List<FhirBuilder>(end - i);
+            for (var at = i; at < end; at++)
+            {
+                run.Add(children[at]);
+            }
+
             if (!property.Type.IsPrimitive)
             {
                 Name(property, isExtras: false);

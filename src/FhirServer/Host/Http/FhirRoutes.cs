@@ -49,6 +49,12 @@ static class FhirRoutes
         Translate.Map(fhir);
         Closure.Map(fhir);
         PreferredId.Map(fhir);
+        Propose.Map(fhir);
+        Decide.Map(fhir);
+        Publish.Map(fhir);
+        Compare.Map(fhir);
+        Unmapped.Map(fhir);
+        ImportCodes.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

@@ -38,6 +38,13 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
         ("GET", "_history", "history-system"),
     ];
 
+    /// <summary>The operations that HL7 does not know.</summary>
+    static readonly string[] Own =
+    [
+        "expunge", "reindex", "propose", "decide", "draft", "submit", "review", "publish", "roll-back", "compare",
+        "unmapped", "import-codes", "packages", "install-package", "uninstall-package",
+    ];
+
     static readonly string[] PatchFormats =
         ["application/json-patch+json", "application/xml-patch+xml", FhirFormat.Json, FhirFormat.Xml];
 
@@ -166,8 +173,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     /// <summary>HL7 names a definition by its type; ours have a name that claims nobody's address.</summary>
     static string Definition(string name, string? type) => name switch
     {
-        "expunge" or "reindex" or "packages" or "install-package" or "uninstall-package" =>
-            $"urn:fhirhub:operation:{name}",
+        _ when Own.Contains(name) => $"urn:fhirhub:operation:{name}",
         "process-message" => Definitions + "MessageHeader-process-message",
         "closure" => Definitions + "ConceptMap-closure",
         _ => $"{Definitions}{type ?? "Resource"}-{name}",

@@ -28,7 +28,7 @@ sealed class SlowSearches(HubOptions options, ILogger<SlowSearches> logger)
         }
     }
 
-    /// <summary>The search as a template: parameters with their modifiers are words of a catalog, not of a person.</summary>
+    /// <summary>The search as a template: parameters and modifiers are words of a catalog, not of a person.</summary>
     static string Name(SearchScope scope, IReadOnlyList<KeyValuePair<string, string>> used)
     {
         var where = scope.Compartment is { } compartment

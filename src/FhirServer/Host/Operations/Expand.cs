@@ -8,16 +8,21 @@ using FhirHub.Terminology.Operations;
 namespace FhirHub.Host.Operations;
 
 /// <summary>
-/// The codes of a value set: https://hl7.org/fhir/R4/valueset-operation-expand.html; <c>property</c> is R5's
-/// (https://hl7.org/fhir/R5/valueset-operation-expand.html).
+/// The codes of a value set: https://hl7.org/fhir/R4/valueset-operation-expand.html; <c>property</c> and
+/// <c>useSupplement</c> are R5's (https://hl7.org/fhir/R5/valueset-operation-expand.html).
 /// </summary>
 static class Expand
 {
-    internal static readonly string[] OfVersions = ["system-version", "check-system-version", "force-system-version"];
+    internal static readonly string[] OfVersions =
+        ["system-version", "check-system-version", "force-system-version", Supplement];
+
+    /// <summary>R5's parameter for supplements to be used.</summary>
+    internal const string Supplement = "useSupplement";
 
     internal static readonly string[] Known =
     [
-        "url", "valueSet", "valueSetVersion", "filter", "date", "offset", "count", "includeDesignations",
+        "url", "valueSet", "valueSetVersion", "context", "contextDirection", "filter", "date", "offset", "count",
+        "includeDesignations",
         "designation", "includeDefinition", "activeOnly", "excludeNested", "excludeNotForUI",
         "excludePostCoordinated", "displayLanguage", "exclude-system", .. OfVersions, "property",
     ];
@@ -37,6 +42,7 @@ static class Expand
         Checked = parameters.Versions("check-system-version"),
         Forced = parameters.Versions("force-system-version"),
         AsOf = parameters.Moment("date"),
+        Supplements = parameters.Texts(Supplement),
     };
 
     static async Task HandleAsync(
@@ -46,9 +52,7 @@ static class Expand
         // 1. What is asked.
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known, "ValueSet");
-        var choice = await parameters.ChoiceAsync("ValueSet", id, "valueSet", "valueSetVersion", store, caller, cancel)
-            ?? throw new FhirException(
-                ProblemKind.Invalid, "required", "Say which value set is meant: 'url', or 'valueSet'.");
+        var choice = await parameters.ValueSetAsync(id, terminology, store, caller, cancel);
         var request = Request(parameters);
 
         // 2. The codes.

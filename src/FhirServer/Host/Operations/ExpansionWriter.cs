@@ -92,6 +92,7 @@ sealed class ExpansionWriter : IDisposable
     void Parameters(ExpansionPage page, ExpansionRequest request, IReadOnlyList<string> notes)
     {
         List<(string Name, string Type, string Value)> all = [.. page.UsedSystems.Select(s => ("version", "Uri", s))];
+        all.AddRange(page.UsedSupplements.Select(supplement => ("used-supplement", "Uri", supplement)));
         Add(request.Filter, "filter", "String");
         Add(request.Rules.AsOf?.ToString("O", CultureInfo.InvariantCulture), "date", "DateTime");
         Add(request.DisplayLanguage, "displayLanguage", "Code");

@@ -13,7 +13,7 @@ static class Lookup
     const string LanguageStart = "lang.";
 
     internal static readonly string[] Known =
-        ["code", "system", "version", "coding", "date", "displayLanguage", "property"];
+        ["code", "system", "version", "coding", "date", "displayLanguage", "property", Expand.Supplement];
 
     internal static void Map(IEndpointRouteBuilder fhir) =>
         fhir.MapMethods("/CodeSystem/$lookup", TerminologyParameters.Methods, HandleAsync);
@@ -30,7 +30,11 @@ static class Lookup
                 ProblemKind.Invalid, "required", "A code alone does not say what it means; give its 'system'.");
         }
 
-        var rules = new EditionRules { AsOf = parameters.Moment("date") };
+        var rules = new EditionRules
+        {
+            AsOf = parameters.Moment("date"),
+            Supplements = parameters.Texts(Expand.Supplement),
+        };
         var language = parameters.Text("displayLanguage");
         var wanted = parameters.Texts("property");
 

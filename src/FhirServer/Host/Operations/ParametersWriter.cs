@@ -56,6 +56,20 @@ sealed class ParametersWriter : IDisposable
         _json.WriteEndObject();
     }
 
+    internal void Add(string name, int value)
+    {
+        Start(name);
+        _json.WriteNumber("valueInteger"u8, value);
+        _json.WriteEndObject();
+    }
+
+    internal void Add(string name, decimal value)
+    {
+        Start(name);
+        _json.WriteNumber("valueDecimal"u8, value);
+        _json.WriteEndObject();
+    }
+
     internal void Add(string name, Coding value, string? version = null, string? display = null)
     {
         Start(name);

@@ -5,6 +5,7 @@ using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Interactions;
+using FhirHub.Terminology;
 using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Host.Operations;
@@ -154,6 +155,35 @@ sealed class TerminologyParameters
             : url is not null ? Named(url, Text(version))
             : sent.Exists ? DefinitionChoice.Of(sent)
             : null;
+    }
+
+    /// <summary>
+    /// The value set that is meant, also by the element it is bound to:
+    /// https://hl7.org/fhir/R4/valueset-operation-expand.html (context)
+    /// </summary>
+    internal async Task<DefinitionChoice> ValueSetAsync(
+        string? id, HubTerminology terminology, IResourceStore store, Caller caller, CancellationToken cancel)
+    {
+        var choice = await ChoiceAsync("ValueSet", id, "valueSet", "valueSetVersion", store, caller, cancel);
+        var direction = Text("contextDirection");
+        if (direction is not (null or "incoming" or "outgoing"))
+        {
+            throw OperationParameters.Refused("'contextDirection' takes incoming or outgoing.");
+        }
+
+        if (Text("context") is not { } context)
+        {
+            return direction is not null
+                ? throw OperationParameters.Refused("'contextDirection' belongs to 'context', which is not given.")
+                : choice ?? throw new FhirException(
+                    ProblemKind.Invalid, "required", "Say which value set is meant: 'url', 'valueSet' or 'context'.");
+        }
+
+        // What may be sent and what may come back are the same here: a binding is the same both ways.
+        return choice is null
+            ? (await terminology.BoundAsync(context, Moment("date"), caller, cancel)).OrThrow()
+            : throw OperationParameters.Refused(
+                "Say once which value set is meant: by the address, by 'url', by 'valueSet', or by 'context'.");
     }
 
     /// <summary>A coding as it was sent.</summary>

@@ -14,10 +14,11 @@ namespace FhirHub.Host.Operations;
 /// </summary>
 static class Translate
 {
+    /// <summary>Those of R4, and <c>date</c>, which the other terminology operations have.</summary>
     internal static readonly string[] Known =
     [
         "url", "conceptMap", "conceptMapVersion", "code", "system", "version", "source", "coding",
-        "codeableConcept", "target", "targetsystem", "dependency", "reverse",
+        "codeableConcept", "target", "targetsystem", "dependency", "reverse", "date",
     ];
 
     internal static void Map(IEndpointRouteBuilder fhir)
@@ -73,7 +74,6 @@ static class Translate
             throw OperationParameters.Refused("Give either 'target' or 'targetsystem'.");
         }
 
-        _ = parameters.Text("source"); // tells where the code was chosen from, which changes nothing about the code
         List<CodeQuestion> codings = code is not null
             ? [new CodeQuestion(new Coding(parameters.Needed("system"), code)) { Version = parameters.Text("version") }]
             : coding.Exists ? [TerminologyParameters.Question(coding)]
@@ -83,10 +83,14 @@ static class Translate
             throw new FhirException(ProblemKind.Invalid, "required", "The codeableConcept has no coding.");
         }
 
+        var asOf = parameters.Moment("date");
         List<Dependency> dependencies = [.. parameters.Groups("dependency").SelectMany(Dependencies)];
         return codings.ConvertAll(one => new TranslationRequest(one.Coding)
         {
             Version = one.Version,
+            Display = one.Display,
+            AsOf = asOf,
+            SourceSet = parameters.Text("source"),
             TargetSet = parameters.Text("target"),
             TargetSystem = parameters.Text("targetsystem"),
             IsReverse = parameters.Flag("reverse"),

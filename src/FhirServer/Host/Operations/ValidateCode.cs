@@ -16,13 +16,13 @@ static class ValidateCode
     internal static readonly string[] OfSystem =
     [
         "url", "codeSystem", "code", "version", "display", "coding", "codeableConcept", "date", "abstract",
-        "displayLanguage",
+        "displayLanguage", Expand.Supplement,
     ];
 
     /// <summary>Those of R4, and the rules on versions that $expand has: the two must be able to agree.</summary>
     internal static readonly string[] OfSet =
     [
-        "url", "valueSet", "valueSetVersion", "code", "system", "systemVersion", "display", "coding",
+        "url", "context", "valueSet", "valueSetVersion", "code", "system", "systemVersion", "display", "coding",
         "codeableConcept", "date", "abstract", "displayLanguage", .. Expand.OfVersions,
     ];
 
@@ -59,7 +59,11 @@ static class ValidateCode
             choice = TerminologyParameters.Named(system, version);
         }
 
-        var rules = new EditionRules { AsOf = parameters.Moment("date") };
+        var rules = new EditionRules
+        {
+            AsOf = parameters.Moment("date"),
+            Supplements = parameters.Texts(Expand.Supplement),
+        };
         await AnswerAsync(http, await terminology.ValidateInSystemAsync(choice, codings, rules, caller, cancel));
     }
 
@@ -68,9 +72,7 @@ static class ValidateCode
     {
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, OfSet, "ValueSet");
-        var choice = await parameters.ChoiceAsync("ValueSet", id, "valueSet", "valueSetVersion", store, caller, cancel)
-            ?? throw new FhirException(
-                ProblemKind.Invalid, "required", "Say which value set is meant: 'url', or 'valueSet'.");
+        var choice = await parameters.ValueSetAsync(id, terminology, store, caller, cancel);
         var codings = Questions(parameters, "system", "systemVersion");
         var rules = Expand.Rules(parameters);
         await AnswerAsync(http, await terminology.ValidateInSetAsync(choice, codings, rules, caller, cancel));

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Writes;
 using FhirHub.Host.Indexing;
 using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
+using FhirHub.Terminology.Import;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FhirHub.Host.Upkeep;
@@ -16,6 +19,8 @@ namespace FhirHub.Host.Upkeep;
 /// </summary>
 static class UpkeepCommand
 {
+    const int StoredAtOnce = 100;
+
     static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
     internal static Task<int> BackUpAsync(HubOptions options, string file)
@@ -40,17 +45,73 @@ static class UpkeepCommand
             return await StoreVerdict.OfAsync(store.Storage, catalogs, default);
         });
 
-    /// <summary>Stores a code system, a resource in JSON, under the id in it.</summary>
-    internal static Task<int> StoreAsync(HubOptions options, string id, ReadOnlyMemory<byte> json)
+    /// <summary>Stores resources under their ids, some with each request where a server has the store open.</summary>
+    internal static async Task<int> StoreAsync(
+        HubOptions options, string tenant, IReadOnlyList<ImportedResource> resources)
     {
-        var text = Encoding.UTF8.GetString(json.Span);
-        return RunAsync(options, $"Storing CodeSystem/{id}", "/admin/import", text, async store =>
+        var what = resources.Count == 1
+            ? $"{resources[0].Type}/{resources[0].Id}"
+            : $"{resources.Count} resources";
+        Console.WriteLine($"Storing {what}");
+        return Told(await GuardedAsync(() => WithProgressAsync(async () =>
         {
-            var catalogs = new SearchCatalogs(ParameterCatalog.R4, SearchZone.China);
-            await new IndexUpkeep(store, catalogs).LoadAsync(default); // indexed by the tenant's own parameters, too
-            var writer = new Writer(store.Storage.Resources, store.Storage.Search, catalogs, TimeProvider.System);
-            return await UpkeepRoutes.StoreAsync(json, writer, default);
-        });
+            var told = "";
+            var bodies = Bodies(resources, options.BodyBytesMax).ToList();
+            foreach (var body in bodies)
+            {
+                var answer = await AskServerAsync(
+                    options.Data, $"/admin/import?{UpkeepRoutes.Tenant}={Uri.EscapeDataString(tenant)}", body);
+                if (answer is null)
+                {
+                    return told.Length == 0
+                        ? await OpenAsync(options, store => StoreAsync(store, tenant, resources))
+                        : UpkeepRoutes.Refused + "The server stopped before all was stored; import again.";
+                }
+
+                if (!answer.StartsWith(UpkeepRoutes.Fine, StringComparison.Ordinal))
+                {
+                    return answer;
+                }
+
+                told = bodies.Count == 1 ? answer : UpkeepRoutes.Fine + what;
+            }
+
+            return told;
+        }, null)));
+    }
+
+    /// <summary>Resources as lines, as many as go into a request.</summary>
+    static IEnumerable<byte[]> Bodies(IReadOnlyList<ImportedResource> resources, int bytesMax)
+    {
+        using var body = new MemoryStream();
+        var count = 0;
+        foreach (var resource in resources)
+        {
+            if (count > 0 && (count == StoredAtOnce || body.Length + resource.Json.Length >= bytesMax))
+            {
+                yield return body.ToArray();
+                body.SetLength(0);
+                count = 0;
+            }
+
+            if (count++ > 0)
+            {
+                body.WriteByte((byte)'\n');
+            }
+
+            body.Write(resource.Json.Span);
+        }
+
+        yield return body.ToArray();
+    }
+
+    static async Task<string> StoreAsync(HubStore store, string tenant, IReadOnlyList<ImportedResource> resources)
+    {
+        var catalogs = new SearchCatalogs(ParameterCatalog.R4, SearchZone.China);
+        await new IndexUpkeep(store, catalogs).LoadAsync(default); // indexed by the tenant's own parameters, too
+        var writer = new Writer(store.Storage.Resources, store.Storage.Search, catalogs, TimeProvider.System);
+        return await UpkeepRoutes.TellStoredAsync(
+            [.. resources.Select(one => one.Json)], writer, Caller.Open with { Tenant = tenant }, default);
     }
 
     internal static async Task<int> RestoreAsync(HubOptions options, string file)
@@ -70,11 +131,15 @@ static class UpkeepCommand
     {
         Console.WriteLine(what);
         return Told(await GuardedAsync(() => WithProgressAsync(
-            async () => await AskServerAsync(options.Data, route, body) ?? await OpenAsync(options, work), progress)));
+            async () => await AskServerAsync(options.Data, route, Encoding.UTF8.GetBytes(body))
+                ?? await OpenAsync(options, work),
+            progress)));
     }
 
-    /// <summary>The answer of the server that has the store open; null when none has.</summary>
-    static async Task<string?> AskServerAsync(string folder, string route, string body)
+    /// <summary>
+    /// The answer of the server that has the store open, also where it is that it cannot; null when none has.
+    /// </summary>
+    static async Task<string?> AskServerAsync(string folder, string route, byte[] body)
     {
         if (UpkeepKey.Find(folder) is not { } key)
         {
@@ -85,14 +150,22 @@ static class UpkeepCommand
         client.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret);
         try
         {
-            using var content = new StringContent(body);
+            using var content = new ByteArrayContent(body);
             using var answer = await client.PostAsync(new Uri(key.Url + route), content);
-            // Another server may have the address by now; then the secret is not its own, and the store is free.
-            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
+            var text = await answer.Content.ReadAsStringAsync();
+            return answer.IsSuccessStatusCode ? text
+                // Another server may have the address by now, and knows nothing of this; then the store is free.
+                : answer.StatusCode == HttpStatusCode.NotFound ? null
+                : UpkeepRoutes.Refused
+                    + $"The server at {key.Url}, which has the store open, answered {(int)answer.StatusCode}: {text}";
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError)
         {
             return null; // left behind by a server that was killed
+        }
+        catch (HttpRequestException broken)
+        {
+            return UpkeepRoutes.Refused + $"The server at {key.Url} broke off: {broken.Message}";
         }
     }
 

@@ -19,7 +19,11 @@ sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
     internal const string Found = "found: ";
     internal const string Refused = "refused: ";
 
+    /// <summary>The parameter that says whose the resources are.</summary>
+    internal const string Tenant = "tenant";
+
     const int IssuesMax = 10;
+    const int CommitMax = 100;
 
     /// <summary>Null until the store is open, and then what a request must show.</summary>
     internal UpkeepKey? Key { get; set; }
@@ -61,31 +65,76 @@ sealed class UpkeepRoutes(HubStore store, SearchCatalogs catalogs)
     {
         if (IsAllowed(http))
         {
-            var json = await FhirBody.BytesAsync(http.Request, http.RequestAborted);
+            var lines = Lines(await FhirBody.BytesAsync(http.Request, http.RequestAborted));
+            var caller = Caller.Open with { Tenant = http.Request.Query[Tenant].ToString() };
             await http.Response.WriteAsync(
-                await AnswerAsync(() => StoreAsync(json, writer, http.RequestAborted)), http.RequestAborted);
+                await AnswerAsync(() => TellStoredAsync(lines, writer, caller, http.RequestAborted)),
+                http.RequestAborted);
         }
     }
 
-    /// <summary>Writes a resource under its id, in place of what has it.</summary>
-    internal static async Task<string> StoreAsync(ReadOnlyMemory<byte> json, Writer writer, CancellationToken cancel)
+    /// <summary>Stores resources, and says in words what became of it.</summary>
+    internal static async Task<string> TellStoredAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> resources, Writer writer, Caller caller, CancellationToken cancel)
     {
         try
         {
-            var resource = FhirDocument.ParseJson(json, ParseOptions.Strict).OrThrow();
-            var id = resource.Root.First("id").Text ?? "";
-            var result = await writer.WriteAsync(
-                new Write.Update(resource, id, Precondition.None), Caller.Open, cancel);
-            return $"{Fine}{resource.Type.Name}/{id}, version {result.Resource?.Version}\n";
-        }
-        catch (FhirFormatException wrong)
-        {
-            return $"{Refused}{string.Join("\n", wrong.Issues.Take(IssuesMax).Select(issue => issue.Text))}\n";
+            var results = await StoreAsync(resources, writer, caller, cancel);
+            var first = results[0].Resource;
+            return results.Count == 1
+                ? $"{Fine}{first?.Key}, version {first?.Version}\n"
+                : $"{Fine}{results.Count} resources, the first of them {first?.Key}\n";
         }
         catch (FhirException wrong)
         {
             return $"{Refused}{wrong.Problem.Text}\n";
         }
+    }
+
+    /// <summary>Writes resources under their ids, in place of what has them, some in each commit.</summary>
+    internal static async Task<IReadOnlyList<WriteResult>> StoreAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> resources, Writer writer, Caller caller, CancellationToken cancel)
+    {
+        var results = new List<WriteResult>();
+        foreach (var part in resources.Chunk(CommitMax))
+        {
+            results.AddRange(await writer.WriteAllAsync([.. part.Select(Update)], caller, cancel));
+        }
+
+        return results;
+    }
+
+    static Write Update(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var resource = FhirDocument.ParseJson(json, ParseOptions.Strict).OrThrow();
+            return new Write.Update(resource, resource.Root.First("id").Text ?? "", Precondition.None);
+        }
+        catch (FhirFormatException wrong)
+        {
+            throw new FhirException(
+                ProblemKind.Unprocessable, "structure",
+                string.Join("\n", wrong.Issues.Take(IssuesMax).Select(issue => issue.Text)));
+        }
+    }
+
+    /// <summary>Each line is a resource.</summary>
+    static List<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> body)
+    {
+        var lines = new List<ReadOnlyMemory<byte>>();
+        while (!body.IsEmpty)
+        {
+            var end = body.Span.IndexOf((byte)'\n') is >= 0 and var found ? found : body.Length;
+            if (end > 0)
+            {
+                lines.Add(body[..end]);
+            }
+
+            body = body[Math.Min(end + 1, body.Length)..];
+        }
+
+        return lines;
     }
 
     static async Task<string> AnswerAsync(Func<Task<string>> work)

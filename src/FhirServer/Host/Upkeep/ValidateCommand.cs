@@ -92,7 +92,12 @@ static class ValidateCommand
         return new ProfileValidator(
             new ProfileSources { Packaged = Find },
             new HubTerminology(
-                nothing, nothing, TimeProvider.System, new TerminologyOptions { BelievedSeconds = 3600 }, codes, Find),
+                nothing,
+                nothing,
+                TimeProvider.System,
+                new TerminologyOptions { BelievedSeconds = 3600, Packaged = Find },
+                codes,
+                new UnmappedCodes(TimeProvider.System)),
             TimeProvider.System,
             new ProfileOptions(),
             new ProfileChanges(),

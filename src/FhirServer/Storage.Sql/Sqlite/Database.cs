@@ -112,6 +112,7 @@ sealed class Database : IDisposable
             {
                 { Text: { } text } => statement.Bind(i + 1, text),
                 { Real: { } real } => statement.Bind(i + 1, real),
+                { Bytes: { } bytes } => statement.BindBlob(i + 1, bytes),
                 var value => statement.Bind(i + 1, value.Integer),
             };
         }

@@ -18,6 +18,7 @@ sealed class Estimates
     const int SizeMax = 2_000_000;
     const int SizeStepsMax = 20_000_000;
     const int Slack = 1_000;
+    const int TextMax = 1_000;
 
     readonly ConcurrentDictionary<string, (long? Count, long Seq)> _known = new(StringComparer.Ordinal);
 
@@ -89,12 +90,17 @@ sealed class Estimates
         return database.TryWithin(stepsMax, () => database.Number(count), out var number) ? number : null;
     }
 
+    /// <summary>A list of codes may be of a megabyte; two with the same hash would only be planned alike.</summary>
+    static string? Short(string? text) => text is { Length: > TextMax }
+        ? $"{text.Length}:{string.GetHashCode(text.AsSpan())}:{string.GetHashCode(text.AsSpan(text.Length / 2))}"
+        : text;
+
     static string Key(SqlText sql)
     {
         var key = new System.Text.StringBuilder(sql.ToString());
         foreach (var value in sql.Values)
         {
-            key.Append('\u001f').Append(value.Text).Append('\u001e').Append(value.Integer).Append(value.Real);
+            key.Append('\u001f').Append(Short(value.Text)).Append('\u001e').Append(value.Integer).Append(value.Real);
         }
 
         return key.ToString();

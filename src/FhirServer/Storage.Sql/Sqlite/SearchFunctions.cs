@@ -18,6 +18,7 @@ static class SearchFunctions
         Add(database, "has_element", 6, HasElement);
         Add(database, "has_system", 4, HasSystem);
         Add(database, "has_other_token", 5, HasOtherToken);
+        Add(database, "has_token_in", 4, HasTokenIn);
         Add(database, "sort_key", 5, SortKey);
         Add(database, "distance", 4, Distance);
         Add(database, "contained_rows", 2, Contained);
@@ -151,6 +152,36 @@ static class SearchFunctions
                 var own = Text(ref rest);
                 if ((!isOfAnyCode && !own.SequenceEqual(code))
                     || (!isOfAnySystem && RowEncoder.ReadInteger(ref rest) != system))
+                {
+                    raw.sqlite3_result_int(context, 1);
+                    return;
+                }
+            }
+        }
+
+        raw.sqlite3_result_int(context, 0);
+    }
+
+    /// <summary>
+    /// <c>has_token_in(rows, parameter, items, set)</c>: whether a token of the parameter is in a sorted set.
+    /// </summary>
+    static void HasTokenIn(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var wanted = Integer(arguments[1]);
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = IndexRows.Next(rows);
+            rows = rows[row.Length..];
+            if (row[0] != IndexTable.Token)
+            {
+                continue;
+            }
+
+            var rest = row[1..];
+            if (RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
+            {
+                var code = Text(ref rest);
+                if (TokenSet.Has(raw.sqlite3_value_blob(arguments[3]), code, RowEncoder.ReadInteger(ref rest)))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;

@@ -285,6 +285,25 @@ sealed partial class SqlSearch
             return null;
         }
 
+        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [var one]
+            && new SqlLeaves(_numbers, scope.Number).WalkOf(one) is { } walk)
+        {
+            // Whether there are many costs less to ask the index than to look at what it finds.
+            var texts = new SqlText().Add(
+                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewMax + 1})",
+                walk.Match);
+            if (_database.Number(texts) > FewMax)
+            {
+                return null;
+            }
+        }
+
+        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [SearchExpression.TokenIn tokens]
+            && Compiler().Estimate(scope, tokens) is null or > FewMax)
+        {
+            return null; // to begin such a count is to look each of its codes up
+        }
+
         var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
             .Add(Exact(Compiler(), scope, expression)).Add(") LIMIT ?)", FewMax + 1);
         return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax

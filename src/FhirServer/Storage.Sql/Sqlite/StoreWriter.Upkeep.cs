@@ -85,8 +85,8 @@ sealed partial class StoreWriter
 
     /// <summary>
     /// Throws away some index rows that ended before the time that pages may show, and says from where on pages can be
-    /// shown. A little with each commit keeps up with the changes, because each version ends the rows of one resource at
-    /// most.
+    /// shown. A little with each commit keeps up with the changes, because each version ends the rows of one resource
+    /// at most.
     /// </summary>
     /// <param name="now">The time of the commit.</param>
     /// <param name="versions">How many versions it has.</param>

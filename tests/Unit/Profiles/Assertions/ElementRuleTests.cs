@@ -91,6 +91,66 @@ public sealed class ElementRuleTests
         $"\"name\":[{{\"text\":\"{text}\"}}]", expected, """ "path":"Patient.name.text","maxLength":4 """);
 
     [TestMethod]
+    [DataRow("\"family\":\"a\"", "")]
+    [DataRow("\"text\":\"a\"", "")]
+    [DataRow("\"use\":\"old\"", "profile-none-met Patient.name[0]")]
+    public async Task Of_several_profiles_of_a_type_one_is_met(string name, string expected)
+    {
+        const string HumanName = ProfileSource.Base + "HumanName";
+        _world.Source.Add("http://example.org/family", "HumanName", HumanName, """ "path":"HumanName.family","min":1 """);
+        _world.Source.Add("http://example.org/text", "HumanName", HumanName, """ "path":"HumanName.text","min":1 """);
+        _world.Source.Add(
+            Url, "Patient", ProfileSource.Base + "Patient",
+            """
+            "path":"Patient.name","type":[{"code":"HumanName","profile":["http://example.org/family","http://example.org/text"]}]
+            """);
+        Assert.AreEqual(
+            expected, await _world.ErrorsAsync("{\"resourceType\":\"Patient\",\"name\":[{" + name + "}]}", Url));
+    }
+
+    [TestMethod]
+    public async Task The_profile_of_a_type_is_checked_where_the_value_is()
+    {
+        _world.Source.Add(
+            "http://example.org/family", "HumanName", ProfileSource.Base + "HumanName", """ "path":"HumanName.family","min":1 """);
+        _world.Source.Add(
+            Url, "Patient", ProfileSource.Base + "Patient",
+            """ "path":"Patient.name","type":[{"code":"HumanName","profile":["http://example.org/family"]}] """);
+        var issue = (await _world.IssuesAsync("""{"resourceType":"Patient","name":[{"text":"x"}]}""", Url)).Single();
+        Assert.AreEqual("Patient.name[0].family", issue.Expression);
+        Assert.AreEqual("http://example.org/family", issue.Profile);
+    }
+
+    [TestMethod]
+    public async Task A_limit_in_another_dimension_cannot_be_compared()
+    {
+        _world.Source.Add(
+            Url, "Observation", ProfileSource.Base + "Observation",
+            """
+            "path":"Observation.value[x]","type":[{"code":"Quantity"}],
+            "minValueQuantity":{"value":1,"system":"http://unitsofmeasure.org","code":"kg"}
+            """);
+        string Observation(string value, string unit) => $$"""
+            {"resourceType":"Observation","status":"final","code":{"text":"x"},
+            "valueQuantity":{"value":{{value}},"system":"http://unitsofmeasure.org","code":"{{unit}}"} }
+            """;
+        Assert.AreEqual("", await _world.ErrorsAsync(Observation("1000", "g"), Url));
+        Assert.AreEqual("value-min Observation.value", await _world.ErrorsAsync(Observation("999", "g"), Url));
+        Assert.AreEqual("value-limit-incomparable Observation.value", await _world.AllAsync(Observation("1", "m"), Url));
+    }
+
+    [TestMethod]
+    public async Task A_broken_profile_is_told_and_checked_as_far_as_it_goes()
+    {
+        _world.Source.Add(
+            Url, "Patient", ProfileSource.Base + "Patient",
+            """ "path":"Patient.nonsense","min":1 """, """ "path":"Patient.name","min":1 """);
+        Assert.AreEqual(
+            "profile-broken Patient\ncardinality-min Patient.name",
+            await _world.ErrorsAsync("""{"resourceType":"Patient"}""", Url));
+    }
+
+    [TestMethod]
     public async Task More_findings_than_a_report_holds_are_told_as_such()
     {
         var contacts = string.Join(',', Enumerable.Repeat("""{"gender":"male"}""", 2_000));

@@ -70,6 +70,23 @@ public sealed class InvariantTests
     }
 
     [TestMethod]
+    public async Task A_rule_may_ask_about_profiles_even_its_own()
+    {
+        const string Other = "http://example.org/other";
+        _world.Source.Add(
+            Other, "Patient", ProfileSource.Base + "Patient", """ "path":"Patient.birthDate","min":1 """);
+        _world.Source.Add(
+            Url, "Patient", ProfileSource.Base + "Patient",
+            $$"""
+            "path":"Patient","constraint":[{"key":"own-1","severity":"error","human":"x",
+            "expression":"conformsTo('{{Url}}') and conformsTo('{{Other}}')"}]
+            """);
+        Assert.AreEqual("invariant Patient", await _world.ErrorsAsync(Named("x"), Url));
+        Assert.AreEqual("", await _world.ErrorsAsync(
+            Named("x").Replace("\"gender\"", "\"birthDate\":\"2000\",\"gender\"", StringComparison.Ordinal), Url));
+    }
+
+    [TestMethod]
     public async Task Best_practice_is_a_warning_that_can_be_switched_off()
     {
         var patient = ProfileSource.Parse("""{"resourceType":"Patient"}""");

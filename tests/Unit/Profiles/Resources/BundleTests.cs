@@ -74,6 +74,20 @@ public sealed class BundleTests
     }
 
     [TestMethod]
+    public async Task A_reference_by_URN_leads_into_its_bundle()
+    {
+        const string Urn = "urn:uuid:05f2e1a0-0000-4000-8000-000000000001";
+        const string Group = """
+            {"resourceType":"Group","id":"1","type":"person","actual":true,"member":[{"entity":{"reference":"urn:uuid:05f2e1a0-0000-4000-8000-000000000001"}}]}
+            """;
+        var group = Entry("http://a.example/fhir/Group/1", Group);
+        Assert.AreEqual(
+            "", await _world.AllAsync(Collection(group, Entry(Urn, """{"resourceType":"Patient"}"""))));
+        Assert.AreEqual(
+            "bundle-urn-not-found Bundle.entry[0].resource.member[0].entity", await _world.AllAsync(Collection(group)));
+    }
+
+    [TestMethod]
     public async Task Resources_in_a_bundle_are_validated_as_what_they_say_they_are()
     {
         _world.Source.Add(

@@ -173,6 +173,16 @@ public sealed class QuestionnaireTests
     }
 
     [TestMethod]
+    public async Task What_calculates_an_answer_is_FHIRPath() => Assert.Contains(
+        "questionnaire-expression-broken Questionnaire.item[0].extension[0].value.expression",
+        await _world.ErrorsAsync(Questionnaire(Item(
+            "q", "integer",
+            """
+            "extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
+            "valueExpression":{"language":"text/fhirpath","expression":"1 +"}}]
+            """))));
+
+    [TestMethod]
     public async Task A_condition_on_existence_wants_a_boolean()
     {
         string Asked(string answer) => Questionnaire(Item("a", "string") + "," + Item(

@@ -194,6 +194,59 @@ public sealed class SlicingTests
     }
 
     [TestMethod]
+    public async Task What_is_of_no_slice_is_of_the_default_slice_where_there_is_one()
+    {
+        Profile(
+            "Patient",
+            Sliced("closed", "value", "system"),
+            """ "id":"Patient.identifier:a","path":"Patient.identifier","sliceName":"a" """,
+            """ "id":"Patient.identifier:a.system","path":"Patient.identifier.system","fixedUri":"http://example.org/a" """,
+            """ "id":"Patient.identifier:@default","path":"Patient.identifier","sliceName":"@default","max":"1" """,
+            """ "id":"Patient.identifier:@default.value","path":"Patient.identifier.value","min":1 """);
+        string Patient(string identifiers) => $$"""{"resourceType":"Patient","identifier":[{{identifiers}}]}""";
+        const string Slice = """{"system":"http://example.org/a"}""";
+        Assert.AreEqual("", await _world.ErrorsAsync(Patient(Slice + """,{"value":"1"}"""), Url));
+        Assert.AreEqual(
+            "cardinality-min Patient.identifier[1].value",
+            await _world.ErrorsAsync(Patient(Slice + ",{\"use\":\"old\"}"), Url));
+        Assert.AreEqual(
+            "cardinality-max Patient.identifier",
+            await _world.ErrorsAsync(Patient("""{"value":"1"},{"value":"2"}"""), Url));
+    }
+
+    [TestMethod]
+    public async Task A_slice_by_position_is_the_occurrence_at_its_place()
+    {
+        Profile(
+            "Patient",
+            """ "path":"Patient.name","slicing":{"discriminator":[{"type":"position","path":"$this"}],"rules":"open"} """,
+            """ "path":"Patient.name","sliceName":"first" """,
+            """ "path":"Patient.name.family","min":1 """);
+        Assert.AreEqual(
+            "", await _world.ErrorsAsync("""{"resourceType":"Patient","name":[{"family":"a"},{"text":"b"}]}""", Url));
+        Assert.AreEqual(
+            "cardinality-min Patient.name[0].family",
+            await _world.ErrorsAsync("""{"resourceType":"Patient","name":[{"text":"b"},{"family":"a"}]}""", Url));
+    }
+
+    [TestMethod]
+    [DataRow("\"valueCodeableConcept\":{\"coding\":[{\"system\":\"urn:x\",\"code\":\"a\"}]}", "cardinality-min Observation.component[0].interpretation")]
+    [DataRow("\"valueString\":\"a\"", "")]
+    public async Task A_discriminator_may_go_through_one_type_of_a_choice(string value, string expected)
+    {
+        Profile(
+            "Observation",
+            """ "path":"Observation.component","slicing":{"discriminator":[{"type":"value","path":"value.ofType(CodeableConcept)"}],"rules":"open"} """,
+            """ "id":"Observation.component:a","path":"Observation.component","sliceName":"a" """,
+            """ "id":"Observation.component:a.value[x]","path":"Observation.component.value[x]","type":[{"code":"CodeableConcept"}],"patternCodeableConcept":{"coding":[{"system":"urn:x","code":"a"}]} """,
+            """ "id":"Observation.component:a.interpretation","path":"Observation.component.interpretation","min":1 """);
+        Assert.AreEqual(expected, await _world.ErrorsAsync(
+            "{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"text\":\"x\"},\"component\":[{\"code\":{\"text\":\"y\"},"
+            + value + "}]}",
+            Url));
+    }
+
+    [TestMethod]
     public async Task Without_a_discriminator_what_conforms_is_of_the_slice()
     {
         Profile(

@@ -173,6 +173,33 @@ public sealed class SnapshotGeneratorTests
     }
 
     [TestMethod]
+    [DataRow("profile-no-children", """ "path":"Observation.value[x].nonsense","min":1 """)]
+    [DataRow("profile-slice-unknown", """ "path":"Observation.category","sliceName":"a","sliceIsConstraining":true """)]
+    [DataRow("profile-fixed-changed", """ "path":"Observation.status","fixedCode":"amended" """)]
+    [DataRow("profile-slicing-reopened", """ "path":"Observation.category","slicing":{"rules":"open"} """)]
+    [DataRow("profile-root-differs", """ "path":"Patient.name","min":1 """)]
+    public void What_is_against_an_inherited_profile_is_reported(string message, string change)
+    {
+        const string Middle = "http://example.org/middle";
+        _source.Add(
+            Middle, "Observation", Observation,
+            """ "path":"Observation.status","fixedCode":"final" """,
+            """ "path":"Observation.category","slicing":{"discriminator":[{"type":"value","path":"text"}],"rules":"closed"} """);
+        var problems = _source.Library.Of(_source.Add(Url, "Observation", Middle, change).Root).Problems;
+        Assert.Contains(message, problems.Select(problem => problem.Message.Id).ToList());
+    }
+
+    [TestMethod]
+    public void A_base_that_is_broken_itself_is_told_as_such()
+    {
+        const string Middle = "http://example.org/middle";
+        _source.Add(Middle, "Patient", Patient, """ "path":"Patient.nonsense","min":1 """);
+        var problem = _source.Library.Of(
+            _source.Add(Url, "Patient", Middle, """ "path":"Patient.name","min":1 """).Root).Problems.Single();
+        Assert.AreEqual("profile-base-broken", problem.Message.Id);
+    }
+
+    [TestMethod]
     public void A_slice_added_to_a_closed_slicing_is_reported()
     {
         const string Closed = "http://example.org/closed";
@@ -203,6 +230,21 @@ public sealed class SnapshotGeneratorTests
         Assert.AreEqual("profile-base-unknown", problem.Message.Id);
         Assert.Contains("http://example.org/absent", problem.Message.English(problem.Arguments));
         Assert.Contains("http://example.org/absent", problem.Message.Chinese(problem.Arguments));
+    }
+
+    [TestMethod]
+    public void A_differential_that_would_grow_without_end_is_stopped()
+    {
+        var deep = string.Concat(Enumerable.Repeat(".item", 50_000));
+        var wide = _source.Library.Of(_source.Add(Url, "Patient", Patient,
+        [
+            """ "path":"Patient.identifier","slicing":{"rules":"open"} """,
+            """ "id":"Patient.identifier.assigner.identifier.system","path":"Patient.identifier.assigner.identifier.system","min":1 """,
+            .. Enumerable.Range(0, 9_000).Select(i => $"\"path\":\"Patient.identifier\",\"sliceName\":\"s{i}\""),
+        ]).Root);
+        Assert.AreEqual("profile-too-large", wide.Problems.Single().Message.Id);
+        Assert.IsNotNull(_source.Library.Of(_source.Add(
+            Url, "Questionnaire", Questionnaire, $"\"path\":\"Questionnaire{deep}\",\"min\":1").Root).Root);
     }
 
     Dictionary<string, ElementDefinition> Made(string type, string baseUrl, params string[] elements)

@@ -1,17 +1,24 @@
 using System.Buffers;
+using System.Text;
 using FhirHub.Fhir.Xml;
 
 namespace FhirHub.Core.Search;
 
 /// <summary>The text of a narrative without its markup: https://hl7.org/fhir/R4/narrative.html</summary>
+/// <remarks>
+/// The parser has read the markup with all its rules. This only looks for where tags begin and end, which costs a
+/// fraction, and every write and every index made anew does it.
+/// </remarks>
 static class NarrativeText
 {
     /// <summary>Elements inside a line; what all others hold does not read on into what stands beside them.</summary>
-    static readonly byte[][] Inline =
+    static readonly ulong[] Inline =
     [
         .. "a abbr acronym b bdo big cite code dfn em i kbd q samp small span strong sub sup tt var"
-            .Split(' ').Select(System.Text.Encoding.ASCII.GetBytes),
+            .Split(' ').Select(name => Packed(Encoding.ASCII.GetBytes(name))),
     ];
+
+    static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
 
     /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
     internal const byte Break = 1;
@@ -22,38 +29,95 @@ static class NarrativeText
     /// </summary>
     internal static void Append(ReadOnlySpan<byte> xhtml, ArrayBufferWriter<byte> text)
     {
-        var scratch = XmlScratch.Rent();
-        var tokens = new XmlTokens(xhtml, 0, scratch, int.MaxValue);
-        while (tokens.Read())
+        while (!xhtml.IsEmpty)
         {
-            switch (tokens.Token)
-            {
-                case XmlToken.Text:
-                    text.Advance(XmlText.DecodeAttribute(tokens.Content, text.GetSpan(tokens.Content.Length)));
-                    break;
-                case XmlToken.CData:
-                    text.Write(tokens.Content);
-                    break;
-                case XmlToken.Start or XmlToken.End when !IsInline(tokens.LocalName):
-                    text.GetSpan(1)[0] = Break;
-                    text.Advance(1);
-                    break;
-            }
+            var tag = xhtml.IndexOf((byte)'<');
+            AppendText(tag < 0 ? xhtml : xhtml[..tag], text);
+            xhtml = tag < 0 ? default
+                : xhtml[tag..] is var rest && rest.StartsWith("<!--"u8) ? Behind(rest["<!--".Length..], "-->"u8)
+                : rest.StartsWith("<?"u8) ? Behind(rest, "?>"u8)
+                : rest.StartsWith("<![CDATA["u8) ? AppendData(rest["<![CDATA[".Length..], text)
+                : AppendTag(rest[1..], text);
         }
-
-        XmlScratch.Return(scratch);
     }
 
-    static bool IsInline(ReadOnlySpan<byte> name)
+    static void AppendText(ReadOnlySpan<byte> raw, ArrayBufferWriter<byte> text)
     {
-        foreach (var inline in Inline)
+        while (raw.IndexOf((byte)'&') is var at and >= 0)
         {
-            if (name.SequenceEqual(inline))
+            text.Write(raw[..at]);
+            raw = raw[at..];
+            var character = XmlText.ReadReference(raw, out var length);
+            if (Rune.TryCreate(character, out var rune))
             {
-                return true;
+                text.Advance(rune.EncodeToUtf8(text.GetSpan(sizeof(int))));
+                raw = raw[length..];
+            }
+            else
+            {
+                raw = raw[1..];
             }
         }
 
-        return false;
+        text.Write(raw);
+    }
+
+    /// <summary>Adds what is written as it is, and gives what follows.</summary>
+    static ReadOnlySpan<byte> AppendData(ReadOnlySpan<byte> data, ArrayBufferWriter<byte> text)
+    {
+        var end = data.IndexOf("]]>"u8);
+        if (end < 0)
+        {
+            return default;
+        }
+
+        text.Write(data[..end]);
+        return data[(end + "]]>".Length)..];
+    }
+
+    /// <summary>Adds the end of a block, but not for an element inside a line, and gives what follows.</summary>
+    static ReadOnlySpan<byte> AppendTag(ReadOnlySpan<byte> tag, ArrayBufferWriter<byte> text)
+    {
+        var name = tag is [(byte)'/', ..] ? tag[1..] : tag;
+        var end = name.IndexOfAny(EndOfName);
+        if (end < 0)
+        {
+            return default;
+        }
+
+        name = name[..end];
+        if (!IsInline(name[(name.IndexOf((byte)':') + 1)..]))
+        {
+            text.GetSpan(1)[0] = Break;
+            text.Advance(1);
+        }
+
+        // Only quotes hide the end of a tag.
+        while (tag.IndexOfAny((byte)'>', (byte)'"', (byte)'\'') is var at and >= 0)
+        {
+            if (tag[at] == (byte)'>')
+            {
+                return tag[(at + 1)..];
+            }
+
+            tag = Behind(tag[(at + 1)..], tag.Slice(at, 1));
+        }
+
+        return default;
+    }
+
+    static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end) =>
+        text.IndexOf(end) is var at and >= 0 ? text[(at + end.Length)..] : default;
+
+    static bool IsInline(ReadOnlySpan<byte> name) =>
+        name.Length <= sizeof(ulong) && Inline.AsSpan().Contains(Packed(name));
+
+    /// <summary>A name of up to eight bytes as a number.</summary>
+    static ulong Packed(ReadOnlySpan<byte> name)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        name.CopyTo(bytes);
+        return BitConverter.ToUInt64(bytes);
     }
 }

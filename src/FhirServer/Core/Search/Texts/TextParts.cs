@@ -6,8 +6,9 @@ namespace FhirHub.Core.Search;
 /// <summary>
 /// Strings as parts of a few characters, by which those that contain a text are found
 /// (https://hl7.org/fhir/R4/search.html#string, <c>:contains</c>): two where one of them is Chinese, three of all
-/// others, because Chinese has many characters and each says more, so that one alone is a part as well. What contains a text has all its parts; whether they
-/// stand one behind the other, and in one string, the strings themselves tell.
+/// others, because Chinese has many characters and each says more, so that one alone is a part as well. What
+/// contains a text has all its parts; whether they stand one behind the other, and in one string, the strings
+/// themselves tell.
 /// </summary>
 /// <remarks>Made for a table of FTS5 with <c>tokenize = 'ascii'</c>, as <see cref="Words"/> are.</remarks>
 public sealed class TextParts

@@ -38,5 +38,17 @@ sealed class EntrySink(SearchZone zone)
         }
     }
 
+    /// <summary>The nodes of <c>Reference.reference</c> that parameters have read, in no order.</summary>
+    internal List<int> References { get; } = [];
+
+    /// <summary>A value is that of a literal reference.</summary>
+    internal void Tell(int node)
+    {
+        if (Component is null)
+        {
+            References.Add(node);
+        }
+    }
+
     internal void Report(string text) => (_problems ??= []).Add(new SearchProblem(Parameter!, text)); // as above
 }

@@ -15,6 +15,7 @@ static class ReferenceValues
             if (property == ElementIds.ReferenceReference)
             {
                 text = tape.Text(child);
+                sink.Tell(child);
             }
             else if (property == ElementIds.ReferenceType)
             {

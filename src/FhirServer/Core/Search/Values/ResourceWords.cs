@@ -22,9 +22,11 @@ public sealed class ResourceWords
     const int BytesMax = 256 * 1024;
 
     const int UsualBytes = 1024;
+    const byte NotAscii = 255;
 
     static readonly int Xhtml = FhirSchema.R4["xhtml"].Index;
     static readonly bool[] IsText = MakeTexts();
+    static readonly byte[] Letters = MakeLetters();
     static readonly bool[] IsName = [.. FhirSchema.R4.PropertyArray.Select(property => property?.Name == "id")];
 
     [ThreadStatic]
@@ -131,38 +133,48 @@ public sealed class ResourceWords
 
     void Append(ReadOnlySpan<byte> text)
     {
-        if (!Ascii.IsValid(text))
+        if (!TryAppendAscii(text))
         {
             Append(Encoding.UTF8.GetString(text));
-            return;
         }
+    }
 
-        var isFirst = true;
-        while (!text.IsEmpty)
+    /// <summary>Adds a text in one pass; false, and nothing added, where it has more than ASCII.</summary>
+    bool TryAppendAscii(ReadOnlySpan<byte> text)
+    {
+        // Each word but the first has a character before it here as there; that one may come behind another text.
+        var words = _bytes.GetSpan(text.Length + Between.Length + 2);
+        var length = 0;
+        var isInside = false;
+        foreach (var b in text)
         {
-            var start = 0;
-            while (start < text.Length && !char.IsAsciiLetterOrDigit((char)text[start]))
+            var letter = Letters[b];
+            if (letter == NotAscii)
             {
-                start++;
+                return false;
             }
 
-            var end = start;
-            while (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]))
+            if (letter != 0)
             {
-                end++;
+                if (!isInside && (length > 0 || _bytes.WrittenCount > 0))
+                {
+                    words[length++] = (byte)' ';
+                    if (length == 1)
+                    {
+                        Between.CopyTo(words[1..]);
+                        length += Between.Length;
+                        words[length++] = (byte)' ';
+                    }
+                }
+
+                words[length++] = letter;
             }
 
-            if (end > start)
-            {
-                Part(isFirst);
-                var word = _bytes.GetSpan(end - start);
-                Ascii.ToLower(text[start..end], word, out var length);
-                _bytes.Advance(length);
-                isFirst = false;
-            }
-
-            text = text[end..];
+            isInside = letter != 0;
         }
+
+        _bytes.Advance(length);
+        return true;
     }
 
     void Append(string text)
@@ -170,22 +182,19 @@ public sealed class ResourceWords
         _ = Words.Append(_tokens.Clear(), SearchText.Fold(text), isQuery: false);
         if (_tokens.Length > 0)
         {
-            Part(isFirst: true);
+            Part();
             Encoding.UTF8.GetBytes(_tokens.ToString(), _bytes);
         }
     }
 
-    /// <summary>What stands before a word: nothing, or the end of the text before.</summary>
-    void Part(bool isFirst)
+    /// <summary>Ends the text before.</summary>
+    void Part()
     {
         if (_bytes.WrittenCount > 0)
         {
             _bytes.Write(" "u8);
-            if (isFirst)
-            {
-                _bytes.Write(Between);
-                _bytes.Write(" "u8);
-            }
+            _bytes.Write(Between);
+            _bytes.Write(" "u8);
         }
     }
 
@@ -200,6 +209,19 @@ public sealed class ResourceWords
         var words = new Utf8Text(bytes.ToArray());
         _bytes.ResetWrittenCount();
         return words;
+    }
+
+    /// <summary>Of each byte the letter or digit it is in lower case; zero for what parts words.</summary>
+    static byte[] MakeLetters()
+    {
+        var letters = new byte[256];
+        for (var b = 0; b < letters.Length; b++)
+        {
+            letters[b] = b >= 128 ? NotAscii
+                : char.IsAsciiLetterOrDigit((char)b) ? (byte)char.ToLowerInvariant((char)b) : (byte)0;
+        }
+
+        return letters;
     }
 
     static bool[] MakeTexts()

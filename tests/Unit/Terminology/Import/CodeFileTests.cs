@@ -5,7 +5,7 @@ using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Import;
 using FhirHub.Terminology.Operations;
 
-namespace FhirHub.Unit.Terminology;
+namespace FhirHub.Unit.Terminology.Import;
 
 /// <summary>Tables of codes as hospitals have them.</summary>
 [TestClass]
@@ -101,8 +101,8 @@ public sealed class CodeFileTests
         File.WriteAllBytes(path, bytes);
         try
         {
-            var (report, json) = CodeFile.Read(path, request);
-            return (report, json is { } made ? CodeSystemReader.Read(FhirDocument.ParseJson(made).Root) : null);
+            var (report, made) = CodeImport.Read(path, path, request);
+            return (report, made.Count > 0 ? CodeSystemReader.Read(FhirDocument.ParseJson(made[0].Json).Root) : null);
         }
         finally
         {

@@ -1,0 +1,9 @@
+namespace FhirHub.Samples.Generator.Pregnancy;
+
+/// <summary>Blood pressure that a pregnancy raises.</summary>
+enum HypertensionKind
+{
+    None,
+    Gestational,
+    Preeclampsia,
+}

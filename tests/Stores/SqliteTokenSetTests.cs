@@ -1,0 +1,7 @@
+namespace FhirHub.Stores;
+
+[TestClass]
+public sealed class SqliteTokenSetTests : TokenSetContract
+{
+    protected override StoragePair Create() => SqlitePair.Create();
+}
