@@ -48,7 +48,7 @@ Source: DeliveryProcedure
 Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
-* code -> "DE02.10.003.00" "分娩方式代码（CV02.10.003）"
+* code -> "CV02.10.003" "分娩方式代码（值域）"
 * performed[x] -> "DE02.01.014.00" "胎儿娩出日期时间"
 * outcome -> "DE06.00.026.00" "分娩结局代码"
 * extension[bloodLoss] -> "DE04.10.012.00" "产后出血量(mL)"

@@ -44,7 +44,7 @@ Source: MchTask
 Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
-* code -> "DE06.00.108.00" "随访方式、提醒类型"
+* code -> "WS/T 790.16、790.18" "转诊与提醒的类型"
 * restriction.period -> "WS/T 790.18" "提醒时限"
 
 Instance: mch-task-antenatal-reminder

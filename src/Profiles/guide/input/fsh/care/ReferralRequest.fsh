@@ -59,7 +59,7 @@ Source: ReferralRequest
 Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元（WS 445.17）"
-* reasonCode -> "DE06.00.315.00" "转诊（科）目的与原因"
+* reasonCode -> "DE06.00.315.00" "转科目的（转诊原因以此承载，较可能）"
 * performer -> "DE08.10.013.00" "拟接受医疗机构名称"
 
 Mapping: ReferralRequestMessage

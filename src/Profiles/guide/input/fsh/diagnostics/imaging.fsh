@@ -55,7 +55,7 @@ Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
 * code -> "DE04.30.018.00" "检查类别"
-* conclusion -> "DE04.50.131.00" "检查报告结果"
+* conclusion -> "DE04.30.009.00" "辅助检查结果（客观所见为 DE04.50.131.00）"
 
 Mapping: ImagingReportMessage
 Source: ImagingReport
@@ -73,7 +73,7 @@ Target: "urn:hl7-org:v3"
 Id: cda-cn
 Title: "CDA 路径（C0006）"
 * identifier[reportNumber] -> "recordTarget/patientRole/id[@root='2.16.156.10011.1.32']/@extension"
-* conclusion -> "//observation[code/@code='DE04.50.131.00']/value"
+* conclusion -> "//section//observation（检查报告结果-主观提示）/value"
 
 Instance: imaging-report-ultrasound
 InstanceOf: ImagingReport

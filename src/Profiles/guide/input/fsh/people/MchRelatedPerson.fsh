@@ -20,7 +20,7 @@ Source: MchRelatedPerson
 Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
-* relationship -> "DE02.10.024.00" "家庭关系代码（GB/T 4761）"
+* relationship -> "GB/T 4761" "家庭关系代码（值域）"
 * name.text -> "DE02.01.039.00" "姓名"
 * telecom -> "DE02.01.010.00" "电话号码"
 

@@ -38,7 +38,7 @@ Target: "urn:oid:2.16.156.10011.2.2.1"
 Id: wst
 Title: "WS/T 数据元"
 * code -> "DE05.01.024.00" "疾病诊断编码"
-* code.text -> "DE05.01.025.00" "疾病诊断名称"
+* code.text -> "DE05.01.025.00" "诊断名称（登记为入院诊断-西医诊断名称）"
 * onset[x] -> "DE04.01.018.00" "发病日期时间"
 
 Mapping: CnConditionMessage
