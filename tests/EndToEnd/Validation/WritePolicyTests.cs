@@ -64,6 +64,17 @@ public sealed class WritePolicyTests
     }
 
     [TestMethod]
+    public async Task A_report_goes_with_its_resource_and_does_not_keep_it_from_going()
+    {
+        await using var hub = await HubProcess.StartAsync(
+            null, "--Hub:Validation=report", "--Hub:ReferentialIntegrity=enforce");
+        (await hub.Fhir.PutAsync("Patient/p-bad", BadPatient)).Expect(Created);
+        (await hub.Fhir.GetAsync("OperationOutcome/Patient.p-bad")).Expect(OK);
+        (await hub.Fhir.DeleteAsync("Patient/p-bad")).ExpectSuccess();
+        (await hub.Fhir.GetAsync("OperationOutcome/Patient.p-bad")).Expect(Gone);
+    }
+
+    [TestMethod]
     public async Task What_is_off_is_written_without_a_word()
     {
         var made = (await Fhir.PostAsync(

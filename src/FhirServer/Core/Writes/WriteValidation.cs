@@ -37,6 +37,11 @@ public sealed class WriteValidation(IResourceValidator validator, ValidationPoli
         {
             var change = plan.Changes[i];
             var level = policy.Of(caller.Provenance.Source, change.Key.Type);
+            if (level == ValidationLevel.Report && change.Document is null)
+            {
+                await ForgetAsync(plan, store, change, cancel);
+            }
+
             if (level == ValidationLevel.Off || change.Document is not { } document)
             {
                 continue;
@@ -86,18 +91,28 @@ public sealed class WriteValidation(IResourceValidator validator, ValidationPoli
         ValidationReport report,
         CancellationToken cancel)
     {
-        var key = ReportOf(change.Key);
         if (change.Key.Type == ReportType)
         {
             return; // a report on a report says nothing anybody asked for
         }
 
-        var before = await store.ReadAsync(key, null, cancel);
         if (report.Issues.Count > 0)
         {
+            var key = ReportOf(change.Key);
             plan.AddBeside(new WritePlan.Change(key, Outcome(change.Key, report), WriteMethod.Put));
         }
-        else if (before is { IsDeleted: false })
+        else
+        {
+            await ForgetAsync(plan, store, change, cancel);
+        }
+    }
+
+    /// <summary>Deletes the report of a resource, which would refer to nothing or say what is no longer so.</summary>
+    static async ValueTask ForgetAsync(
+        WritePlan plan, IResourceStore store, WritePlan.Change change, CancellationToken cancel)
+    {
+        var key = ReportOf(change.Key);
+        if (change.Key.Type != ReportType && await store.ReadAsync(key, null, cancel) is { IsDeleted: false })
         {
             plan.AddBeside(new WritePlan.Change(key, null, WriteMethod.Delete));
         }

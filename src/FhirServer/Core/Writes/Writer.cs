@@ -64,13 +64,13 @@ public sealed class Writer(
                 return plan.Results(null);
             }
 
-            var links = LinkCheck.Of(plan.Changes, caller, rules ?? WriteRules.None);
-            links?.ThrowIfBroken();
-
-            // 3. Validate: by profiles, where the policy wants it; structure was checked by the parser.
+            // 3. Validate: by profiles, where the policy wants it; structure was checked by the parser. What it adds
+            // are changes like the others, so references are looked at after it.
             var findings = rules?.Validation is { } validation
                 ? await validation.CheckAsync(plan, store, caller, cancel)
                 : [];
+            var links = LinkCheck.Of(plan.Changes, caller, rules ?? WriteRules.None);
+            links?.ThrowIfBroken();
 
             // 4. Stamp to 6. commit; those that change what is searched by take turns.
             var result = DefinitionCheck.IsNeeded(plan.Changes)
