@@ -5,8 +5,8 @@ using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
-using FhirHub.Host.Jobs;
 using FhirHub.Host.Interactions;
+using FhirHub.Host.Jobs;
 
 namespace FhirHub.Host.Operations;
 

@@ -5,8 +5,8 @@ using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology;
-using FhirHub.Terminology.Content;
 using FhirHub.Terminology.ConceptMaps;
+using FhirHub.Terminology.Content;
 using FhirHub.Terminology.Dictionaries;
 
 namespace FhirHub.Stores.Terminology.Dictionaries;
