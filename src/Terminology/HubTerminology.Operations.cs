@@ -22,7 +22,7 @@ public sealed partial class HubTerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var found = await SystemAsync(system, rules, caller, cancel);
+            var found = await SystemAsync(system, rules, caller, cancel, code);
             return new Answer<ConceptDetails>(ConceptDetails.Of(found, Named(found, code)), null, []);
         });
     }
@@ -35,7 +35,7 @@ public sealed partial class HubTerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var found = await SystemAsync(system, EditionRules.None, caller, cancel);
+            var found = await SystemAsync(system, EditionRules.None, caller, cancel, codeA, codeB);
             return new Answer<Subsumption>(
                 Subsumptions.Of(found, Named(found, codeA), Named(found, codeB)), null, NotesOn(found));
         });
@@ -89,7 +89,7 @@ public sealed partial class HubTerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var found = await SystemAsync(system, rules, caller, cancel);
+            var found = await SystemAsync(system, rules, caller, cancel, codings.Select(one => one.Coding.Code));
             return await FirstRightAsync(codings, question => ValueTask.FromResult(Judge(found, question)));
         });
     }

@@ -3,6 +3,7 @@ using FhirHub.Core.Storage;
 using FhirHub.Core.Terminology;
 using FhirHub.Terminology.CodeSystems;
 using FhirHub.Terminology.Content;
+using FhirHub.Terminology.Grammars;
 using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
 
@@ -92,7 +93,7 @@ public sealed partial class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var system = await SystemAsync(coding.System, caller, cancel);
+            var system = await SystemAsync(coding.System, caller, cancel, coding.Code);
             var concept = Find(system, coding.Code);
             return new Answer<CodeEntry>(Composition.Entry(system, concept), null, []);
         });
@@ -183,13 +184,29 @@ public sealed partial class HubTerminology : ITerminology
         ? []
         : [$"Only a part of {system.Canonical} is here; codes outside of it are missing."];
 
-    ValueTask<CodeSystem> SystemAsync(string? url, Caller caller, CancellationToken cancel) => SystemAsync(
-        url is null ? throw NoSystem() : DefinitionChoice.Of(url), EditionRules.None, caller, cancel);
+    ValueTask<CodeSystem> SystemAsync(
+        string? url, Caller caller, CancellationToken cancel, params IEnumerable<string> codes) => SystemAsync(
+        url is null ? throw NoSystem() : DefinitionChoice.Of(url), EditionRules.None, caller, cancel, codes);
 
+    /// <param name="choice">Which code system.</param>
+    /// <param name="rules">Which editions of it, and as of when.</param>
+    /// <param name="caller">Whose definitions are in force.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="codes">The codes asked about: of a code system with a grammar there are no others.</param>
     async ValueTask<CodeSystem> SystemAsync(
-        DefinitionChoice choice, EditionRules rules, Caller caller, CancellationToken cancel)
+        DefinitionChoice choice,
+        EditionRules rules,
+        Caller caller,
+        CancellationToken cancel,
+        params IEnumerable<string> codes)
     {
         var system = await _library.CodeSystemAsync(caller.Tenant, choice, rules.AsOf, cancel);
+        if (system is null or { Content: ContentMode.NotPresent }
+            && CodeGrammar.Of(system?.Url ?? Canonical.Parse(choice.Canonical ?? "").Url) is { } grammar)
+        {
+            return grammar.With(codes);
+        }
+
         if (system is null)
         {
             var named = Canonical.Parse(choice.Canonical ?? "");

@@ -26,7 +26,7 @@ sealed class Binding(BindingStrength strength, CodeFacts facts, CodeFacts? maxim
 
     internal override void Check(ValidationRun run, FhirNode node)
     {
-        if (!IsCoded(node))
+        if (!IsCoded(node) || (node.IsPrimitive && Errata.Allows(facts.ValueSet, node.Text)))
         {
             return;
         }

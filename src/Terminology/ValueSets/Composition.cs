@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Grammars;
 
 namespace FhirHub.Terminology.ValueSets;
 
@@ -259,6 +260,11 @@ sealed class Composition(DefinitionSet definitions, CancellationToken cancel)
         if (system is { IsComplete: true })
         {
             return false;
+        }
+
+        if (part.Filters.Count == 0 && CodeGrammar.Of(url) is { } grammar)
+        {
+            return grammar.Has(code);
         }
 
         if (part.Filters.Count == 0 && part.ValueSets.Count > 0)

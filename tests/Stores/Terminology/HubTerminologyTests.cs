@@ -38,6 +38,20 @@ public sealed class HubTerminologyTests
     }
 
     [TestMethod]
+    [DataRow("http://unitsofmeasure.org", "http://hl7.org/fhir/ValueSet/ucum-units", "mm[Hg]", "mmHg")]
+    [DataRow("urn:ietf:bcp:13", "http://hl7.org/fhir/ValueSet/mimetypes", "application/pdf", "pdf")]
+    [DataRow("urn:ietf:bcp:47", "http://hl7.org/fhir/ValueSet/all-languages", "zh-Hans-CN", "zh_CN")]
+    public async Task Codes_that_are_written_by_a_grammar_are_known_by_it(
+        string system, string valueSet, string code, string wrong)
+    {
+        await using var terms = new TerminologyPair();
+        Assert.AreEqual(code, (await terms.LookupAsync(system, code)).OrThrow().Code);
+        Assert.AreEqual("code-invalid", (await terms.LookupAsync(system, wrong)).Problem?.IssueCode);
+        Assert.IsTrue((await terms.ContainsAsync(valueSet, system, code)).OrThrow());
+        Assert.IsFalse((await terms.ContainsAsync(valueSet, system, wrong)).OrThrow());
+    }
+
+    [TestMethod]
     public async Task A_lookup_gives_display_and_version()
     {
         await using var terms = new TerminologyPair();
