@@ -56,7 +56,7 @@ public sealed partial class HubTerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var found = await SystemAsync(system, EditionRules.None, caller, cancel);
+            var found = await SystemAsync(system, EditionRules.None, caller, cancel, [.. known, .. added]);
             var fresh = added.Select(code => Named(found, code)).ToHashSet();
             // What the system no longer has relates to nothing any more.
             List<int> all = [.. fresh.Union(known.Select(found.Find).Where(concept => concept >= 0))];

@@ -165,7 +165,7 @@ public sealed partial class HubTerminology : ITerminology
         ArgumentNullException.ThrowIfNull(caller);
         return AnswerAsync(async () =>
         {
-            var system = await SystemAsync(coding.System, caller, cancel);
+            var system = await SystemAsync(coding.System, caller, cancel, coding.Code);
             var concept = Find(system, coding.Code);
             var found = neighbours(system.Hierarchy, concept);
             if (found.Count > limits.CodesMax)
@@ -201,7 +201,8 @@ public sealed partial class HubTerminology : ITerminology
         params IEnumerable<string> codes)
     {
         var system = await _library.CodeSystemAsync(caller.Tenant, choice, rules.AsOf, cancel);
-        if (system is null or { Content: ContentMode.NotPresent }
+        // Who asks for no code in particular wants a list, and there is none.
+        if (system is null or { Content: ContentMode.NotPresent } && codes.Any()
             && CodeGrammar.Of(system?.Url ?? Canonical.Parse(choice.Canonical ?? "").Url) is { } grammar)
         {
             return grammar.With(codes);

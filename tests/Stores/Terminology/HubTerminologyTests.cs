@@ -47,6 +47,7 @@ public sealed class HubTerminologyTests
         await using var terms = new TerminologyPair();
         Assert.AreEqual(code, (await terms.LookupAsync(system, code)).OrThrow().Code);
         Assert.AreEqual("code-invalid", (await terms.LookupAsync(system, wrong)).Problem?.IssueCode);
+        Assert.AreEqual(code, (await terms.BelowAsync(system, code)).OrThrow().Single().Code);
         Assert.IsTrue((await terms.ContainsAsync(valueSet, system, code)).OrThrow());
         Assert.IsFalse((await terms.ContainsAsync(valueSet, system, wrong)).OrThrow());
     }
