@@ -41,7 +41,7 @@ public sealed class IndexWorkTests
     [DataRow("DELETE FROM resource_rows WHERE until = 9223372036854775807")]
     public async Task A_walk_puts_back_what_the_index_lacks(string damage)
     {
-        await using var pair = SqlitePair.Create();
+        await using var pair = SqlitePair.Create(rowsWaitingMax: 0);
         foreach (var family in new[] { "Wang", "Zhao", "Wang" })
         {
             await pair.PutAsync(Sample.Patient("p1", family)); // the third has rows that ended before

@@ -34,6 +34,8 @@ sealed class FullText
         _now = new State(waiting.Long(0), waiting.Long(1), IsUrgent: false, IsBroken: false);
     }
 
+    internal bool IsWaiting => _now.Count > 0 && !_now.IsBroken;
+
     /// <summary>Where to go back to when what follows is taken back.</summary>
     internal void Save() => _saved = _now;
 
@@ -43,15 +45,20 @@ sealed class FullText
         _strings.Forget();
     }
 
-    /// <summary>A version has come.</summary>
+    /// <summary>A resource has changed.</summary>
     /// <param name="scope">The resource's type.</param>
     /// <param name="rid">The resource.</param>
-    /// <param name="seq">The version.</param>
+    /// <param name="versions">The version that ended what was before, and the last since.</param>
     /// <param name="text">Its words.</param>
     /// <param name="old">The index rows the resource had; none when there was no resource.</param>
     /// <param name="rows">The index rows it has now; none when it is deleted.</param>
     internal void Put(
-        int scope, long rid, long seq, ResourceText text, ReadOnlySpan<byte> old, ReadOnlySpan<byte> rows)
+        int scope,
+        long rid,
+        (long First, long Last) versions,
+        ResourceText text,
+        ReadOnlySpan<byte> old,
+        ReadOnlySpan<byte> rows)
     {
         if (!old.IsEmpty && Holding(rid) is { } row)
         {
@@ -60,10 +67,11 @@ sealed class FullText
                 return;
             }
 
-            _database.Constant("UPDATE text SET until = ? WHERE id = ?").Bind(1, seq).Bind(2, row.Id).Run();
+            _database.Constant("UPDATE text SET until = ? WHERE id = ?").Bind(1, versions.First).Bind(2, row.Id)
+                .Run();
         }
 
-        Add(scope, rid, seq, text, rows);
+        Add(scope, rid, versions.Last, text, rows);
     }
 
     /// <summary>The index of a resource is made anew for the version it is at.</summary>
@@ -167,9 +175,11 @@ sealed class FullText
     /// Brings what waits into the indexes, if it is much or must not wait. An index that is damaged must not stop the
     /// writes: what is new waits on, where it is found too, and at the next start everything is made anew.
     /// </summary>
-    internal void Index()
+    /// <param name="isIdle">Whether the writer has nothing else to do, so that even a little is brought in.</param>
+    internal void Index(bool isIdle = false)
     {
-        if (_now.IsBroken || (!_now.IsUrgent && _now.Count < _waitingMax && _now.Bytes < WaitingBytesMax))
+        var isMuch = _now.Count >= _waitingMax || _now.Bytes >= WaitingBytesMax;
+        if (_now.IsBroken || !(isMuch || _now.IsUrgent || (isIdle && IsWaiting)))
         {
             return;
         }

@@ -26,8 +26,13 @@ sealed partial class SqlSearch
     SqlSearch(Database database, Names names, Estimates estimates, SearchQuery query)
     {
         (_database, _names, _estimates, _query) = (database, names, estimates, query);
-        _moment = new SqlMoment(query.After is { } place ? VersionReader.LastSeq(database, place.AsOf) : null);
         _lastSeq = VersionReader.LastSeq(database, new CommitPosition(long.MaxValue));
+        // What was committed while the search was on its way may not be in the index yet: it comes after this page.
+        var indexed = VersionReader.IndexedSeq(database);
+        _moment = new SqlMoment(
+            query.After is { } place ? VersionReader.LastSeq(database, place.AsOf)
+            : indexed < _lastSeq ? indexed
+            : null);
         _numbers = new IndexNumbers(
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
@@ -79,7 +84,7 @@ sealed partial class SqlSearch
     SearchPage Page()
     {
         var place = _query.After;
-        var position = place?.AsOf ?? new CommitPosition(VersionReader.LastPosition(_database));
+        var position = place?.AsOf ?? VersionReader.PositionOf(_database, _moment.Seq ?? _lastSeq);
         CheckHorizon(position);
         var found = Matches(_query.Count + 1);
         var hasMore = found.Count > _query.Count;

@@ -27,18 +27,20 @@ public sealed class SqliteStorage : IAsyncDisposable
     readonly ReaderPool _readers;
     readonly WriteQueue _writer;
     readonly Names _names;
+    readonly IndexDemand _demand;
 
     SqliteStorage(SqliteStorageOptions options, FileStream @lock, string path, Database writer)
     {
         (_lock, _names) = (@lock, new Names());
         var estimates = new Estimates();
+        _demand = new IndexDemand(options.SearchMemory);
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
         _writer = new WriteQueue(
-            new StoreWriter(writer, _names, estimates, options),
-            () => new StoreWriter(OpenWriter(path), _names, estimates, options),
-            options.QueueLength);
+            new StoreWriter(writer, _names, estimates, _demand, options),
+            () => new StoreWriter(OpenWriter(path), _names, estimates, _demand, options),
+            options);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
-        Search = new SqliteSearchIndex(_readers, _writer, _names, estimates, options.SearchStepsMax);
+        Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options.SearchStepsMax);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
 
@@ -101,12 +103,14 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>
     /// Reads the whole store: the file's structure, every version's hash, and the index of every resource against what
-    /// it would be if it were extracted again.
+    /// it would be if it were extracted again. Writers go on, and bring their index rows in with each commit meanwhile.
     /// </summary>
     public async Task<StoreCheckReport> CheckAsync(
         Func<StoredResource, (IReadOnlyList<SearchEntry> Values, IReadOnlyList<Compartment> Compartments)> extract,
         CancellationToken cancel)
     {
+        using var hold = _demand.Hold();
+        _ = await _writer.RunAsync(session => session.CatchUp(), cancel);
         using var lease = await _readers.RentAsync(cancel);
         return await Task.Run(() => new StoreCheck(lease.Database, _names, extract, cancel).Run(), cancel);
     }

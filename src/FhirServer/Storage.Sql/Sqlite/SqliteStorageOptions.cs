@@ -25,6 +25,15 @@ public sealed record SqliteStorageOptions
     /// <summary>How many resources may wait for the full-text indexes; searches find them where they wait.</summary>
     internal int TextsWaitingMax { get; init; } = FullText.WaitingMax;
 
+    /// <summary>How many resources may wait for the tables of the index; a search has them brought in first.</summary>
+    internal int RowsWaitingMax { get; init; } = 128;
+
+    /// <summary>How long after a search commits bring their index rows in themselves.</summary>
+    internal TimeSpan SearchMemory { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the writer waits for something to do until it brings in what the index lacks.</summary>
+    internal TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Told what a migration is doing, for people to read.</summary>
     public Action<string>? Progress { get; init; }
 }
