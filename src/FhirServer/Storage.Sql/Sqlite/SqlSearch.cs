@@ -11,6 +11,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class SqlSearch
 {
     const int FewMax = 100;
+    const int FewTextsMax = 40; // each is asked for the string itself, which costs several times a row of another table
     const int FewSteps = 6_000;
 
     readonly Database _database;
@@ -295,9 +296,9 @@ sealed partial class SqlSearch
         {
             // Whether there are many costs less to ask the index than to look at what it finds.
             var texts = new SqlText().Add(
-                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewMax + 1})",
+                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewTextsMax + 1})",
                 walk.Match);
-            if (_database.Number(texts) > FewMax)
+            if (_database.Number(texts) > FewTextsMax)
             {
                 return null;
             }

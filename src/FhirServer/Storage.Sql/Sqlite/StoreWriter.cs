@@ -145,11 +145,6 @@ sealed partial class StoreWriter : IDisposable
             }
         }
 
-        if (commit.Conditions.Count > 0 || commit.Links is not null)
-        {
-            CatchUp();
-        }
-
         for (var i = 0; i < commit.Conditions.Count; i++)
         {
             if (!Holds(commit.Conditions[i]))
@@ -215,6 +210,7 @@ sealed partial class StoreWriter : IDisposable
 
     bool Holds(CommitCondition condition)
     {
+        CatchUp();
         var query = condition.Query with
         {
             Count = condition.Matches.Count + 1,
