@@ -1,3 +1,4 @@
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql.Sqlite;
 
@@ -27,19 +28,23 @@ sealed class SqlitePair : StoragePair
 
     TimeSpan IdleAfter { get; init; } = Timeout.InfiniteTimeSpan;
 
+    FullTextExtent TextsIndexed { get; init; }
+
     internal SqliteStorage Storage { get; private set; } = null!; // set before anybody has the pair
 
     internal static SqlitePair Create(
         string? folder = null,
         int textsWaitingMax = FullText.WaitingMax,
         int rowsWaitingMax = RowsMax,
-        TimeSpan? idleAfter = null)
+        TimeSpan? idleAfter = null,
+        FullTextExtent textsIndexed = FullTextExtent.All)
     {
         var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName)
         {
             TextsWaitingMax = textsWaitingMax,
             RowsWaitingMax = rowsWaitingMax,
             IdleAfter = idleAfter ?? Timeout.InfiniteTimeSpan,
+            TextsIndexed = textsIndexed,
         };
         pair.Open();
         return pair;
@@ -67,6 +72,7 @@ sealed class SqlitePair : StoragePair
     {
         Folder = Folder,
         Clock = Clock,
+        TextsIndexed = TextsIndexed,
         TextsWaitingMax = TextsWaitingMax,
         RowsWaitingMax = RowsWaitingMax,
         SearchMemory = TimeSpan.Zero,

@@ -162,6 +162,123 @@ public sealed class WaitingRowsTests
     }
 
     [TestMethod]
+    [Timeout(60_000)]
+    public async Task A_search_behind_a_large_commit_that_has_not_begun_waits_for_what_is_before_it_only()
+    {
+        await using var pair = SqlitePair.Create();
+        await pair.PutAsync(Sample.Patient("p1"));
+        using var begun = new ManualResetEventSlim();
+        using var small = new ManualResetEventSlim();
+        using var large = new ManualResetEventSlim();
+        var jobs = new[]
+        {
+            pair.Storage.Writer.RunAsync(_ => Wait(begun, small), isLarge: false, None).AsTask(),
+            pair.Storage.Writer.RunAsync(_ => Wait(begun, large), isLarge: true, None).AsTask(),
+        };
+        await Task.Run(begun.Wait);
+        var search = pair.FindAsync("Patient", Family("Wang"));
+        small.Set();
+        Assert.HasCount(1, await search);
+        large.Set();
+        await Task.WhenAll(jobs);
+
+        static int Wait(ManualResetEventSlim begun, ManualResetEventSlim end)
+        {
+            begun.Set();
+            end.Wait();
+            return 0;
+        }
+    }
+
+    [TestMethod]
+    public async Task Numbers_that_are_one_to_the_database_are_one_row()
+    {
+        await using var pair = SqlitePair.Create();
+        await pair.PutAsync(
+            """
+            {"resourceType":"RiskAssessment","id":"r1","status":"final","subject":{"reference":"Patient/p1"},
+            "prediction":[{"probabilityDecimal":0.0},{"probabilityDecimal":-0.0}]}
+            """);
+        var zero = new SearchExpression.Number(
+            Sample.Parameter("RiskAssessment", "probability"),
+            Comparison.Equal,
+            new NumberTest(0, new NumberRange(-0.5m, 0.5m)));
+        Assert.HasCount(1, await pair.FindAsync("RiskAssessment", zero));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    public async Task A_resource_that_a_damaged_table_does_not_take_stops_nobody_else()
+    {
+        await using var pair = SqlitePair.Create();
+        await ExecuteAsync(
+            pair, "CREATE TRIGGER damage BEFORE INSERT ON string WHEN new.folded = 'zhao' "
+                + "BEGIN SELECT RAISE(ABORT, 'damaged'); END");
+        await pair.PutAsync(Sample.Patient("p1"));
+        await pair.PutAsync(Sample.Patient("p2", "Zhao"));
+        await pair.PutAsync(Sample.Patient("p3"));
+        Assert.HasCount(2, await pair.FindAsync("Patient", Family("Wang")));
+        for (var i = 0; i < 300; i++)
+        {
+            await pair.PutAsync(Sample.Patient($"q{i}", i % 100 == 7 ? "Zhao" : "Li"));
+        }
+
+        Assert.HasCount(100, await pair.FindAsync("Patient", Family("Li")));
+        Assert.AreEqual(1, await ScalarAsync(pair, "SELECT value FROM state WHERE name = 'reindex'"));
+        await ExecuteAsync(pair, "DROP TRIGGER damage");
+        await pair.ReopenAsync();
+        await IndexWorkTests.WalkAsync(pair, "", IndexWalkReason.Rules);
+        Assert.HasCount(4, await pair.FindAsync("Patient", Family("Zhao")));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public async Task Words_can_be_taken_out_when_a_version_that_nobody_saw_is_gone(int version)
+    {
+        await using var pair = SqlitePair.Create(textsWaitingMax: 0);
+        await pair.PutAsync(Sample.Patient("p1"));
+        Assert.HasCount(1, await pair.FindAsync("Patient", Family("Wang")));
+        await pair.PutAsync(Sample.Patient("p1", "Zhao"));
+        await pair.PutAsync(Sample.Patient("p1"));
+        Assert.HasCount(1, await pair.FindAsync("Patient", Family("Wang")));
+        await pair.PutAsync(Sample.Patient("p1", "Li"));
+        Assert.HasCount(1, await pair.FindAsync("Patient", Family("Li")));
+        Assert.IsTrue(await pair.Resources.ExpungeVersionAsync(Sample.Key("Patient", "p1"), version, None));
+        Assert.IsEmpty(await pair.CheckAsync());
+        pair.Clock.Now += TimeSpan.FromHours(2);
+        await pair.PutAsync(Sample.Patient("p2"));
+        pair.Clock.Now += TimeSpan.FromHours(2);
+        await pair.PutAsync(Sample.Patient("p3"));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    [DataRow(FullTextExtent.Narrative)]
+    [DataRow(FullTextExtent.Off)]
+    public async Task Words_that_are_not_indexed_are_not_after_a_power_cut(FullTextExtent extent)
+    {
+        var pair = SqlitePair.Create(textsIndexed: extent);
+        var entry = Sample.Put(Sample.Patient("p1"));
+        await pair.CommitAsync(entry with { SearchValues = Indexed(entry.SearchValues) });
+        await using var next = await CutPowerAsync(pair, extent);
+        Assert.HasCount(1, await next.FindAsync("Patient", Family("Wang")));
+        var report = await next.Storage.CheckAsync(
+            version =>
+            {
+                var (values, compartments) = Sample.Extract(version.Json);
+                return (Indexed(values), compartments);
+            },
+            None);
+        Assert.IsEmpty(report.Problems);
+
+        IReadOnlyList<SearchEntry> Indexed(IReadOnlyList<SearchEntry> values) =>
+            [.. values.Where(value => value.Value is not SearchValue.Words
+                || (extent == FullTextExtent.Narrative && value.Parameter.Url == ResourceWords.TextUrl))];
+    }
+
+    [TestMethod]
     public async Task The_check_of_a_store_that_is_being_written_finds_nothing()
     {
         await using var pair = SqlitePair.Create();
@@ -203,7 +320,7 @@ public sealed class WaitingRowsTests
     }
 
     /// <summary>Goes on with what is in the files at this moment, without any good-bye.</summary>
-    static async Task<SqlitePair> CutPowerAsync(SqlitePair pair)
+    static async Task<SqlitePair> CutPowerAsync(SqlitePair pair, FullTextExtent extent = FullTextExtent.All)
     {
         var folder = Directory.CreateTempSubdirectory("fhirhub-stores-").FullName;
         foreach (var name in (string[])[SqliteStorage.FileName, SqliteStorage.FileName + "-wal"])
@@ -217,7 +334,7 @@ public sealed class WaitingRowsTests
             }
         }
 
-        var next = SqlitePair.Create(folder, rowsWaitingMax: 128);
+        var next = SqlitePair.Create(folder, textsIndexed: extent);
         next.Clock.Now = pair.Clock.Now;
         await pair.DisposeAsync();
         return next;
@@ -228,11 +345,21 @@ public sealed class WaitingRowsTests
             .Select(name => $"{name} {writer.Database.Scalar($"SELECT count(*) FROM {name}")}")),
         None);
 
-    static ValueTask<long> WaitingAsync(SqlitePair pair) => pair.Storage.Writer.RunAsync(
-        writer => writer.Database.Scalar(
-            "SELECT (SELECT max(seq) FROM version) - value + (SELECT count(*) FROM text_waiting) FROM state "
-            + "WHERE name = 'indexed'") ?? 0,
+    static ValueTask<int> ExecuteAsync(SqlitePair pair, string sql) => pair.Storage.Writer.RunAsync(
+        writer =>
+        {
+            writer.Database.Execute(sql);
+            return 0;
+        },
         None);
+
+    static ValueTask<long> WaitingAsync(SqlitePair pair) => ScalarAsync(
+        pair,
+        "SELECT (SELECT max(seq) FROM version) - value + (SELECT count(*) FROM text_waiting) FROM state "
+            + "WHERE name = 'indexed'");
+
+    static ValueTask<long> ScalarAsync(SqlitePair pair, string sql) =>
+        pair.Storage.Writer.RunAsync(writer => writer.Database.Scalar(sql) ?? 0, None);
 
     static SearchExpression.Text Family(string name) => new SearchExpression.Text(
         Sample.Parameter("Patient", "family"), name.ToLowerInvariant());

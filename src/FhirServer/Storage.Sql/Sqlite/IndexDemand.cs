@@ -8,15 +8,24 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// nothing.</param>
 sealed class IndexDemand(TimeSpan memory)
 {
-    volatile bool _isBehind;
+    volatile TaskCompletionSource? _behind;
     int _holds;
     long _lastSearch = long.MinValue / 2;
 
-    /// <summary>Whether there may be commits that the index tables do not show.</summary>
-    internal bool IsBehind
+    /// <summary>
+    /// Ends when the index shows all commits; null while it does. Only the writer's thread says what of the two.
+    /// </summary>
+    internal Task? Behind => _behind?.Task;
+
+    /// <summary>There may be commits that the index tables do not show.</summary>
+    internal void FallBehind() =>
+        _behind ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The index tables show all commits.</summary>
+    internal void CatchUp()
     {
-        get => _isBehind;
-        set => _isBehind = value;
+        _behind?.SetResult();
+        _behind = null;
     }
 
     /// <summary>Whether rows are to be brought in with their commit.</summary>

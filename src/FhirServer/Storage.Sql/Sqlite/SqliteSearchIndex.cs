@@ -4,7 +4,7 @@ using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>The index tables beside the resources, written in the same transactions.</summary>
+/// <summary>The index tables beside the resources, brought up to the last commit before each search.</summary>
 /// <param name="readers">The connections that read.</param>
 /// <param name="writer">The one that writes.</param>
 /// <param name="names">What the numbers of the index stand for.</param>
@@ -55,9 +55,10 @@ sealed class SqliteSearchIndex(
     ValueTask CatchUpAsync(CancellationToken cancel)
     {
         demand.Search();
-        return demand.IsBehind ? new ValueTask(CatchUpLaterAsync(cancel)) : ValueTask.CompletedTask;
+        return demand.Behind is { } behind ? new ValueTask(CatchUpAsync(behind, cancel)) : ValueTask.CompletedTask;
     }
 
-    async Task CatchUpLaterAsync(CancellationToken cancel) =>
-        _ = await writer.RunAsync(session => session.CatchUp(), cancel);
+    /// <summary>The job may stand behind a large one, before which the writer catches up by itself.</summary>
+    async Task CatchUpAsync(Task behind, CancellationToken cancel) =>
+        await await Task.WhenAny(behind, writer.RunAsync(session => session.CatchUp(), cancel).AsTask());
 }

@@ -6,8 +6,8 @@ namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
 /// The embedded store: a folder with one SQLite database in it, one writer and a few readers. Commits survive a power
-/// failure once they are acknowledged (https://sqlite.org/pragma.html#pragma_synchronous), and readers never wait for
-/// the writer (https://sqlite.org/wal.html).
+/// failure once they are acknowledged (https://sqlite.org/pragma.html#pragma_synchronous), and readers do not wait for
+/// the writer (https://sqlite.org/wal.html), but for a search that finds the index behind.
 /// </summary>
 public sealed class SqliteStorage : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class SqliteStorage : IAsyncDisposable
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
         _writer = new WriteQueue(
             new StoreWriter(writer, _names, estimates, _demand, options),
-            () => new StoreWriter(OpenWriter(path), _names, estimates, _demand, options),
+            () => OpenAnother(path, estimates, options),
             options);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
         Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options.SearchStepsMax);
@@ -75,18 +75,13 @@ public sealed class SqliteStorage : IAsyncDisposable
             SqliteSchema.RefuseUnlessOurs(path, steps[^1].Version);
             writer = OpenWriter(path);
             SqliteSchema.Migrate(writer, path, steps, options.Progress);
-            var storage = new SqliteStorage(options, @lock, path, writer);
-            writer = null;
-            return storage;
+            return new SqliteStorage(options, @lock, path, writer);
         }
-        catch (StorageException)
-        {
-            @lock.Dispose();
-            throw;
-        }
-        finally
+        catch
         {
             writer?.Dispose();
+            @lock.Dispose();
+            throw;
         }
     }
 
@@ -121,6 +116,20 @@ public sealed class SqliteStorage : IAsyncDisposable
         await _writer.DisposeAsync();
         _readers.Dispose();
         await _lock.DisposeAsync();
+    }
+
+    StoreWriter OpenAnother(string path, Estimates estimates, SqliteStorageOptions options)
+    {
+        var database = OpenWriter(path);
+        try
+        {
+            return new StoreWriter(database, _names, estimates, _demand, options);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     static Database OpenWriter(string path)

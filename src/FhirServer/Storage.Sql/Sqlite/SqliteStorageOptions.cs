@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -21,6 +22,9 @@ public sealed record SqliteStorageOptions
 
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>What of the texts the search values that come have.</summary>
+    public FullTextExtent TextsIndexed { get; init; }
 
     /// <summary>How many resources may wait for the full-text indexes; searches find them where they wait.</summary>
     internal int TextsWaitingMax { get; init; } = FullText.WaitingMax;

@@ -14,7 +14,11 @@ sealed partial class StoreWriter
     /// <param name="isForced">Whether nothing that is there already counts.</param>
     internal int Replace(IReadOnlyList<IndexEntry> entries, bool isForced)
     {
-        CatchUp();
+        if (entries.Count > 0)
+        {
+            CatchUp();
+        }
+
         var count = 0;
         foreach (var entry in entries)
         {

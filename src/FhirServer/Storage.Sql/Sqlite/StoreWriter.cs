@@ -13,6 +13,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class StoreWriter : IDisposable
 {
     const int HashLength = 32;
+    const int WaitingBytesMax = 8 * 1024 * 1024;
 
     readonly Database _database;
     readonly Names _names;
@@ -36,8 +37,8 @@ sealed partial class StoreWriter : IDisposable
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
-        _waiting = new WaitingRows(database, _fullText);
-        _demand.IsBehind = IsBehind;
+        _waiting = new WaitingRows(database, _fullText, options.TextsIndexed);
+        TellSearches();
     }
 
     internal Database Database => _database;
@@ -53,10 +54,14 @@ sealed partial class StoreWriter : IDisposable
     {
         _database.Constant("BEGIN IMMEDIATE").Run();
         _fullText.Save();
+        _waiting.IsCareful = false;
         return _last;
     }
 
-    /// <summary>Takes back all that was done since a transaction was begun, and begins another.</summary>
+    /// <summary>
+    /// Takes back all that was done since a transaction was begun, and begins another, in which what fails takes only
+    /// itself back.
+    /// </summary>
     internal void StartOver(Place place)
     {
         _last = place;
@@ -69,24 +74,46 @@ sealed partial class StoreWriter : IDisposable
         _fullText.Restore();
         _ = Begin();
         _waiting.Reload();
+        _waiting.IsCareful = true;
+    }
+
+    /// <summary>Brings in what is due in the index.</summary>
+    /// <param name="isIdle">Whether nobody waits, so that all is.</param>
+    internal void Index(bool isIdle = false)
+    {
+        if (isIdle || _demand.IsNow || _waiting.Count >= _waitingMax || _waiting.Bytes >= WaitingBytesMax)
+        {
+            CatchUp();
+        }
+
+        _fullText.Index(isIdle);
     }
 
     /// <summary>
     /// Commits. Searches are told that the index is behind before the commit can be seen, and that it no longer is
     /// after what it was brought can.
     /// </summary>
-    /// <param name="isIdle">Whether nobody waits.</param>
-    internal void End(bool isIdle = false)
+    internal void End()
     {
-        if (_demand.IsNow || _waiting.Count >= _waitingMax)
+        if (IsBehind)
         {
-            CatchUp();
+            _demand.FallBehind();
         }
 
-        _fullText.Index(isIdle);
-        _demand.IsBehind |= IsBehind;
         _database.Constant("COMMIT").Run();
-        _demand.IsBehind = IsBehind;
+        TellSearches();
+    }
+
+    void TellSearches()
+    {
+        if (IsBehind)
+        {
+            _demand.FallBehind();
+        }
+        else
+        {
+            _demand.CatchUp();
+        }
     }
 
     /// <summary>Brings the index tables up to the last commit.</summary>
@@ -127,7 +154,7 @@ sealed partial class StoreWriter : IDisposable
     /// </summary>
     public void Dispose()
     {
-        _demand.IsBehind = true;
+        _demand.FallBehind();
         _names.Forget();
         _database.Dispose();
     }

@@ -1,3 +1,6 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
@@ -10,17 +13,25 @@ sealed class WaitingRows
 {
     readonly Database _database;
     readonly FullText _fullText;
+    readonly FullTextExtent _extent;
     readonly Dictionary<long, Row> _rows = [];
 
     /// <param name="database">The writer's connection.</param>
     /// <param name="fullText">What is told of changes at the same time as the tables.</param>
-    internal WaitingRows(Database database, FullText fullText)
+    /// <param name="extent">What of the texts is indexed.</param>
+    internal WaitingRows(Database database, FullText fullText, FullTextExtent extent)
     {
-        (_database, _fullText) = (database, fullText);
+        (_database, _fullText, _extent) = (database, fullText, extent);
         Reload();
     }
 
     internal int Count => _rows.Count;
+
+    /// <summary>About how many bytes of memory they take.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>Whether a resource whose rows the tables do not take is left out for once.</summary>
+    internal bool IsCareful { get; set; }
 
     /// <summary>The version up to which the tables are complete.</summary>
     internal long Indexed { get; private set; }
@@ -42,6 +53,7 @@ sealed class WaitingRows
 
         Keep(rid, row, rows);
         (row.Last, row.Now, row.Text) = (seq, rows, text);
+        Bytes += rows.Length + text.Content.Span.Length + text.Narrative.Span.Length;
     }
 
     /// <summary>Brings everything that waits into the tables, which are complete up to that version then.</summary>
@@ -54,19 +66,56 @@ sealed class WaitingRows
 
         foreach (var (rid, row) in _rows)
         {
-            _fullText.Put(row.Scope, rid, (row.First, row.Last), row.Text, row.Before, row.Now);
-            IndexRows.Replace(_database, rid, row.Before, row.Now, row.First);
+            if (IsCareful)
+            {
+                IndexOrLeaveOut(rid, row);
+            }
+            else
+            {
+                Index(rid, row);
+            }
         }
 
-        _rows.Clear();
+        Clear();
         _database.Constant("UPDATE state SET value = ? WHERE name = 'indexed'").Bind(1, last).Run();
         Indexed = last;
+    }
+
+    void Index(long rid, Row row)
+    {
+        _fullText.Put(row.Scope, rid, (row.First, row.Last), row.Text, row.Before, row.Now);
+        IndexRows.Replace(_database, rid, row.Before, row.Now, row.First);
+    }
+
+    /// <summary>
+    /// A table that is damaged must not stop the writes, nor the searches by others: what it does not take is left out,
+    /// and at the next start everything is made anew.
+    /// </summary>
+    void IndexOrLeaveOut(long rid, Row row)
+    {
+        _database.Constant("SAVEPOINT waiting").Run();
+        try
+        {
+            Index(rid, row);
+        }
+        catch (StorageException damage) when (FullText.DamageCodes.Contains(damage.Code & 0xFF))
+        {
+            _database.Execute("ROLLBACK TO waiting; INSERT OR REPLACE INTO state VALUES ('reindex', 1)");
+        }
+
+        _database.Constant("RELEASE waiting").Run();
+    }
+
+    void Clear()
+    {
+        _rows.Clear();
+        Bytes = 0;
     }
 
     /// <summary>Finds out from the store what waits: at the start, and when something was taken back.</summary>
     internal void Reload()
     {
-        _rows.Clear();
+        Clear();
         Indexed = _database.Scalar("SELECT value FROM state WHERE name = 'indexed'") ?? 0;
         using var changed = _database.Constant(
             "SELECT rid, scope, min(seq), max(seq) FROM version WHERE seq > ? GROUP BY rid");
@@ -87,9 +136,28 @@ sealed class WaitingRows
         {
             Last = last,
             Now = now,
-            Text = version.Step() && !version.IsNull(0) ? ResourceText.Of(version.Bytes(0).ToArray()) : default,
+            Text = version.Step() && !version.IsNull(0) ? TextOf(version.Bytes(0).ToArray()) : default,
             IsKept = kept is not null,
         };
+    }
+
+    /// <summary>What of the words is indexed; none where the bytes are damaged, which the check of the store tells.</summary>
+    ResourceText TextOf(byte[] json)
+    {
+        try
+        {
+            var text = ResourceText.Of(json);
+            return _extent switch
+            {
+                FullTextExtent.All => text,
+                FullTextExtent.Narrative => text with { Content = default },
+                _ => default,
+            };
+        }
+        catch (FhirException)
+        {
+            return default;
+        }
     }
 
     /// <summary>Whether the resource was there at the version that the tables are complete up to.</summary>

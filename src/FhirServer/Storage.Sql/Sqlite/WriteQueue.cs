@@ -84,7 +84,7 @@ sealed class WriteQueue : IAsyncDisposable
             }
             catch (Exception e)
             {
-                Abandon(e);
+                Abandon(e, isIdle);
             }
 
             if (isClosed)
@@ -102,7 +102,8 @@ sealed class WriteQueue : IAsyncDisposable
         {
             _ = writer.Begin();
             _ = writer.CatchUp();
-            writer.End(isIdle);
+            writer.Index(isIdle);
+            writer.End();
         }
     }
 
@@ -116,9 +117,10 @@ sealed class WriteQueue : IAsyncDisposable
         var before = writer.Begin();
         var isCareful = false;
         var beginning = Stopwatch.GetTimestamp();
-        while (_group.Count < GroupMax
-            && (_group.Count == 0 || (!IsLong(beginning) && IsNext(isLarge: false)))
-            && _jobs.Reader.TryRead(out var job))
+        for (var isFirst = true;
+            _group.Count < GroupMax && (isFirst || (!IsLong(beginning) && IsNext(isLarge: false)))
+                && _jobs.Reader.TryRead(out var job);
+            isFirst = false)
         {
             if (job.TryStart())
             {
@@ -136,10 +138,26 @@ sealed class WriteQueue : IAsyncDisposable
             }
         }
 
+        Index(writer, before, isCareful);
         writer.End();
         foreach (var job in _group)
         {
             job.Complete();
+        }
+    }
+
+    /// <summary>What waits for the index may be what fails, and must not take this group with it.</summary>
+    void Index(StoreWriter writer, StoreWriter.Place before, bool isCareful)
+    {
+        try
+        {
+            writer.Index();
+        }
+        catch (StorageException) when (!isCareful)
+        {
+            writer.StartOver(before);
+            _group.ToList().ForEach(started => RunAlone(writer, started));
+            writer.Index();
         }
     }
 
@@ -180,11 +198,11 @@ sealed class WriteQueue : IAsyncDisposable
 
     /// <summary>
     /// The transaction is lost, and nothing is known about the connection any more: the next group opens another. When
-    /// even that fails, the first job that wanted it is told.
+    /// even that fails, the first job that wanted it is told. Nobody has wanted what an idle writer does.
     /// </summary>
-    void Abandon(Exception error)
+    void Abandon(Exception error, bool isIdle)
     {
-        if (_group.Count == 0 && _jobs.Reader.TryRead(out var first))
+        if (_group.Count == 0 && !isIdle && _jobs.Reader.TryRead(out var first))
         {
             _group.Add(first);
         }
