@@ -141,7 +141,7 @@ sealed class WaitingRows
         };
     }
 
-    /// <summary>What of the words is indexed; none where the bytes are damaged, which the check of the store tells.</summary>
+    /// <summary>The words that are indexed; none of damaged bytes, which the check of the store tells.</summary>
     ResourceText TextOf(byte[] json)
     {
         try
