@@ -73,7 +73,7 @@ static class NarrativeText
         return data[(end + "]]>".Length)..];
     }
 
-    /// <summary>Adds the end of a block, but not for an element inside a line, and gives what follows the tag.</summary>
+    /// <summary>Adds the end of a block, not for an element inside a line, and gives what follows the tag.</summary>
     static ReadOnlySpan<byte> AppendTag(ReadOnlySpan<byte> tag, ArrayBufferWriter<byte> text)
     {
         var at = tag is [(byte)'/', ..] ? 1 : 0;
