@@ -149,6 +149,10 @@ sealed class CodeSystemWriter : IDisposable
             case "integer":
                 _json.WriteNumber("valueInteger"u8, int.Parse(property.Text, CultureInfo.InvariantCulture));
                 break;
+            case "decimal":
+                _json.WritePropertyName("valueDecimal"u8);
+                _json.WriteRawValue(property.Text);
+                break;
             case "Coding":
                 var bar = property.Text.IndexOf('|', StringComparison.Ordinal);
                 Write("valueCoding", new Coding(property.Text[..bar], property.Text[(bar + 1)..]));
