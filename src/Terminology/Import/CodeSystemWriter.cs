@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,7 +16,7 @@ sealed class CodeSystemWriter : IDisposable
     const string Standard = "http://hl7.org/fhir/concept-properties#";
     const string VenueSystem = "http://terminology.hl7.org/CodeSystem/usage-context-type";
 
-    readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    readonly ChunkedBytes _buffer = new();
     readonly ImportRequest _request;
     readonly Utf8JsonWriter _json;
 
@@ -35,7 +34,7 @@ sealed class CodeSystemWriter : IDisposable
 
     internal int Count { get; private set; }
 
-    internal long Bytes => _buffer.WrittenCount + _json.BytesPending;
+    internal long Bytes => _buffer.Length + _json.BytesPending;
 
     public void Dispose() => _json.Dispose();
 
@@ -68,7 +67,7 @@ sealed class CodeSystemWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return _buffer.WrittenMemory;
+        return _buffer.ToArrayAndClear();
     }
 
     void WriteHead(IReadOnlyList<(string Code, string Type)> properties)

@@ -4,7 +4,7 @@ using FhirHub.Terminology.ValueSets;
 
 namespace FhirHub.Unit.Terminology.Import;
 
-/// <summary>What stands together in a concept, and values that are no concepts, from a release to expressions.</summary>
+/// <summary>What stands together in a concept, and values that are no concepts, up to expressions.</summary>
 [TestClass]
 public sealed class SnomedGroupTests
 {
