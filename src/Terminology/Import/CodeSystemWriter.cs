@@ -57,8 +57,9 @@ sealed class CodeSystemWriter : IDisposable
         {
             throw new FhirException(
                 ProblemKind.TooLarge, "too-long",
-                $"At {where} the code system exceeds {CodesMax:N0} codes or {_request.BytesMax / 1e6:N0} MB "
-                    + "(Hub:BodyBytesMax); import it in parts, each a fragment with a URL of its own.");
+                $"At {where} the code system exceeds "
+                    + (Count > CodesMax ? $"{CodesMax:N0} codes" : $"{_request.BytesMax / 1e6:N0} MB (Hub:BodyBytesMax)")
+                    + "; import it in parts, each a fragment with a URL of its own.");
         }
     }
 
