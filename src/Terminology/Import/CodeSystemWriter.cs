@@ -55,11 +55,12 @@ sealed class CodeSystemWriter : IDisposable
         _json.WriteEndObject();
         if (Count > CodesMax || Bytes > _request.BytesMax)
         {
+            var bound = Count > CodesMax
+                ? $"{CodesMax:N0} codes"
+                : $"{_request.BytesMax / 1e6:N0} MB (Hub:BodyBytesMax)";
             throw new FhirException(
                 ProblemKind.TooLarge, "too-long",
-                $"At {where} the code system exceeds "
-                    + (Count > CodesMax ? $"{CodesMax:N0} codes" : $"{_request.BytesMax / 1e6:N0} MB (Hub:BodyBytesMax)")
-                    + "; import it in parts, each a fragment with a URL of its own.");
+                $"At {where} the code system exceeds {bound}; import it in parts, each a fragment with its own URL.");
         }
     }
 
