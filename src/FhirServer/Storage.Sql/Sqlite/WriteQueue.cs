@@ -144,6 +144,8 @@ sealed class WriteQueue : IAsyncDisposable
         {
             job.Complete();
         }
+
+        _group.Clear(); // or it would keep what they have written until the next
     }
 
     /// <summary>What waits for the index may be what fails, and must not take this group with it.</summary>
