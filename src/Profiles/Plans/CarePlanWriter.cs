@@ -102,12 +102,16 @@ sealed class CarePlanWriter(
         return group;
     }
 
-    void AddActions(FhirBuilder to, FhirNode holder)
+    bool AddActions(FhirBuilder to, FhirNode holder)
     {
+        var hasAny = false;
         foreach (var action in holder["action"].Where(action => _actions[action].Applies(facts)))
         {
             to.Add("action", made => AddAction(made, action));
+            hasAny = true;
         }
+
+        return hasAny;
     }
 
     void AddAction(FhirBuilder made, FhirNode action)
@@ -149,7 +153,11 @@ sealed class CarePlanWriter(
             AddWindow(made, action);
         }
 
-        AddActions(made, action);
+        // 4. What is in it, or else the words for what there is no request of yet: R4 wants one of the two (rqg-1).
+        if (!AddActions(made, action))
+        {
+            made.Set("resource.display", Title(action) is { Length: > 0 } title ? title : "-");
+        }
     }
 
     void AddWindow(FhirBuilder made, FhirNode action)

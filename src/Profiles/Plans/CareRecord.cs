@@ -17,8 +17,8 @@ sealed class CareRecord(
         ["edd"] = "the due date: EpisodeOfCare.extension(ext-edd) or ext-lmp of an active pregnancy, or an Observation "
             + "11778-8 or 8665-2 (LOINC), or the onset of an active pregnancy as a Condition, each to the day",
         ["birthDate"] = "the date of birth: Patient.birthDate to the day",
-        ["deliveryDate"] = "the delivery: a completed Procedure of the profile delivery-procedure, in an Encounter of the "
-            + "pregnancy's EpisodeOfCare",
+        ["deliveryDate"] = "the delivery: a completed Procedure of the profile delivery-procedure, in an Encounter "
+            + "of the pregnancy's EpisodeOfCare",
         ["dischargeDate"] = "the discharge: the period.end of the Encounter of the delivery, or of the child's first "
             + "stay in hospital",
     };

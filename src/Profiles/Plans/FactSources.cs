@@ -63,8 +63,8 @@ sealed partial class FactSources
         if (wanted.Exists(source => source.Name == "age")
             && due is { } atBirth && await record.DateAsync("birthDate", cancel) is { } born)
         {
-            facts.Record(
-                "age", "valueDecimal", Text(KnownDate.YearsBetween(born.Value, atBirth.Value)), record.PatientReference);
+            var age = KnownDate.YearsBetween(born.Value, atBirth.Value);
+            facts.Record("age", "valueDecimal", Text(age), record.PatientReference);
         }
 
         if (wanted.Exists(source => source.Name == "gestationDays") && due is { } counted
@@ -106,7 +106,8 @@ sealed partial class FactSources
     static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>One fact.</summary>
-    sealed partial record FactSource(string Name, string ValueType, string? Unit, PlanExpression? Expression, bool IsFirst)
+    sealed partial record FactSource(
+        string Name, string ValueType, string? Unit, PlanExpression? Expression, bool IsFirst)
     {
         /// <summary>The type of the resources it is found in; null when it is told or computed.</summary>
         internal string? Type { get; private init; }
@@ -170,7 +171,7 @@ sealed partial class FactSources
             };
         }
 
-        /// <summary>In the unit the rules are written for; less than something or an unknown unit is no value.</summary>
+        /// <summary>In the unit the rules are written for; less than something, or an unknown unit, is none.</summary>
         string? Measured(FhirNode quantity)
         {
             if (ValueType == "boolean" || quantity.First("comparator").Exists

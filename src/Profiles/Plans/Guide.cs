@@ -3,7 +3,7 @@ using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Profiles.Plans;
 
-/// <summary>The names that the guide for maternal and child health (src/Profiles/guide) gives to what plans need.</summary>
+/// <summary>The names the guide for maternal and child health (src/Profiles/guide) gives to what plans need.</summary>
 static class Guide
 {
     const string Canonical = "urn:fhirhub:mch/";

@@ -31,12 +31,15 @@ readonly record struct KnownDate(DateOnly Value, string? Source)
             : null,
     };
 
-    /// <summary>The same for a value that is a date, a dateTime, an instant or a Period, which counts as its end.</summary>
-    internal static DateOnly? DayOf(FhirNode value, SearchZone zone) => !value.Exists
-        ? null
-        : DayOf(value.Type.Name == "Period" ? (value.First("end").Text ?? value.First("start").Text) : value.Text, zone);
+    /// <summary>The same for an element, of which a Period counts as its end.</summary>
+    internal static DateOnly? DayOf(FhirNode value, SearchZone zone) => value switch
+    {
+        { Exists: false } => null,
+        { Type.Name: "Period" } => DayOf(value.First("end").Text ?? value.First("start").Text, zone),
+        _ => DayOf(value.Text, zone),
+    };
 
-    /// <summary>Whole years between two days: who is born on 29 February has the birthday on 1 March otherwise.</summary>
+    /// <summary>Whole years between two days: who is born on 29 February is a year older on 1 March.</summary>
     internal static int YearsBetween(DateOnly birth, DateOnly day)
     {
         var years = day.Year - birth.Year;

@@ -83,10 +83,10 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
         return code is not null && Needed.ContainsKey(code)
             ? code
             : throw new FhirException(Refusal(
-                "Measure.scoring", $"is {(code is null ? "missing" : $"'{code}'")}; proportion, ratio and cohort are computed"));
+                "Measure.scoring", $"is '{code ?? "missing"}'; proportion, ratio and cohort are computed"));
     }
 
-    /// <summary>The populations of a group, each with all it has to be found by; what is wrong goes to the problems.</summary>
+    /// <summary>The populations of a group, each with all it is found by; what is wrong goes to the problems.</summary>
     static (FhirNode Node, List<MeasurePopulation> Populations) Read(
         MeasureRequest request, FhirNode group, string scoring, List<Problem> problems)
     {
@@ -118,7 +118,7 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
             node => !node.First("code")["coding"].Any(coding => coding.First("code").Text == code))))
         {
             problems.Add(Refusal(
-                NodeExpression.Of(request.Measure, group) + ".population", $"has no {needed}, which a {scoring} needs"));
+                $"{NodeExpression.Of(request.Measure, group)}.population", $"has no {needed}; a {scoring} needs one"));
         }
 
         return (group, scoring == "proportion" ? Within(read, problems) : read);
@@ -138,8 +138,8 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
             {
                 problems.Add(Refusal(
                     population.Element,
-                    $"counts {population.Type}, and the {within[^1].Code} counts {within[^1].Type}: of a proportion one is "
-                        + "part of the other; a measure of two things is a ratio"));
+                    $"counts {population.Type}, and the {within[^1].Code} counts {within[^1].Type}: of a proportion one "
+                        + "is part of the other; a measure of two things is a ratio"));
                 continue;
             }
 
@@ -280,7 +280,7 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
     }
 
     /// <summary>
-    /// The numerator over the denominator, in the unit that rateAggregation names; none where nothing is below the line.
+    /// The numerator over the denominator, in the unit that rateAggregation names; none where the denominator is 0.
     /// </summary>
     static void AddScore(FhirBuilder owner, Dictionary<string, long> counts, FhirNode measure)
     {

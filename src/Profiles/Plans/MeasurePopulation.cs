@@ -22,8 +22,8 @@ sealed partial record MeasurePopulation(
     /// <summary>Parameters that are about the answer and would count nothing or something else.</summary>
     static readonly HashSet<string> NoCriteria = new(StringComparer.Ordinal)
     {
-        "_count", "_sort", "_include", "_include:iterate", "_revinclude", "_revinclude:iterate", "_summary", "_elements",
-        "_total", "_contained", "_containedType", "_format", "_pretty", "_explain",
+        "_count", "_sort", "_include", "_include:iterate", "_revinclude", "_revinclude:iterate", "_summary",
+        "_elements", "_total", "_contained", "_containedType", "_format", "_pretty", "_explain",
     };
 
     /// <summary>The population, or the problem that keeps it from being counted.</summary>
@@ -39,7 +39,7 @@ sealed partial record MeasurePopulation(
             return (null, Refusal(
                 element,
                 $"{element}: '{language}' is not computed here, only searches ({Query}) are"
-                    + (language == "text/x-formula" && words is not null ? $". The formula is in words: {words}" : ".")));
+                    + (language == "text/x-formula" ? $". The formula is in words: {words}" : ".")));
         }
 
         // 1. The days of the period.
@@ -49,8 +49,8 @@ sealed partial record MeasurePopulation(
             {
                 return (null, Refusal(
                     element,
-                    $"{element}: '{place.Value}' has no meaning here; {{{{start}}}} and {{{{end}}}} have, also with a span "
-                        + "such as {{end-3y}} (y, m or d)."));
+                    $"{element}: '{place.Value}' has no meaning here; {{{{start}}}} and {{{{end}}}} have, also with a "
+                        + "span such as {{end-3y}} (y, m or d)."));
             }
         }
 

@@ -25,7 +25,9 @@ sealed class PlanAction
         _values =
         [
             .. action["dynamicValue"].Select(value => (
-                PathOf(plan, value), NodeExpression.Of(plan, value), PlanExpression.Of(plan, value.First("expression")))),
+                PathOf(plan, value),
+                NodeExpression.Of(plan, value),
+                PlanExpression.Of(plan, value.First("expression")))),
         ];
     }
 

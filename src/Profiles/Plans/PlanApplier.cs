@@ -80,7 +80,7 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
             CareRecord.Dates.TryGetValue(name, out var place)
                 ? $"The plan counts from '{name}', and the subject has none. Record {place}; or send '{name}' in "
                     + "'parameters'."
-                : $"The plan asks for '{name}', which is not recorded anywhere this server knows; send it in 'parameters'.",
+                : $"The plan asks for '{name}', which is recorded nowhere this server knows; send it in 'parameters'.",
             CareRecord.Place(name)));
         throw new FhirException(problems[0] with { More = problems[1..] });
     }
@@ -117,8 +117,8 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
             ? pregnancies.FirstOrDefault()
             : throw new FhirException(
                 ProblemKind.Unprocessable, "multiple-matches",
-                $"The subject has {pregnancies.Count} pregnancies that are not finished; name an 'encounter' of the one "
-                    + "that is meant.",
+                $"The subject has {pregnancies.Count} pregnancies that are not finished; name an 'encounter' of the "
+                    + "one that is meant.",
                 "EpisodeOfCare.status");
     }
 

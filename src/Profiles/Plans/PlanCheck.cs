@@ -13,7 +13,7 @@ static class PlanCheck
     /// <summary>More than the longest schedule has, nested ones counted.</summary>
     const int ActionsMax = 1000;
 
-    /// <summary>What changes the plan that comes out and is not evaluated. Triggers, inputs and reasons only explain.</summary>
+    /// <summary>What would change the plan and is not evaluated. Triggers, inputs and reasons only explain.</summary>
     static readonly string[] OfPlan = ["library", "goal"];
 
     static readonly string[] OfAction = ["definition", "transform", "goalId", "participant", "subject"];

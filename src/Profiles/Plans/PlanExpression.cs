@@ -14,8 +14,13 @@ sealed partial class PlanExpression
 {
     const string FhirPath = "text/fhirpath";
 
-    /// <summary>A definition comes from outside: it may take what the longest sensible one takes, and no more.</summary>
-    static readonly FhirPathEnvironment Bounded = new() { StepsMax = 1_000_000, ItemsMax = 100_000, TextMax = 64 * 1024 };
+    /// <summary>A definition comes from outside: it may take what the longest sensible one does, and no more.</summary>
+    static readonly FhirPathEnvironment Bounded = new()
+    {
+        StepsMax = 1_000_000,
+        ItemsMax = 100_000,
+        TextMax = 64 * 1024,
+    };
 
     readonly FhirPathExpression _compiled;
     readonly string _element;

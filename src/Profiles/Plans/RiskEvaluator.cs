@@ -120,7 +120,8 @@ public sealed class RiskEvaluator(
                 $"'parameters': the standard has no fact '{unknown}'; it has: {string.Join(", ", sources.Names)}.");
         }
 
-        if (request.Asserted.FirstOrDefault(code => !items.Exists(item => item.Code.First("code").Text == code)) is not null)
+        var codes = items.Select(item => item.Code.First("code").Text).ToHashSet(StringComparer.Ordinal);
+        if (request.Asserted.Any(code => !codes.Contains(code)))
         {
             throw new FhirException(
                 ProblemKind.Unprocessable, "code-invalid",

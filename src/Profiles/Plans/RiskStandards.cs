@@ -38,8 +38,8 @@ public sealed class RiskStandards(ProfileSources definitions, PackageFolder pack
     {
         // 1. All there are; what is stored stands in place of the same version in a package.
         var stored = await search.FindAsync(
-            "PlanDefinition", [new("topic", $"{Guide.CodeSystem("rule-topic")}|{Guide.RiskTopic}")], StandardsMax, caller,
-            cancel);
+            "PlanDefinition", [new("topic", $"{Guide.CodeSystem("rule-topic")}|{Guide.RiskTopic}")], StandardsMax,
+            caller, cancel);
         var packaged = packages.Packages
             .SelectMany(package => packages.Definitions(package.Name, package.Version, "PlanDefinition"));
         // 2. Those in force there and then.

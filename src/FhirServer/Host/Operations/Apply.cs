@@ -16,8 +16,8 @@ static class Apply
     /// <summary>Beside those of R4: what the caller knows, and at the type's address which plan is meant.</summary>
     static readonly string[] OfInstance =
     [
-        "subject", "encounter", "practitioner", "organization", "userType", "userLanguage", "userTaskContext", "setting",
-        "settingContext", "parameters",
+        "subject", "encounter", "practitioner", "organization", "userType", "userLanguage", "userTaskContext",
+        "setting", "settingContext", "parameters",
     ];
 
     static readonly string[] OfType = ["planDefinition", "url", .. OfInstance];
@@ -96,7 +96,7 @@ static class Apply
         if (parameters.All("subject").Count() > 1)
         {
             throw new FhirException(
-                ProblemKind.NotSupported, "not-supported", "'subject': a plan is applied to one patient at a time here.");
+                ProblemKind.NotSupported, "not-supported", "'subject': a plan is applied to one patient at a time.");
         }
 
         var care = await plans.ApplyAsync(

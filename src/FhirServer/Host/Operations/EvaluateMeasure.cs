@@ -44,7 +44,7 @@ static class EvaluateMeasure
             : await definitions.FindAsync("Measure", named, caller, http.RequestAborted)
                 ?? throw new FhirException(
                     ProblemKind.NotFound, "not-found",
-                    "'measure': there is no Measure of that URL and version here; Measure/[id] names one that is stored.");
+                    "'measure': there is no Measure of that URL and version here; Measure/[id] names a stored one.");
         await WriteAsync(http, measure, parameters, measures, caller);
     }
 
@@ -71,7 +71,8 @@ static class EvaluateMeasure
     }
 
     static async Task WriteAsync(
-        HttpContext http, FhirDocument measure, OperationParameters parameters, MeasureEvaluator measures, Caller caller)
+        HttpContext http, FhirDocument measure, OperationParameters parameters, MeasureEvaluator measures,
+        Caller caller)
     {
         var (start, _) = Days(parameters.Needed("periodStart"), "periodStart");
         var (_, end) = Days(parameters.Needed("periodEnd"), "periodEnd");
@@ -106,7 +107,7 @@ static class EvaluateMeasure
                     "'reportType' population is about everybody; leave 'subject' out, or ask for subject.");
             case "subject-list":
                 throw NotSupported(
-                    "'reportType': subject-list is not made here; ask for population, or for subject with a 'subject'.");
+                    "'reportType': subject-list is not made here; ask for population, or for one 'subject'.");
             default:
                 throw OperationParameters.Refused("'reportType' takes population or subject.");
         }

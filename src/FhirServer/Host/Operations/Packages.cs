@@ -18,8 +18,8 @@ static class Packages
     const string Examples = "examples";
 
     /// <summary>
-    /// What has to be in a store to count: it is searched by, searched for by the names it lists, or read, filled in and
-    /// applied at an address of its own.
+    /// What has to be in a store to count: it is searched by, searched for by the names it lists, or read, filled in
+    /// and applied at an address of its own.
     /// </summary>
     static readonly string[] StoredTypes =
         ["SearchParameter", "NamingSystem", "PlanDefinition", "Measure", "Questionnaire"];

@@ -109,7 +109,7 @@ function factSystem(facts) {
     resourceType: 'CodeSystem',
     id: 'risk-fact',
     url: FACTS,
-    version: '1.1.0',
+    version: '1.0.0',
     name: 'RiskFact',
     title: '风险规则的输入',
     status: 'active',
