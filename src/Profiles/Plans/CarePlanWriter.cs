@@ -22,7 +22,9 @@ sealed class CarePlanWriter(
 
     readonly Dictionary<FhirNode, PlanAction> _actions = actions.ToDictionary(action => action.Node);
     readonly List<(FhirNode Action, IReadOnlyList<PlanValue> Values)> _details = [];
-    readonly List<string> _undated = [];
+
+    /// <summary>What the plan leaves open, for whoever reads it.</summary>
+    readonly List<string> _notes = [];
 
     internal FhirDocument Write()
     {
@@ -56,9 +58,9 @@ sealed class CarePlanWriter(
         }
 
         AddPeriod(care);
-        foreach (var contact in _undated)
+        foreach (var told in _notes)
         {
-            care.Add("note", note => note.Set("text", $"“{contact}”所依据的日期还没有记录，窗口期未定。"));
+            care.Add("note", note => note.Set("text", told));
         }
 
         return care.Set("created", now).Build(ParseOptions.Strict).Document ?? throw new FhirException(
@@ -105,10 +107,18 @@ sealed class CarePlanWriter(
     bool AddActions(FhirBuilder to, FhirNode holder)
     {
         var hasAny = false;
-        foreach (var action in holder["action"].Where(action => _actions[action].Applies(facts)))
+        foreach (var action in holder["action"])
         {
-            to.Add("action", made => AddAction(made, action));
-            hasAny = true;
+            switch (_actions[action].Applies(facts))
+            {
+                case true:
+                    to.Add("action", made => AddAction(made, action));
+                    hasAny = true;
+                    break;
+                case null:
+                    _notes.Add($"“{Title(action)}”是否适用，资料不足，未能判定。");
+                    break;
+            }
         }
 
         return hasAny;
@@ -164,7 +174,7 @@ sealed class CarePlanWriter(
     {
         if (_actions[action].Values(facts) is not { } values)
         {
-            _undated.Add(Title(action));
+            _notes.Add($"“{Title(action)}”所依据的日期还没有记录，窗口期未定。");
             return;
         }
 

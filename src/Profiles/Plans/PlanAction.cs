@@ -43,8 +43,12 @@ sealed class PlanAction
     internal IEnumerable<string> Missing(Facts facts) =>
         _values.SelectMany(value => value.Expression.Names).Where(name => !facts.Has(name));
 
-    /// <summary>Whether it applies: every condition holds. One that cannot be decided does not hold.</summary>
-    internal bool Applies(FhirNode facts) => _conditions.TrueForAll(condition => condition.Test(facts) == true);
+    /// <summary>Whether every condition holds; null where none is broken and one cannot be decided.</summary>
+    internal bool? Applies(FhirNode facts)
+    {
+        var results = _conditions.ConvertAll(condition => condition.Test(facts));
+        return results.Contains(false) ? false : results.Contains(null) ? null : true;
+    }
 
     /// <summary>The values of its activity, or null where one is not known yet.</summary>
     internal IReadOnlyList<PlanValue>? Values(FhirNode facts)

@@ -6,7 +6,7 @@ using static System.Net.HttpStatusCode;
 
 namespace FhirHub.EndToEnd.Plans;
 
-/// <summary>The guide's plans, standards and measures on the sample region, in a server with the guide installed.</summary>
+/// <summary>The guide's plans, standards and measures on the sample region, in a server that has both.</summary>
 [TestClass]
 public sealed partial class PlanTests
 {
@@ -156,10 +156,13 @@ public sealed partial class PlanTests
                "action":[{"title":"inner","groupingBehavior":"logical-group"}]},
               {"title":"does not","condition":[{"kind":"applicability","expression":{"language":"text/fhirpath",
                  "expression":"parameter.where(name = 'birthDate').value > @2024-06-01"}}],
-               "action":[{"title":"nor what is in it"}]}]}
+               "action":[{"title":"nor what is in it"}]},
+              {"title":"nobody knows","condition":[{"kind":"applicability","expression":{"language":"text/fhirpath",
+                 "expression":"parameter.where(name = 'weight').value > 100"}}]}]}
             """);
         var actions = answer.Expect(OK).Json["contained"]?[0]?["action"]?.AsArray() ?? [];
         Assert.HasCount(1, actions);
+        Assert.AreEqual("“nobody knows”是否适用，资料不足，未能判定。", $"{answer.Json["note"]?[0]?["text"]}");
         Assert.AreEqual("applies", $"{actions[0]?["title"]}");
         Assert.AreEqual("urgent", $"{actions[0]?["priority"]}");
         Assert.AreEqual("a book", $"{actions[0]?["documentation"]?[0]?["citation"]}");

@@ -34,8 +34,8 @@ public sealed class PlanActionTests
     [TestMethod]
     [DataRow("""{"name":"age","valueInteger":36}""", true)]
     [DataRow("""{"name":"age","valueInteger":20}""", false)]
-    [DataRow("""{"name":"other","valueInteger":20}""", false)] // what cannot be decided does not hold
-    public void An_action_applies_when_its_conditions_hold(string known, bool applies)
+    [DataRow("""{"name":"other","valueInteger":20}""", null)]
+    public void An_action_applies_when_its_conditions_hold(string known, bool? applies)
     {
         var plan = Plan("""
             {"condition":[
