@@ -130,7 +130,7 @@ static class Server
         services.AddSingleton<PlanApplier>();
         services.AddSingleton<RiskStandards>();
         services.AddSingleton<RiskEvaluator>();
-        services.AddSingleton<MeasureStrata>();
+        services.AddSingleton<MeasureMembers>();
         services.AddSingleton<MeasureEvaluator>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Publishing>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Fhir.Documents;
@@ -11,13 +10,8 @@ namespace FhirHub.Profiles.Plans;
 /// searches, by counting what each finds. A measure with anything that is not computed is refused as a whole, with all
 /// such elements: a report with a part missing would be taken for the number.
 /// </summary>
-public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, TimeProvider time)
+public sealed class MeasureEvaluator(RecordSearch search, MeasureMembers members, TimeProvider time)
 {
-    const string Absent = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
-
-    /// <summary>Digits behind the point of a score.</summary>
-    const int ScoreDigits = 4;
-
     /// <summary>What changes what is counted or what is reported, and is not evaluated.</summary>
     static readonly string[] NotEvaluated = ["library", "supplementalData", "compositeScoring"];
 
@@ -49,12 +43,12 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
             throw new FhirException(problems[0] with { More = problems[1..] });
         }
 
-        var divided = groups.ConvertAll(group => MeasureStrata.Read(measure, group.Node));
+        var divided = groups.ConvertAll(group => MeasureStratifier.Of(measure, group.Node));
         request = request with { Subject = request.Subject is null ? null : await SubjectAsync(request, cancel) };
 
-        // 2. The counts.
-        var report = Head(request);
-        foreach (var ((node, populations), stratified) in groups.Zip(divided))
+        // 2. The counts, and where strata or subjects are wanted, what was counted.
+        var report = new MeasureReportWriter(request, time.GetUtcNow());
+        foreach (var ((node, populations), stratifiers) in groups.Zip(divided))
         {
             var counts = new List<(MeasurePopulation Population, long Count)>();
             foreach (var population in populations)
@@ -62,15 +56,18 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
                 counts.Add((population, await CountAsync(population, request, cancel)));
             }
 
-            var stratifiers = await strata.OfAsync(stratified, counts, request, cancel);
-            report.Add("group", group =>
+            var one = stratifiers.Count > 0 || request.ListsSubjects
+                ? await members.ReadAsync(counts, request, cancel)
+                : null;
+            if (one is null && request.ListsSubjects)
             {
-                Write(group, node, counts, measure);
-                foreach (var stratifier in stratifiers)
-                {
-                    group.Add("stratifier", made => Write(made, stratifier, measure));
-                }
-            });
+                throw new FhirException(
+                    ProblemKind.Unprocessable, "too-costly",
+                    $"'reportType': subject-list lists at most {MeasureMembers.MostFor(request):N0} here, and there are "
+                        + $"more; ask for population, or with Prefer: respond-async.");
+            }
+
+            report.Add(node, counts, stratifiers, one);
         }
 
         return report.Build();
@@ -205,102 +202,6 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureStrata strata, 
                 $"'subject': nothing says whose a {population.Type} is, which {population.Element} counts.",
                 population.Element);
         return population.Criteria.Append(own);
-    }
-
-    FhirBuilder Head(MeasureRequest request)
-    {
-        var (measure, subject) = (request.Measure, request.Subject);
-        var url = measure.First("url").Text ?? throw new FhirException(
-            ProblemKind.Unprocessable, "required", "Measure.url is needed: a report names its measure.", "Measure.url");
-        var report = FhirBuilder.Create("MeasureReport")
-            .Set("status", "complete")
-            .Set("type", subject is null ? "summary" : "individual")
-            .Set("measure", measure.First("version").Text is { } version ? $"{url}|{version}" : url)
-            .Set("date", time.GetUtcNow())
-            .Set("period.start", request.Start)
-            .Set("period.end", request.End);
-        if (subject is not null)
-        {
-            report.Set("subject.reference", subject);
-        }
-
-        return measure.First("improvementNotation") is { Exists: true } notation
-            ? report.Set("improvementNotation", notation)
-            : report;
-    }
-
-    static void Write(
-        FhirBuilder group, FhirNode node, List<(MeasurePopulation Population, long Count)> counts, FhirNode measure)
-    {
-        if (node.First("code") is { Exists: true } code)
-        {
-            group.Set("code", code);
-        }
-
-        foreach (var (population, count) in counts)
-        {
-            group.Add("population", made => made
-                .Set("code", population.Node.First("code"))
-                .Set("count", count.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        AddScore(group, counts.ToDictionary(count => count.Population.Code, count => count.Count), measure);
-    }
-
-    static void Write(FhirBuilder made, MeasureStratifier stratifier, FhirNode measure)
-    {
-        if (stratifier.Name is { } name)
-        {
-            made.Add("code", code => code.Set("text", name));
-        }
-
-        if (stratifier.Strata is not { } strata)
-        {
-            made.AddExtension(Absent, "valueCode", "not-performed");
-            return;
-        }
-
-        foreach (var stratum in strata)
-        {
-            made.Add("stratum", one =>
-            {
-                _ = stratum.Value is { Exists: true } value
-                    ? one.Set("value", value)
-                    : one.Set("value.text", stratum.Text);
-                foreach (var (population, count) in stratum.Counts)
-                {
-                    one.Add("population", p => p
-                        .Set("code", population.Node.First("code"))
-                        .Set("count", count.ToString(CultureInfo.InvariantCulture)));
-                }
-
-                AddScore(one, stratum.Counts.ToDictionary(c => c.Population.Code, c => c.Count), measure);
-            });
-        }
-    }
-
-    /// <summary>
-    /// The numerator over the denominator, in the unit that rateAggregation names; none where the denominator is 0.
-    /// </summary>
-    static void AddScore(FhirBuilder owner, Dictionary<string, long> counts, FhirNode measure)
-    {
-        if (!counts.TryGetValue("numerator", out var above)
-            || !counts.TryGetValue("denominator", out var below) || below == 0)
-        {
-            return;
-        }
-
-        var (factor, unit) = measure.First("rateAggregation").Text switch
-        {
-            "%" => (100m, "%"),
-            "10*-3" => (1_000m, "10*-3"),
-            "10*-4" => (10_000m, "10*-4"),
-            "10*-5" => (100_000m, "10*-5"),
-            _ => (1m, "1"),
-        };
-        owner.Set("measureScore.value", Math.Round(above * factor / below, ScoreDigits))
-            .Set("measureScore.system", "http://unitsofmeasure.org")
-            .Set("measureScore.code", unit);
     }
 
     static Problem Refusal(string element, string why) =>

@@ -13,6 +13,9 @@ public sealed record MeasureRequest(FhirNode Measure, DateOnly Start, DateOnly E
     /// <summary>The patient whose part in the measure is wanted, as <c>Patient/1</c>; null for everybody.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Whether the report says of each population whose it is.</summary>
+    public bool ListsSubjects { get; init; }
+
     /// <summary>Whether nobody waits for the answer, so that a count may be more work.</summary>
     public bool IsUnhurried { get; init; }
 }

@@ -105,6 +105,29 @@ public sealed partial class PlanTests
     }
 
     [TestMethod]
+    public async Task A_list_of_subjects_has_a_report_of_each_that_adds_up_to_the_whole()
+    {
+        var report = await EvaluateAsync("cesarean-rate", $"{EarlyYears}&reportType=subject-list");
+        Assert.AreEqual("subject-list", $"{report["type"]}");
+        var group = report["group"]?[0];
+        var contained = (report["contained"]?.AsArray() ?? []).ToDictionary(one => $"#{one?["id"]}");
+        foreach (var population in group?["population"]?.AsArray() ?? [])
+        {
+            var list = contained[$"{population?["subjectResults"]?["reference"]}"];
+            var code = $"{population?["code"]?["coding"]?[0]?["code"]}";
+            var reports = (list?["entry"]?.AsArray() ?? []).Select(entry => contained[$"{entry?["item"]?["reference"]}"]);
+            var counts = reports.Select(one => code == "numerator"
+                ? Numbers(one?["group"]?[0]).Above
+                : Numbers(one?["group"]?[0]).Below).ToList();
+            Assert.IsTrue(counts.TrueForAll(count => count > 0), $"{list}");
+            Assert.AreEqual(population?["count"]?.GetValue<int>(), counts.Sum(), code);
+        }
+
+        Assert.IsGreaterThan(0, Numbers(group).Above);
+        await ValidAsync(report, "http://hl7.org/fhir/StructureDefinition/MeasureReport");
+    }
+
+    [TestMethod]
     public async Task The_last_day_belongs_to_the_period()
     {
         Assert.AreEqual("1 of 1", await CountsOnAsync("2024-01-14"));
@@ -137,7 +160,7 @@ public sealed partial class PlanTests
     [DataRow("cesarean-rate/$evaluate-measure?periodStart=2025-02&periodEnd=2025-01", 400, "'periodStart'")]
     [DataRow("cesarean-rate/$evaluate-measure?periodStart=2025-02-30&periodEnd=2025", 400, "'periodStart'")]
     [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&reportType=subject", 400, "'subject'")]
-    [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&reportType=subject-list", 501, "subject-list")]
+    [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&reportType=subject-list&subject=Patient/1", 400, "'reportType'")]
     [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&reportType=x", 400, "'reportType'")]
     [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&reportType=population&subject=Patient/1", 400, "'reportType'")]
     [DataRow($"cesarean-rate/$evaluate-measure?{AllYears}&practitioner=Practitioner/1", 501, "'practitioner'")]

@@ -82,11 +82,13 @@ static class EvaluateMeasure
         }
 
         var subject = parameters.Once("subject");
-        Check(parameters.Once("reportType"), subject);
+        var reportType = parameters.Once("reportType");
+        Check(reportType, subject);
         var report = await measures.EvaluateAsync(
             new MeasureRequest(measure.Root, start, end, caller)
             {
                 Subject = subject,
+                ListsSubjects = reportType == "subject-list",
                 IsUnhurried = JobRun.Has(http),
             },
             http.RequestAborted);
@@ -98,18 +100,15 @@ static class EvaluateMeasure
         switch (reportType)
         {
             case null or "subject" when reportType is null || subject is not null:
-            case "population" when subject is null:
+            case "population" or "subject-list" when subject is null:
                 return;
             case "subject":
                 throw OperationParameters.Refused("'reportType' subject needs a 'subject'.");
-            case "population":
+            case "population" or "subject-list":
                 throw OperationParameters.Refused(
-                    "'reportType' population is about everybody; leave 'subject' out, or ask for subject.");
-            case "subject-list":
-                throw NotSupported(
-                    "'reportType': subject-list is not made here; ask for population, or for one 'subject'.");
+                    $"'reportType' {reportType} is about everybody; leave 'subject' out, or ask for subject.");
             default:
-                throw OperationParameters.Refused("'reportType' takes population or subject.");
+                throw OperationParameters.Refused("'reportType' takes subject, subject-list or population.");
         }
     }
 
