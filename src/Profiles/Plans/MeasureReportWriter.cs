@@ -134,11 +134,7 @@ sealed class MeasureReportWriter
         IReadOnlyList<(MeasurePopulation Population, long Count)> counts,
         IReadOnlyList<MeasureMember>? members)
     {
-        if (stratifier.Name is { } name)
-        {
-            made.Add("code", code => code.Set("text", name));
-        }
-
+        made.Add("code", code => code.Set("text", stratifier.Name));
         if (members is null)
         {
             made.AddExtension(Absent, "valueCode", "not-performed");

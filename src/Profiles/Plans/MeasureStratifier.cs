@@ -6,7 +6,7 @@ using FhirHub.Profiles.Running;
 namespace FhirHub.Profiles.Plans;
 
 /// <summary>Divides what was counted by what FHIRPath says of the patient of each.</summary>
-sealed record MeasureStratifier(string? Name, PlanExpression Criteria)
+sealed record MeasureStratifier(string Name, PlanExpression Criteria)
 {
     /// <summary>The stratifiers of a group; one that is not FHIRPath on the patient is refused.</summary>
     internal static IReadOnlyList<MeasureStratifier> Of(FhirNode measure, FhirNode group)
@@ -23,7 +23,8 @@ sealed record MeasureStratifier(string? Name, PlanExpression Criteria)
             }
 
             read.Add(new MeasureStratifier(
-                stratifier.First("code").First("text").Text ?? stratifier.First("description").Text,
+                stratifier.First("code").First("text").Text ?? stratifier.First("description").Text
+                    ?? stratifier.First("criteria").First("expression").Text ?? "",
                 PlanExpression.Of(measure, stratifier.First("criteria"))));
         }
 

@@ -13,8 +13,10 @@ public sealed class RiskStandards(ProfileSources definitions, PackageFolder pack
 {
     const int StandardsMax = 200;
 
-    /// <summary>The digits of a division code that are a province, a city, a county, a township.</summary>
+    /// <summary>The digits of a division code that are a province, a city, a county, a township, a village.</summary>
     static readonly int[] DivisionDigits = [2, 4, 6, 9, 12];
+
+    volatile Unpacked? _last;
 
     /// <summary>The standard of a canonical URL, with or without its version.</summary>
     internal async ValueTask<FhirDocument> NamedAsync(string canonical, Caller caller, CancellationToken cancel)
@@ -40,27 +42,38 @@ public sealed class RiskStandards(ProfileSources definitions, PackageFolder pack
         var stored = await search.FindAsync(
             "PlanDefinition", [new("topic", $"{Guide.CodeSystem("rule-topic")}|{Guide.RiskTopic}")], StandardsMax,
             caller, cancel);
-        var packaged = packages.Packages
-            .SelectMany(package => packages.Definitions(package.Name, package.Version, "PlanDefinition"));
         // 2. Those in force there and then.
         var text = Guide.Text(day);
         var inForce =
-            from standard in stored.Concat(packaged)
-            where IsStandard(standard) && standard.Root.First("status").Text == "active"
+            from same in stored.Concat(Packaged()).GroupBy(CanonicalOf)
+            let standard = same.First()
+            where standard.Root.First("status").Text == "active"
             let period = standard.Root.First("effectivePeriod")
             where IsAt(period.First("start").Text, text) <= 0
                 && (period.First("end").Text is not { } end || IsAt(end, text) >= 0)
-            group standard by CanonicalOf(standard) into same
-            let standard = same.First()
             let digits = DigitsOf(standard, division)
             where digits >= 0
-            orderby digits descending, standard.Root.First("effectivePeriod").First("start").Text descending,
+            orderby digits descending, period.First("start").Text descending,
                 standard.Root.First("version").Text descending
             select standard;
         return inForce.FirstOrDefault() ?? throw new FhirException(
             ProblemKind.Unprocessable, "not-found",
             "No scoring standard is in force for that region and day; install the guide (fhirhub.cn.mch), or name a "
                 + "'standard'.");
+    }
+
+    /// <summary>Those of packages, unpacked once for as long as the packages are the same.</summary>
+    IReadOnlyList<FhirDocument> Packaged()
+    {
+        var (last, now) = (_last, packages.Packages);
+        if (last is null || !last.Packages.SequenceEqual(now, ReferenceEqualityComparer.Instance))
+        {
+            _last = last = new Unpacked(now, [.. now
+                .SelectMany(package => packages.Definitions(package.Name, package.Version, "PlanDefinition"))
+                .Where(IsStandard)]);
+        }
+
+        return last.Standards;
     }
 
     internal static string CanonicalOf(FhirDocument standard) =>
@@ -97,4 +110,7 @@ public sealed class RiskStandards(ProfileSources definitions, PackageFolder pack
     static bool IsStandard(FhirDocument plan) => plan.Root["topic"].SelectMany(topic => topic["coding"]).Any(coding =>
         coding.First("system").Text == Guide.CodeSystem("rule-topic")
         && coding.First("code").Text == Guide.RiskTopic);
+
+    /// <summary>The standards of some packages.</summary>
+    sealed record Unpacked(IReadOnlyList<PackageManifest> Packages, IReadOnlyList<FhirDocument> Standards);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FhirHub.EndToEnd.Hub;
 using static System.Net.HttpStatusCode;
 
 namespace FhirHub.EndToEnd.Plans;

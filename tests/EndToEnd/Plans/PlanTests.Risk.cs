@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FhirHub.EndToEnd.Hub;
 using static System.Net.HttpStatusCode;
 
 namespace FhirHub.EndToEnd.Plans;
@@ -83,6 +82,24 @@ public sealed partial class PlanTests
         Assert.AreEqual($"{National} green", await GradeAsync(coast, "?date=2017-12-31"));
         (await Fhir.GetAsync($"{coast}/$evaluate-risk?date=2017-09-21"))
             .ExpectProblem(UnprocessableEntity, "No scoring standard is in force");
+    }
+
+    [TestMethod]
+    public async Task A_standard_that_is_stored_stands_in_place_of_the_one_in_the_package()
+    {
+        // Another place, so that no other test meets it.
+        var (episode, _) = await PregnancyAsync("460106");
+        var standard = (await Fhir.GetAsync("PlanDefinition/pregnancy-risk-cn-33-2018")).Expect(OK).Json;
+        standard["url"] = "urn:example:hainan";
+        standard["version"] = "1";
+        standard["id"] = "hainan";
+        standard["jurisdiction"] = JsonNode.Parse(
+            """[{"coding":[{"system":"urn:oid:2.16.156.10011.2.3.3.2","code":"460000"}]}]""");
+        (await Fhir.PutAsync("PlanDefinition/hainan", standard.ToJsonString())).Expect(Created);
+        Assert.AreEqual("urn:example:hainan|1 green", await GradeAsync(episode, ""));
+        standard["status"] = "retired";
+        (await Fhir.PutAsync("PlanDefinition/hainan", standard.ToJsonString())).Expect(OK);
+        Assert.AreEqual($"{National} green", await GradeAsync(episode, ""));
     }
 
     [TestMethod]

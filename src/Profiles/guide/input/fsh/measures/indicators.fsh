@@ -145,8 +145,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "高危产妇比重"
 * insert Indicator(high-risk-share, HighRiskShare, 高危产妇比重, %, [[国家卫生健康统计调查制度]], likely)
-* insert Count(numerator, [[高危（橙、红、紫）产妇数]], application/x-fhir-query, [[Patient?risk-colour=orange,red,purple]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
+* insert Count(numerator, [[本次孕产期评为高危（橙、红、紫）的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:RiskAssessment:encounter:risk=orange,red,purple]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: maternal-mortality-ratio
 InstanceOf: Measure
