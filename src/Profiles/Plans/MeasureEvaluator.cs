@@ -63,8 +63,8 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureMembers members
             {
                 throw new FhirException(
                     ProblemKind.Unprocessable, "too-costly",
-                    $"'reportType': subject-list lists at most {MeasureMembers.MostFor(request):N0} here, and there are "
-                        + $"more; ask for population, or with Prefer: respond-async.");
+                    $"'reportType': subject-list lists at most {MeasureMembers.MostFor(request):N0} here, and there "
+                        + "are more; ask for population, or with Prefer: respond-async.");
             }
 
             report.Add(node, counts, stratifiers, one);
@@ -135,8 +135,8 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureMembers members
             {
                 problems.Add(Refusal(
                     population.Element,
-                    $"counts {population.Type}, and the {within[^1].Code} counts {within[^1].Type}: of a proportion one "
-                        + "is part of the other; a measure of two things is a ratio"));
+                    $"counts {population.Type}, and the {within[^1].Code} counts {within[^1].Type}: of a proportion "
+                        + "one is part of the other; a measure of two things is a ratio"));
                 continue;
             }
 
@@ -155,6 +155,8 @@ public sealed class MeasureEvaluator(RecordSearch search, MeasureMembers members
         var reference = own is not null && request.Subject?.StartsWith(own, StringComparison.Ordinal) == true
             ? request.Subject[own.Length..]
             : request.Subject;
+        // R4's own examples name a subject by its id alone.
+        reference = reference?.Contains('/', StringComparison.Ordinal) == false ? $"Patient/{reference}" : reference;
         if (reference?.Split('/') is not ["Patient", var id])
         {
             throw new FhirException(

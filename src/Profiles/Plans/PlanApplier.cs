@@ -24,6 +24,13 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
         var encounter = told.Encounter is { } at
             ? await FindAsync(at, "encounter", caller, cancel, "Encounter")
             : null;
+        if (encounter is not null && !IsOf(encounter.Root.First("subject"), patient))
+        {
+            throw new FhirException(
+                ProblemKind.Unprocessable, "invalid", "'encounter': that Encounter is not one of the subject's.",
+                "Encounter.subject");
+        }
+
         var practitioner = told.Practitioner is { } who
             ? await FindAsync(who, "practitioner", caller, cancel, "Practitioner", "PractitionerRole")
             : null;
@@ -99,7 +106,10 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
             .OfType<string>().ToList() ?? [];
         if (named.Count > 0)
         {
-            return await FindAsync(named[0], "encounter", caller, cancel, "EpisodeOfCare");
+            var episode = await FindAsync(named[0], "encounter", caller, cancel, "EpisodeOfCare");
+            return IsOf(episode.Root.First("patient"), patient) ? episode : throw new FhirException(
+                ProblemKind.Unprocessable, "invalid",
+                "'encounter': its EpisodeOfCare is not one of the subject's.", "EpisodeOfCare.patient");
         }
 
         // 2. What is going on.
@@ -126,6 +136,10 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
         episode.Root.All("meta.profile").Any(profile => profile.Text == Guide.Profile("pregnancy-episode"))
         || Guide.Extension(episode, "ext-edd").Exists || Guide.Extension(episode, "ext-lmp").Exists;
 
+    static bool IsOf(FhirNode reference, FhirDocument patient) =>
+        reference.First("reference").Text?.Split('/') is [.., "Patient", var id]
+        && id == patient.Root.First("id").Text;
+
     /// <summary>What a parameter refers to, which has to be here.</summary>
     async ValueTask<FhirDocument> FindAsync(
         string reference, string parameter, Caller caller, CancellationToken cancel, params string[] types)
@@ -133,7 +147,9 @@ public sealed class PlanApplier(RecordSearch search, SearchZone zone, TimeProvid
         var relative = caller.BaseUrl is { } own && reference.StartsWith(own + "/", StringComparison.Ordinal)
             ? reference[(own.Length + 1)..]
             : reference;
-        if (relative.Split('/') is not [var type, var id, ..] || !types.Contains(type))
+        // R4's own examples name a subject by its id alone.
+        var steps = relative.Contains('/', StringComparison.Ordinal) ? relative.Split('/') : [types[0], relative];
+        if (steps is not [var type, var id, ..] || !types.Contains(type))
         {
             throw new FhirException(
                 ProblemKind.Invalid, "invalid",

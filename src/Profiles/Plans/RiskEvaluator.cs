@@ -31,6 +31,12 @@ public sealed class RiskEvaluator(
         // 1. Whose pregnancy it is, and by which standard.
         var patient = await PatientAsync(episode, caller, cancel);
         var day = request.Day ?? zone.DayOf(time.GetUtcNow());
+        // What comes after the end is of no pregnancy, or of the next one.
+        if (KnownDate.DayOf(episode.Root.First("period").First("end"), zone) is { } end && end < day)
+        {
+            day = end;
+        }
+
         var standard = request.Standard is { } named
             ? await standards.NamedAsync(named, caller, cancel)
             : await standards.OfRegionAsync(

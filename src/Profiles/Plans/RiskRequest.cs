@@ -14,7 +14,9 @@ public sealed record RiskRequest(FhirDocument Episode, Caller Caller)
     /// <summary>The division (GB/T 2260) that decides; null for that of the pregnancy itself.</summary>
     public string? Region { get; init; }
 
-    /// <summary>By what was known on which day; null for today.</summary>
+    /// <summary>
+    /// By what was known on which day; null for today. Of a pregnancy that ended before it is the last day.
+    /// </summary>
     public DateOnly? Day { get; init; }
 
     /// <summary>The codes of the items that a clinician asserts.</summary>

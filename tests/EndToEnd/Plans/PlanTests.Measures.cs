@@ -97,6 +97,9 @@ public sealed partial class PlanTests
         Assert.AreEqual("individual", $"{report["type"]}");
         Assert.AreEqual("Patient/patient-0002", $"{report["subject"]?["reference"]}");
         Assert.AreEqual("1 of 1", Counts(report["group"]?[0]));
+        // As the examples of R4 name it.
+        Assert.AreEqual("1 of 1", Counts((await EvaluateAsync(
+            "hospital-delivery-rate", $"{AllYears}&subject=patient-0002"))["group"]?[0]));
         var before = await EvaluateAsync(
             "hospital-delivery-rate", "periodStart=2023&periodEnd=2023-12&subject=Patient/patient-0002&reportType=subject");
         Assert.AreEqual("0 of 0", Counts(before["group"]?[0]));
@@ -142,7 +145,10 @@ public sealed partial class PlanTests
     {
         var byInstance = Counts((await EvaluateAsync("cesarean-rate", AllYears))["group"]?[0]);
         foreach (var named in (string[])
-            [$"{Canonical}Measure/cesarean-rate", $"{Canonical}Measure/cesarean-rate|1.0.0", "Measure/cesarean-rate"])
+            [
+                $"{Canonical}Measure/cesarean-rate", $"{Canonical}Measure/cesarean-rate|1.0.0", "Measure/cesarean-rate",
+                "cesarean-rate",
+            ])
         {
             var byGet = await Fhir.GetAsync($"Measure/$evaluate-measure?measure={named}&{AllYears}&reportType=population");
             Assert.AreEqual(byInstance, Counts(byGet.Expect(OK).Json["group"]?[0]));

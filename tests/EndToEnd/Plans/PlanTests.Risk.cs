@@ -131,6 +131,17 @@ public sealed partial class PlanTests
     }
 
     [TestMethod]
+    public async Task A_pregnancy_that_is_over_is_evaluated_by_what_was_known_at_its_end()
+    {
+        // It ended on 2024-06-14, and the same woman was pregnant again in 2025.
+        var end = (await Fhir.GetAsync("EpisodeOfCare/pregnancy-0001/$evaluate-risk?date=2024-06-14")).Expect(OK).Json;
+        var now = (await Fhir.GetAsync("EpisodeOfCare/pregnancy-0001/$evaluate-risk")).Expect(OK).Json;
+        Assert.AreEqual(end.ToJsonString(), now.ToJsonString());
+        Assert.AreEqual(
+            "2024-06-14", $"{Parameters(now, "assessment").Single()["resource"]?["occurrenceDateTime"]}");
+    }
+
+    [TestMethod]
     public async Task A_clinician_asserts_and_tells_what_no_record_says()
     {
         var (episode, _) = await PregnancyAsync("150721");

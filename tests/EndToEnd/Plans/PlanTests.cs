@@ -219,6 +219,9 @@ public sealed partial class PlanTests
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&subject=Patient/patient-0049", 501, "'subject'")]
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&encounter=Encounter/none", 422, "'encounter'")]
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&practitioner=Patient/1", 400, "'practitioner'")]
+    [DataRow(
+        "postnatal-schedule-2011/$apply?subject=Patient/patient-0049&encounter=Encounter/pregnancy-0002-delivery", 422,
+        "'encounter'")]
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&userType=x", 501, "'userType'")]
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&url=x", 400, "'url'")]
     [DataRow("child-schedule/$apply?subject=Patient/patient-0003&colour=red", 400, "'colour'")]

@@ -39,8 +39,10 @@ static class EvaluateMeasure
         var parameters = await ReadAsync(http, OfType);
         var named = parameters.Needed("measure");
         const string Address = "Measure/";
-        var measure = named.StartsWith(Address, StringComparison.Ordinal)
-            ? await StoredAsync(named[Address.Length..], store, caller, http.RequestAborted)
+        var id = named.StartsWith(Address, StringComparison.Ordinal) ? named[Address.Length..] : named;
+        // A canonical URL has a colon, and an id has none.
+        var measure = ResourceId.IsValid(id)
+            ? await StoredAsync(id, store, caller, http.RequestAborted)
             : await definitions.FindAsync("Measure", named, caller, http.RequestAborted)
                 ?? throw new FhirException(
                     ProblemKind.NotFound, "not-found",
