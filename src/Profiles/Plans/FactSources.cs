@@ -48,6 +48,14 @@ sealed partial class FactSources
 
     internal bool Has(string name) => _sources.ContainsKey(name);
 
+    /// <summary>The properties a value of the fact may be told under.</summary>
+    internal IReadOnlyList<string> PropertiesOf(string name) => _sources[name].ValueType switch
+    {
+        "boolean" => ["valueBoolean"],
+        "integer" => ["valueInteger"],
+        _ => ["valueDecimal", "valueInteger"],
+    };
+
     internal IEnumerable<string> Names => _sources.Keys;
 
     /// <summary>Adds what is recorded in the pregnancy of the facts that are asked for.</summary>

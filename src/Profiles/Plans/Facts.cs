@@ -36,6 +36,9 @@ sealed class Facts
 
     internal IEnumerable<string> Names => _known.Keys;
 
+    /// <summary>The property its value stands under, such as <c>valueDecimal</c>.</summary>
+    internal string? PropertyOf(string name) => _known.TryGetValue(name, out var fact) ? fact.Property : null;
+
     /// <summary>Adds what is recorded, unless the caller has told otherwise.</summary>
     internal void Record(string name, string property, string text, string? source) =>
         _known.TryAdd(name, new Fact(property, text, default, source));

@@ -126,6 +126,14 @@ public sealed class RiskEvaluator(
                 $"'parameters': the standard has no fact '{unknown}'; it has: {string.Join(", ", sources.Names)}.");
         }
 
+        if (facts.Names.FirstOrDefault(
+            name => !sources.PropertiesOf(name).Contains(facts.PropertyOf(name))) is { } other)
+        {
+            throw new FhirException(
+                ProblemKind.Invalid, "invalid",
+                $"'parameters': '{other}' takes {string.Join(" or ", sources.PropertiesOf(other))}.");
+        }
+
         var codes = items.Select(item => item.Code.First("code").Text).ToHashSet(StringComparer.Ordinal);
         if (request.Asserted.Any(code => !codes.Contains(code)))
         {

@@ -182,6 +182,8 @@ public sealed partial class PlanTests
     [DataRow("?assert=pink.1", 422, "'assert'")]
     [DataRow("?date=2026-13-01", 400, "'date'")]
     [DataRow("?store=yes", 400, "'store'")]
+    [DataRow("?region=CN-ZJ", 400, "'region'")]
+    [DataRow("?region=330000&standard=urn:fhirhub:mch/PlanDefinition/pregnancy-risk-cn-2017", 400, "'region'")]
     [DataRow("?colour=red", 400, "'colour'")]
     public async Task What_the_standard_does_not_know_is_refused_by_name(string query, int status, string word) =>
         (await Fhir.GetAsync($"EpisodeOfCare/pregnancy-0049/$evaluate-risk{query}"))
@@ -194,6 +196,10 @@ public sealed partial class PlanTests
             {"resourceType":"Parameters","parameter":[{"name":"parameters","resource":
               {"resourceType":"Parameters","parameter":[{"name":"shoeSize","valueInteger":38}]}}]}
             """)).ExpectProblem(BadRequest, "'shoeSize'", "haemoglobin");
+        (await Fhir.PostAsync("EpisodeOfCare/pregnancy-0049/$evaluate-risk", """
+            {"resourceType":"Parameters","parameter":[{"name":"parameters","resource":
+              {"resourceType":"Parameters","parameter":[{"name":"haemoglobin","valueString":"low"}]}}]}
+            """)).ExpectProblem(BadRequest, "'haemoglobin'", "valueDecimal");
         var episode = (await Fhir.PostAsync("EpisodeOfCare", """
             {"resourceType":"EpisodeOfCare","status":"active","patient":{"reference":"Patient/patient-0049"}}
             """)).Expect(Created).Id;

@@ -37,6 +37,11 @@ static class EvaluateRisk
             throw OperationParameters.Refused("'store' writes, so the request is a POST.");
         }
 
+        if (parameters.Once("region") is { } division)
+        {
+            Check(division, parameters.Once("standard"));
+        }
+
         var episode = await Read.FindAsync("EpisodeOfCare", id, null, store, caller, http.RequestAborted);
         var request = new RiskRequest(FhirDocument.ParseJson(episode.Json, ParseOptions.Lenient).OrThrow(), caller)
         {
@@ -59,6 +64,19 @@ static class EvaluateRisk
         }
 
         await FhirResult.WriteJsonAsync(http, Answer(result, assessment).ToJson());
+    }
+
+    static void Check(string division, string? standard)
+    {
+        if (standard is not null)
+        {
+            throw OperationParameters.Refused("'region' chooses a standard and 'standard' names one; send one of them.");
+        }
+
+        if (division.Length is < 2 or > 12 || !division.All(char.IsAsciiDigit))
+        {
+            throw OperationParameters.Refused("'region' takes a division code of GB/T 2260, such as 330000 or 330106.");
+        }
     }
 
     static DateOnly? Day(string? text) => text is null ? null
