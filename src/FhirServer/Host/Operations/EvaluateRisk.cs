@@ -70,7 +70,7 @@ static class EvaluateRisk
     {
         if (standard is not null)
         {
-            throw OperationParameters.Refused("'region' chooses a standard and 'standard' names one; send one of them.");
+            throw OperationParameters.Refused("'region' chooses a standard and 'standard' names one; send one.");
         }
 
         if (division.Length is < 2 or > 12 || !division.All(char.IsAsciiDigit))
