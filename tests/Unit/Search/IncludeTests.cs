@@ -39,17 +39,4 @@ public sealed class IncludeTests
             StringAssert.StartsWith(request.Ignored[0].Text, "'*' leaves out a reference");
         }
     }
-
-    [TestMethod]
-    [DataRow("code:in=http://example.org/vs", "'code:in'")]
-    [DataRow("code:not-in=http://example.org/vs", "'code:not-in'")]
-    [DataRow("subject:Patient.identifier:below=http://example.org|a", "'identifier:below'")]
-    [DataRow("_filter=code sb http://example.org|a", "'code:above'")]
-    public void A_condition_that_needs_a_terminology_is_refused_by_name(string search, string name)
-    {
-        var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
-        var refused = Assert.ThrowsExactly<FhirException>(
-            () => ConditionalQuery.Parse(parser, Caller.Open, "Observation", search));
-        StringAssert.Contains(refused.Problem.Text, name);
-    }
 }
