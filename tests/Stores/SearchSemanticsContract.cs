@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
@@ -294,6 +295,49 @@ public abstract class SearchSemanticsContract
     [DataRow("Patient", "_contained=true", "")]
     public Task Contained_resources_are_searched_inside(string type, string search, string expected) => Finds(
         type, search, expected, Contained);
+
+    /// <summary>A compartment's definition names parameters, and what is contained has them like others.</summary>
+    [TestMethod]
+    [DataRow("Observation", "_contained=true", "mine both")]
+    [DataRow("Observation", "_contained=both", "mine both plain")]
+    [DataRow("Observation", "_contained=true&_containedType=contained&_sort=code", "a b")]
+    [DataRow("Observation", "_contained=true&code=b", "mine")]
+    [DataRow("Observation", "_contained=true&code=c", "")]
+    [DataRow("Patient", "_contained=true", "linked")]
+    [DataRow("DiagnosticReport", "_contained=true", "")]
+    public async Task Contained_resources_are_in_a_compartment_by_what_they_refer_to(
+        string type, string search, string expected)
+    {
+        string[] resources =
+        [
+            """{"resourceType":"Patient","id":"p","active":true}""",
+            Seen("plain", "Patient/p", "a"),
+            Report("both", "Patient/q", Seen("x", "Patient/p", "a"), Seen("y", "Patient/q", "c")),
+            Report("mine", "Patient/p", Seen("x", Base + "/Patient/p", "b"), Seen("y", "Patient/q", "c")),
+            Report("other", "Patient/p", Seen("x", "#pat", "c"), """{"resourceType":"Patient","id":"pat"}"""),
+            Report("linked", "Patient/q", """
+                {"resourceType":"Patient","id":"p","link":[{"other":{"reference":"Patient/p"},"type":"seealso"}]}
+                """),
+        ];
+        await using var pair = await FilledAsync(resources);
+        var page = await PageAsync(pair, type, search + "&_total=accurate", new Compartment("Patient", "p"));
+        var found = page.Matches.Select(m => m.Container is null ? m.Key.Id : Code(m));
+        Assert.AreEqual(expected, string.Join(' ', found));
+        Assert.AreEqual(page.Matches.Count, page.Total);
+
+        static string Code(StoredResource observation) => JsonNode.Parse(observation.Json.Span)
+            !["code"]!["coding"]![0]!["code"]!.ToString();
+
+        static string Seen(string id, string subject, string code) => $$$"""
+            {"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"coding":[{"code":"{{{code}}}"}]},
+             "subject":{"reference":"{{{subject}}}"}}
+            """;
+
+        static string Report(string id, string subject, params string[] contained) => $$"""
+            {"resourceType":"DiagnosticReport","id":"{{id}}","status":"final","code":{"text":"x"},
+             "subject":{"reference":"{{subject}}"},"contained":[{{string.Join(',', contained)}}]}
+            """;
+    }
 
     [TestMethod]
     public async Task A_contained_match_is_given_as_the_parameters_say()

@@ -23,7 +23,7 @@ sealed partial class SqlSearchCompiler
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql.Add(link.Rows.Items(t)), t).Add($") {a} WHERE 1");
         Live(sql, inner, $"{a}.rid");
-        Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Inner), $"{a}.rid");
+        Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Type, chain.Inner), $"{a}.rid");
         sql.Add("))");
     }
 
@@ -46,7 +46,7 @@ sealed partial class SqlSearchCompiler
         {
             var (c, t) = (Alias(), Alias());
             sql.Add($" UNION ALL SELECT {t}.rid FROM (");
-            Exact(sql, inner, ContainedResources.Condition(chain.Inner));
+            Exact(sql, inner, ContainedResources.Condition(chain.Type, chain.Inner));
             sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ")
                 .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
                 .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
@@ -202,13 +202,46 @@ sealed partial class SqlSearchCompiler
     /// <summary>Appends what the caller may see of a type, if there is a rule.</summary>
     internal void Allowed(SqlText sql, SqlScope scope, string rid)
     {
-        if (!_isInsideAccess && access.For(scope.Type) is { } filter)
+        if (_isInsideAccess)
         {
-            // What a caller may see is said of all resources; it is not itself cut by what he may see.
-            _isInsideAccess = true;
-            Filter(sql.Add(" AND "), scope, filter, rid);
-            _isInsideAccess = false;
+            return; // what a caller may see is said of all resources; it is not itself cut by what he may see
         }
+
+        _isInsideAccess = true;
+        if (scope.IsContained)
+        {
+            ContainerAllowed(sql, SqlContained.Container(rid));
+        }
+        else if (access.For(scope.Type) is { } filter)
+        {
+            Filter(sql.Add(" AND "), scope, filter, rid);
+        }
+
+        _isInsideAccess = false;
+    }
+
+    /// <summary>Appends that a resource of whatever type may be seen, and so what it contains.</summary>
+    void ContainerAllowed(SqlText sql, string rid)
+    {
+        if (access.IsEverything)
+        {
+            return;
+        }
+
+        var scopes = ContainedResources.ContainerTypes.Select(Scope)
+            .Where(scope => scope.Number != 0 && access.For(scope.Type) is not SearchExpression.Or { Parts.Count: 0 });
+        Join(sql.Add(" AND "), [.. scopes], " OR ", "0", scope =>
+        {
+            var l = Alias();
+            sql.Add($"EXISTS (SELECT 1 FROM live {l} WHERE {l}.scope = ? AND {l}.rid = {rid}", scope.Number);
+            moment.Holds(sql, l);
+            if (access.For(scope.Type) is { } filter)
+            {
+                Filter(sql.Add(" AND "), scope, filter, rid);
+            }
+
+            sql.Add(")");
+        });
     }
 
     void ExactVisible(SqlText sql, SqlScope scope, SearchExpression inner)

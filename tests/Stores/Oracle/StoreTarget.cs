@@ -9,6 +9,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
 {
     readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
 
+    /// <summary>What may be seen.</summary>
+    internal AccessRule Access { get; set; } = AccessRule.Everything;
+
     internal override string? Base => "http://hub.example/fhir";
 
     internal override DateTimeOffset Now => pair.Clock.Now;
@@ -40,7 +43,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             {
                 var page = await pair.Search.SearchAsync(asked with { After = after }, CancellationToken.None);
                 pages.Add(new OraclePage(
-                    [.. page.Matches.Select(match => $"{match.Key.Type}/{match.Key.Id}")],
+                    [.. page.Matches.Select(match => match.Container is { } container
+                        ? $"{container.Type}/{container.Id}#{match.Key.Id}"
+                        : $"{match.Key.Type}/{match.Key.Id}")],
                     [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
                 if (page.Next is not { } next)
                 {
@@ -56,6 +61,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         }
     }
 
+    /// <summary>What a query's criteria come to.</summary>
+    internal SearchExpression Expression(OracleQuery query) => Parsed(query).Expression;
+
     SearchQuery Parsed(OracleQuery query)
     {
         var scope = new SearchScope
@@ -64,6 +72,7 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             Type = query.Type.Length == 0 ? null : query.Type,
             Compartment = query.Within,
             BaseUrl = Base,
+            Access = Access,
         };
         return _parser.Parse(scope, query.Pairs).Query with { Total = SearchTotal.Accurate };
     }

@@ -43,7 +43,8 @@ public static class ConditionalQuery
             throw new FhirException(
                 ProblemKind.NotSupported,
                 "not-supported",
-                "'_contained': a conditional interaction is about resources that stand for themselves.");
+                $"'_contained': a write changes a resource as a whole, so its condition is met by a {type} that stands "
+                    + "for itself, not by one inside another; leave '_contained' out.");
         }
 
         return request.Query with { Count = MatchesMax, Total = SearchTotal.None };
