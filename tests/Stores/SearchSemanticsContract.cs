@@ -79,6 +79,22 @@ public abstract class SearchSemanticsContract
         Observation("at", "<=", 5),
         Observation("above", ">", 7));
 
+    /// <summary>The precision of 1.0E2 covers 95 up to and without 105, and a Range has both its ends.</summary>
+    [TestMethod]
+    [DataRow("onset-age=1.0E2", "inside")]
+    [DataRow("onset-age=ne1.0E2", "outside")]
+    [DataRow("onset-age=1.0E2|http://unitsofmeasure.org|a", "inside")]
+    [DataRow("onset-age=ne1.0E2|http://unitsofmeasure.org|a", "outside")]
+    [DataRow("onset-age=1200|http://unitsofmeasure.org|mo", "")]
+    public Task A_range_equals_a_number_whose_precision_holds_all_of_it(string search, string expected) => Finds(
+        "Condition", search, expected, Onset("inside", 104), Onset("outside", 105));
+
+    static string Onset(string id, int high) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},"onsetRange":{
+         "low":{"value":95,"system":"http://unitsofmeasure.org","code":"a"},
+         "high":{"value":{{high}},"system":"http://unitsofmeasure.org","code":"a"} } }
+        """;
+
     static string Observation(string id, string comparator, int value) => $$"""
         {"resourceType":"Observation","id":"{{id}}","status":"final","code":{"text":"x"},"valueQuantity":{"value":{{value}},
          "comparator":"{{comparator}}","unit":"g","system":"http://unitsofmeasure.org","code":"g"} }
