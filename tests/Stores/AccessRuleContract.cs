@@ -127,10 +127,49 @@ public abstract class AccessRuleContract
         }
     }
 
-    async Task<string> IdsAsync(StoragePair pair, string type, AccessRule rule)
+    /// <summary>However many links there are, by whatever way, forwards and back, and whatever is asked besides.</summary>
+    [TestMethod]
+    public async Task Ten_links_are_followed_and_each_is_looked_at()
     {
-        var scope = new SearchScope { Tenant = Tenant, Type = type, Access = rule };
-        var query = _parser.Parse(scope, ConditionalQuery.Pairs("_contained=true&_total=accurate")).Query;
+        await using var pair = await FilledAsync();
+        // A URL makes references by it one more way that has to be followed.
+        await pair.PutAsync("""
+            {"resourceType":"Patient","id":"p3","link":[{"other":{"reference":"http://elsewhere.example/Patient/p9"},
+             "type":"seealso"}]}
+            """);
+        AccessRule[] rules =
+        [
+            AccessRule.Everything,
+            OneHospital,
+            new(new Dictionary<string, SearchExpression>(), new SearchExpression.Ids(["p1", "p2", "p3"])),
+        ];
+        for (var links = 1; links <= 10; links++)
+        {
+            var end = links % 2 == 0 ? "p1" : "p2";
+            var forward = string.Concat(Enumerable.Repeat("link:Patient.", links));
+            var back = string.Concat(Enumerable.Repeat("_has:Patient:link:", links));
+            foreach (var (i, rule) in rules.Index())
+            {
+                var expected = i == 1 ? "" : "p1";
+                foreach (var query in (string[])
+                [
+                    $"{forward}_id={end}", $"{back}_id={end}", $"{forward}_id={end}&gender=female",
+                    $"gender=female&{forward}gender:not=male&_id=p1", $"{back}gender:not=male&_id=p1",
+                    $"{forward}_id={end}&_sort=gender", $"{forward}_id={end}&_contained=both",
+                    $"{back}_id={end}&_contained=both&_sort=-gender",
+                ])
+                {
+                    Assert.AreEqual(expected, await IdsAsync(pair, "Patient", rule, query), $"{i}: {query}");
+                }
+            }
+        }
+    }
+
+    async Task<string> IdsAsync(
+        StoragePair pair, string type, AccessRule rule, string search = "_contained=true")
+    {
+        var scope = new SearchScope { Tenant = Tenant, Type = type, Access = rule, BaseUrl = "http://hub.example/fhir" };
+        var query = _parser.Parse(scope, ConditionalQuery.Pairs($"{search}&_total=accurate")).Query;
         var page = await pair.Search.SearchAsync(query, CancellationToken.None);
         Assert.AreEqual(page.Matches.Count, page.Total);
         return string.Join(' ', page.Matches.Select(m => m.Key.Id));

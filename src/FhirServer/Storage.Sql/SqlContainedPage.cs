@@ -72,7 +72,9 @@ sealed class SqlContainedPage(
             sql.Add($" AS k{i}");
         }
 
-        compiler.Exact(sql.Add(" FROM ("), scope, ContainedResources.Condition(scope.Type, expression));
-        compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
+        var list = new SqlText();
+        compiler.Exact(list, scope, ContainedResources.Condition(scope.Type, expression));
+        sql.Add($" FROM {sql.List(compiler.Alias(), list)} {a} WHERE 1");
+        compiler.Allowed(sql, scope, $"{a}.rid");
     }
 }

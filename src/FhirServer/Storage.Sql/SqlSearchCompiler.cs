@@ -101,6 +101,11 @@ sealed partial class SqlSearchCompiler(
             case SearchExpression.InHierarchy hierarchy:
                 InHierarchy(sql, scope, hierarchy, rid);
                 break;
+            case SearchExpression.Chain or SearchExpression.Has when IsDeep(expression):
+                var deep = new SqlText();
+                Exact(deep, scope, expression);
+                sql.Add($"{rid} IN (SELECT rid FROM {sql.List(Alias(), deep)})");
+                break;
             case SearchExpression.Chain chain:
                 Chain(sql, scope, chain, rid);
                 break;

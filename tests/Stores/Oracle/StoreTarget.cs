@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Storage.Sql;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -58,6 +59,10 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         catch (FhirException problem)
         {
             throw new OracleRefusal(problem.Problem.Text);
+        }
+        catch (StorageException failure)
+        {
+            throw new OracleRefusal($"the store failed: {failure.Message}");
         }
     }
 

@@ -106,9 +106,9 @@ sealed class Database : IDisposable
     internal Statement Composed(SqlText sql)
     {
         var statement = Composed(sql.ToString());
-        for (var i = 0; i < sql.Values.Count; i++)
+        foreach (var (i, bound) in sql.Values.Index())
         {
-            _ = sql.Values[i] switch
+            _ = bound switch
             {
                 { Text: { } text } => statement.Bind(i + 1, text),
                 { Real: { } real } => statement.Bind(i + 1, real),
