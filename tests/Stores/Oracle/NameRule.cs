@@ -9,6 +9,7 @@ namespace FhirHub.Stores.Oracle;
 static class NameRule
 {
     const string Read = "张三陈国华";
+    const char Heteronym = '陳'; // in the older form it is also read as zhen, but not as a surname
     const string Diaeresis = "üÜǖǘǚǜǕǗǙǛ";
     const string Separators = " '-·";
     static readonly string[] Readings = ["zhang", "san", "chen", "guo", "hua"];
@@ -19,12 +20,13 @@ static class NameRule
         return modifier != "exact" && element.Type == "HumanName"
                 && Wholes(element).Any(whole => StringRule.Matches(whole, modifier, text))
             || modifier is null && QueryKey(text) is { Length: > 0 } key
-                && Spoken(code, element).SelectMany(Keys).Any(own => own.StartsWith(key, StringComparison.Ordinal));
+                && Spoken(code, element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname)).Any(own => own.StartsWith(key, StringComparison.Ordinal));
     }
 
     /// <summary>What finds a name beyond its parts.</summary>
     internal static IReadOnlyList<string> More(Element element) =>
-        [.. Wholes(element), .. Spoken("name", element).SelectMany(Keys)];
+        
+        [.. Wholes(element), .. Spoken("name", element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))];
 
     /// <summary>Family and given names as one, and the other way round where they are words of their own.</summary>
     internal static IEnumerable<string> Wholes(Element name)
@@ -43,31 +45,39 @@ static class NameRule
         }
     }
 
-    /// <summary>The texts whose readings count for a parameter.</summary>
-    static IEnumerable<string> Spoken(string code, Element element) => (code, element.Type) switch
-    {
-        ("name" or "phonetic", "HumanName") =>
-            [element.Get("family") + string.Concat(Givens(element)), element.Get("text") ?? ""],
-        ("family" or "given", "string") => [element.Text!], // an element of a primitive type always has a value
-        _ => [],
-    };
-
-    /// <summary>The whole reading and the initials; none of what has no Chinese in it.</summary>
-    static IEnumerable<string> Keys(string text)
-    {
-        var (whole, initials, isChinese) = (new StringBuilder(), new StringBuilder(), false);
-        foreach (var letter in Folding.Letters(text))
+    /// <summary>The texts whose readings count for a parameter, and whether they begin with a surname.</summary>
+    static IEnumerable<(string Text, bool HasSurname)> Spoken(string code, Element element) =>
+        (code, element.Type) switch
         {
-            var reading = Read.IndexOf(letter) is var at and >= 0 ? Readings[at] : null;
-            isChinese |= reading is not null;
-            if (reading is not null || char.IsLetter(letter))
-            {
-                whole.Append(reading ?? letter.ToString());
-                initials.Append(reading?[0] ?? letter);
-            }
+            ("name" or "phonetic", "HumanName") =>
+            [
+                (element.Get("family") + string.Concat(Givens(element)), element.Get("family") is not null),
+                (element.Get("text") ?? "", true),
+            ],
+            ("family" or "given", "string") =>
+                [(element.Text!, code == "family")], // an element of a primitive type always has a value
+            _ => [],
+        };
+
+    /// <summary>The whole readings and the initials; none of what has no Chinese in it.</summary>
+    static IEnumerable<string> Keys(string text, bool hasSurname)
+    {
+        var (keys, isChinese) = (new List<(string Whole, string Initials)> { ("", "") }, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = Folding.Letters(text[i].ToString());
+            var at = letter.Length == 0 ? -1 : Read.IndexOf(letter[0]);
+            isChinese |= at >= 0;
+            string[] readings = text[i] == Heteronym && !(hasSurname && i == 0) ? ["chen", "zhen"]
+                : at >= 0 ? [Readings[at]]
+                : letter.Length > 0 && char.IsLetter(letter[0]) ? [letter]
+                : [""];
+            keys = [.. from key in keys
+                       from reading in readings
+                       select (key.Whole + reading, key.Initials + (reading.Length > 0 ? reading[..1] : ""))];
         }
 
-        return isChinese ? [whole.ToString(), initials.ToString()] : [];
+        return isChinese ? keys.SelectMany(key => new[] { key.Whole, key.Initials }) : [];
     }
 
     /// <summary>What a query that can be pinyin asks for.</summary>

@@ -346,7 +346,7 @@ sealed partial class SqlSearch
         return Count(Exact(compiler, scope, expression));
     }
 
-    SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
+    static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {
         var (sql, a) = (new SqlText(), compiler.Alias());
         compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, expression);
