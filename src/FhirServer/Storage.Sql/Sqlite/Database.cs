@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FhirHub.Core.Model;
 using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -175,8 +176,15 @@ sealed class Database : IDisposable
     Statement Prepare(string sql)
     {
         var code = raw.sqlite3_prepare_v3(_handle, sql, (uint)raw.SQLITE_PREPARE_PERSISTENT, out var handle);
-        return code == raw.SQLITE_OK ? new Statement(this, handle) : throw Error(code);
+        return code == raw.SQLITE_OK ? new Statement(this, handle)
+            : raw.sqlite3_errmsg(_handle).utf8_to_string() == "parser stack overflow" ? throw TooDeep()
+            : throw Error(code);
     }
+
+    static FhirException TooDeep() => new(
+        ProblemKind.Unprocessable,
+        "too-costly",
+        "This search has more inside each other than can be looked up at once; give it fewer links or alternatives.");
 
     static void Clear(Dictionary<string, Statement> statements)
     {

@@ -354,10 +354,10 @@ sealed partial class SqlSearch
         return sql;
     }
 
-    bool HasUrls(long parameter)
+    bool HasUrls(long parameter, string from, string through)
     {
-        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ?1 LIMIT 1").Bind(1, parameter);
-        return any.Step();
+        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ? AND url >= ? AND url <= ? LIMIT 1");
+        return any.Bind(1, parameter).Bind(2, from).Bind(3, through).Step();
     }
 
     long TypeSize(SqlScope scope)
