@@ -139,7 +139,7 @@ sealed partial class SqlSearchCompiler
         SearchExpression.Not not => Depth(not.Part),
         SearchExpression.Chain chain => Depth(chain.Inner) + 1,
         SearchExpression.Has has => Depth(has.Inner) + 1,
-        SearchExpression.InHierarchy => 1,
+        SearchExpression.InHierarchy => 3, // as deep as so many links
         _ => 0,
     };
 

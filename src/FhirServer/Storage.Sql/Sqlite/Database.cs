@@ -22,6 +22,9 @@ sealed class Database : IDisposable
 
     Database(sqlite3 handle) => _handle = handle;
 
+    /// <summary>What conditions came by that count it.</summary>
+    internal RowCounts Counts { get; } = new();
+
     /// <summary>False while a transaction is open.</summary>
     internal bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
 
@@ -43,6 +46,7 @@ sealed class Database : IDisposable
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
         SearchFunctions.Register(handle);
+        database.Counts.Register(handle);
         raw.sqlite3_progress_handler(
             handle, StepsAtOnce, _ => (database._stepsLeft -= StepsAtOnce) < 0 ? 1 : 0, null);
         return database;

@@ -213,9 +213,11 @@ sealed partial class SqlSearch
     List<Match> Matches(SqlScope scope, SearchExpression expression, int count)
     {
         var order = new SqlOrder(_query.Sort, _query.After);
-        var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope));
+        var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope)) { IsCounted = _query.WantsPlan };
         var found = new List<Match>();
-        foreach (var sql in page.Of(expression))
+        var statements = page.Of(expression);
+        _database.Counts.Clear();
+        foreach (var sql in statements)
         {
             using var select = _database.Composed(sql);
             while (found.Count < count && select.Step())
@@ -224,7 +226,7 @@ sealed partial class SqlSearch
             }
         }
 
-        _steps.AddRange(page.Steps);
+        _steps.AddRange(_query.WantsPlan ? page.Counted(number => _database.Counts[number]) : page.Steps);
         return found;
     }
 
