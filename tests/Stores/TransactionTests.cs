@@ -5,7 +5,6 @@ using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
 using FhirHub.Terminology;
-using FhirHub.Terminology.ConceptMaps;
 using FhirHub.Terminology.Content;
 
 namespace FhirHub.Stores;
