@@ -103,7 +103,7 @@ public abstract class AccessRuleContract
     public Task What_is_contained_is_seen_with_its_container(string type, string search, string expected) =>
         A_search_finds_nothing_outside(type, search, expected);
 
-    /// <summary>What has no rule of its own, and what has one by compartment, contains what can be seen likewise.</summary>
+    /// <summary>What has no rule, and what has one by compartment, contains what can be seen likewise.</summary>
     [TestMethod]
     public async Task Containers_of_every_type_decide_by_their_own_rule()
     {

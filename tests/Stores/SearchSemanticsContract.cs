@@ -356,6 +356,15 @@ public abstract class SearchSemanticsContract
     }
 
     [TestMethod]
+    public Task A_chain_into_the_resource_itself_finds_whole_addresses_of_this_server() => Finds(
+        "MedicationRequest",
+        "medication.manufacturer=Organization/o",
+        "inside",
+        """{"resourceType":"Medication","id":"m","manufacturer":{"reference":"Organization/o"}}""",
+        Request("inside", "#m", Inside("m", "a", $$""","manufacturer":{"reference":"{{Base}}/Organization/o"}""")),
+        Request("other", "#m", Inside("m", "a", $$""","manufacturer":{"reference":"{{Base}}/Organization/p"}""")));
+
+    [TestMethod]
     public async Task A_contained_match_is_given_as_the_parameters_say()
     {
         await using var pair = await FilledAsync(Contained);

@@ -176,7 +176,8 @@ public sealed class TransactionTests
         var json = $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
         var bundle = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();
         var read = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, Base)).ToList();
-        return await new Transaction(writer, conditions, pair.Clock).RunAsync(read, Base, false, Caller, CancellationToken.None);
+        return await new Transaction(writer, conditions, pair.Clock)
+            .RunAsync(read, Base, false, Caller, CancellationToken.None);
     }
 
     static string Entry(string method, string url, string? resource = null, string? fullUrl = null, string more = "") =>

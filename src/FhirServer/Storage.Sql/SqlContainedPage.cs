@@ -61,7 +61,7 @@ sealed class SqlContainedPage(
         return sql.Add($" GROUP BY {b}.rid) WHERE 1");
     }
 
-    /// <summary>Appends what gives the matches of one type, or what they are in, with their values of the keys.</summary>
+    /// <summary>Appends what gives the matches of one type, or what they are in, with their keys.</summary>
     void Matches(SqlText sql, SqlScope scope, SearchExpression expression)
     {
         var a = compiler.Alias();

@@ -46,19 +46,23 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
     /// The same without alternatives that no row can fulfil: a URL that nothing refers by. So what refers to other
     /// servers slows down nobody who searches for what is here.
     /// </summary>
-    internal SearchExpression Pruned(SqlScope scope, SearchExpression expression)
+    /// <param name="scope">The type that the expression is about.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="isChained">Whether a chain asks it, which looks inside the resource itself, too.</param>
+    internal SearchExpression Pruned(SqlScope scope, SearchExpression expression, bool isChained = false)
     {
         switch (expression)
         {
             case SearchExpression.And all:
-                return new SearchExpression.And([.. all.Parts.Select(part => Pruned(scope, part))]);
+                return new SearchExpression.And([.. all.Parts.Select(part => Pruned(scope, part, isChained))]);
             case SearchExpression.Or any:
-                var parts = any.Parts.Where(part => !IsVain(scope, part)).Select(part => Pruned(scope, part)).ToList();
+                var parts = any.Parts.Where(part => !IsVain(scope, part, isChained))
+                    .Select(part => Pruned(scope, part, isChained)).ToList();
                 return parts.Count == 1 ? parts[0] : new SearchExpression.Or(parts);
             case SearchExpression.Not not:
-                return new SearchExpression.Not(Pruned(scope, not.Part));
+                return new SearchExpression.Not(Pruned(scope, not.Part, isChained));
             case SearchExpression.Chain chain:
-                return chain with { Inner = Pruned(Scope(chain.Type), chain.Inner) };
+                return chain with { Inner = Pruned(Scope(chain.Type), chain.Inner, isChained: true) };
             case SearchExpression.Has has:
                 return has with { Inner = Pruned(Scope(has.Type), has.Inner) };
             default:
@@ -86,10 +90,14 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
     /// <summary>The first text that does not begin so any more: a zero comes behind the slash.</summary>
     string Behind(string type) => $"{baseUrl}/{type}0";
 
-    bool IsVain(SqlScope scope, SearchExpression part) =>
+    bool IsVain(SqlScope scope, SearchExpression part, bool isChained) =>
         part is SearchExpression.Url { Match: UrlMatch.Equal, IsReference: true } url
-            && new SqlLeaves(numbers, scope.Number).Rows(url.Parameter.Url).Number is var parameter
-            && !(HasUrls(parameter) && hasUrls(parameter, url.Value, url.Value));
+            && !HasUrl(scope.Number, url)
+            && !(isChained && HasUrl(numbers.Scope(SqlContained.ScopeOf(scope.Type)), url));
+
+    bool HasUrl(int scope, SearchExpression.Url url) =>
+        scope != 0 && new SqlLeaves(numbers, scope).Rows(url.Parameter.Url).Number is var parameter
+            && HasUrls(parameter) && hasUrls(parameter, url.Value, url.Value);
 
     internal bool HasUrls(long parameter)
     {

@@ -88,7 +88,8 @@ sealed partial class SqlSearchCompiler
         var list = new SqlText();
         ExactVisible(list, source, has.Inner);
         sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
-            .Add($"FROM {sql.List(Alias(), list)} {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
+            .Add($"FROM {sql.List(Alias(), list)} {c} ")
+            .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
             .Add($"AND {t}.param = ?{rows.Items(t)} ", rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql, t).Add($") {a} WHERE 1");

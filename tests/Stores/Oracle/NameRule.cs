@@ -20,7 +20,8 @@ static class NameRule
         return modifier != "exact" && element.Type == "HumanName"
                 && Wholes(element).Any(whole => StringRule.Matches(whole, modifier, text))
             || modifier is null && QueryKey(text) is { Length: > 0 } key
-                && Spoken(code, element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname)).Any(own => own.StartsWith(key, StringComparison.Ordinal));
+                && Spoken(code, element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))
+                    .Any(own => own.StartsWith(key, StringComparison.Ordinal));
     }
 
     /// <summary>What finds a name beyond its parts.</summary>

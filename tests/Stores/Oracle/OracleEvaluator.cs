@@ -12,7 +12,7 @@ sealed partial class OracleEvaluator(OracleWorld world)
 
     internal Concepts Concepts { get; } = new(world);
 
-    /// <summary>The keys of what a query finds; of what is contained, that of its container, perhaps with its id.</summary>
+    /// <summary>The keys of what a query finds; of what is contained, its container's, perhaps with its id.</summary>
     internal HashSet<string> Find(OracleQuery query)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

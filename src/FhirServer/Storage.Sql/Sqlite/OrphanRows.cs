@@ -11,7 +11,7 @@ static class OrphanRows
     const int ValuesMax = 64;
     const int FoundMax = 8_192;
 
-    /// <summary>Whether they are looked for at the end of a walk: whoever asks for everything means these, too.</summary>
+    /// <summary>Whether they are looked for at the end of a walk: who asks for everything means these, too.</summary>
     internal static bool AreFor(IndexWalk walk) => walk is { Reason: IndexWalkReason.Asked, Types.Count: 0 };
 
     /// <summary>The next of them, and the walk behind them; null when the last table was looked through.</summary>

@@ -4,7 +4,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <param name="Name">The table, which the conditions call t.</param>
 /// <param name="Key">What tells its rows apart, each with I (integer), R (real) or T (text) before its name.</param>
 /// <param name="IsOrphan">That a row is of no resource.</param>
-/// <param name="Stretch">How many values of the first of the key are looked through at once beyond the next one.</param>
+/// <param name="Stretch">How many more values of the first of the key are looked through at once.</param>
 sealed record OrphanTable(string Name, string[] Key, string IsOrphan, long Stretch)
 {
     const string Now = "9223372036854775807";
