@@ -337,6 +337,7 @@ sealed class SqlPage(
         SearchExpression.Words => matches is { } listed && (asked is null || asked > listed / ListedWords),
         // Its rows tell of each resource; few matches are listed sooner than many resources are asked.
         SearchExpression.TokenIn => matches < asked,
+        SearchExpression.Chain or SearchExpression.Has => SqlSearchCompiler.IsDeep(part),
         _ => false,
     };
 

@@ -131,7 +131,7 @@ sealed partial class SqlSearchCompiler
     }
 
     /// <summary>Whether something leads on so often that conditions inside each other would have no end.</summary>
-    static bool IsDeep(SearchExpression expression) => Depth(expression) > LinksNested;
+    internal static bool IsDeep(SearchExpression expression) => Depth(expression) > LinksNested;
 
     static int Depth(SearchExpression expression) => expression switch
     {
