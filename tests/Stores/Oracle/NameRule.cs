@@ -26,7 +26,6 @@ static class NameRule
 
     /// <summary>What finds a name beyond its parts.</summary>
     internal static IReadOnlyList<string> More(Element element) =>
-        
         [.. Wholes(element), .. Spoken("name", element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))];
 
     /// <summary>Family and given names as one, and the other way round where they are words of their own.</summary>

@@ -68,7 +68,7 @@ sealed class QueryGenerator
     /// </summary>
     internal OracleQuery NextContained()
     {
-        for (; ;)
+        for (; ; )
         {
             var query = Next();
             if (query.Criteria.Any(part => part.Class.Contains("_text", StringComparison.Ordinal)
