@@ -3,13 +3,12 @@ using System.Diagnostics;
 namespace FhirHub.Benchmarks;
 
 /// <summary>
-/// A store with a million small resources: how fast it fills over HTTP, how soon the server answers from it after a
-/// start, and what it takes. The system's cache is warm, because the file was written a moment ago.
+/// A store with a million resources of invented lives: how fast it fills over HTTP, how soon the server answers from it
+/// after a start, and what it takes. The system's cache is warm, because the file was written a moment ago.
 /// </summary>
 static class MillionBenchmark
 {
     const int Resources = 1_000_000;
-    const int PerTransaction = 500;
     const int Clients = 4;
     const int Starts = 5;
     const int Port = 18_733;
@@ -22,45 +21,42 @@ static class MillionBenchmark
             Directory.Delete(folder, recursive: true);
         }
 
-        report.Section("Server: a store with a million small resources");
+        report.Section("Server: a store with a million resources of invented lives");
         var watch = Stopwatch.StartNew();
+        var lives = new Lives();
         using (await ServerProcess.HubAsync(folder, Port))
         {
-            await FillAsync();
+            await Task.WhenAll([Task.Run(() => lives.MakeAsync(Resources)), .. Fill(lives)]);
         }
 
         report.Note(
-            $"filled over HTTP, transactions of {PerTransaction}, {Clients} clients",
-            Resources / watch.Elapsed.TotalSeconds,
+            $"filled over HTTP by {Clients} clients while the generator makes them",
+            lives.Count / watch.Elapsed.TotalSeconds,
             "resources/s");
         var file = new FileInfo(Path.Combine(folder, "fhirhub.db")).Length;
         report.Note("file", file / 1e6, "MB");
-        report.Note("file, per resource", (double)file / Resources, "bytes");
-        await StartAsync(report, folder, "first correct read", "/fhir/Observation/o1999-499", "\"o1999-499\"");
+        report.Note("file, per resource", (double)file / lives.Count, "bytes");
+        await StartAsync(
+            report, folder, "first correct read", $"/fhir/{lives.Patient}", $"\"{lives.Patient["Patient/".Length..]}\"");
         await StartAsync(
             report, folder, "first correct search",
-            "/fhir/Observation?subject=Patient/p1999&_summary=count", $"\"total\":{PerTransaction - 1}");
+            $"/fhir/Observation?subject={lives.Patient}&_summary=count", $"\"total\":{lives.Observations}");
         Directory.Delete(folder, recursive: true);
     }
 
-    static async Task FillAsync()
+    static IEnumerable<Task> Fill(Lives lives) => Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
     {
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        using var client = new LoadClient();
+        await client.ConnectAsync(Port);
+        await foreach (var request in lives.Requests.ReadAllAsync())
         {
-            using var client = new LoadClient();
-            await client.ConnectAsync(Port);
-            for (int number; (number = Interlocked.Increment(ref next)) < Resources / PerTransaction;)
+            var status = await client.SendAsync(request);
+            if (status != 200)
             {
-                var body = ServerSamples.Small(number, PerTransaction);
-                var status = await client.SendAsync(LoadClient.Request("POST", "/fhir", body));
-                if (status != 200)
-                {
-                    throw new InvalidOperationException($"A transaction was answered with {status}.");
-                }
+                throw new InvalidOperationException($"A transaction was answered with {status}.");
             }
-        })));
-    }
+        }
+    }));
 
     static async Task StartAsync(Report report, string folder, string what, string probe, string expected)
     {

@@ -58,32 +58,6 @@ static class ServerSamples
         return bundle.Append("]}").ToString();
     }
 
-    /// <summary>A patient and small observations of hers, each under an id that follows from its number.</summary>
-    internal static string Small(int number, int count)
-    {
-        var bundle = new StringBuilder("""{"resourceType":"Bundle","type":"transaction","entry":[""");
-        var patient = string.Create(CultureInfo.InvariantCulture, $"p{number}");
-        Put(bundle, "Patient", patient, $$$"""
-            {"resourceType":"Patient","id":"{{{patient}}}","gender":"female","birthDate":"1980-01-01",
-            "name":[{"family":"F{{{number % 500}}}","given":["Wei"]}]}
-            """);
-        for (var i = 1; i < count; i++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"o{number}-{i}");
-            Put(bundle.Append(','), "Observation", id, string.Create(CultureInfo.InvariantCulture, $$$"""
-                {"resourceType":"Observation","id":"{{{id}}}","status":"final",
-                "code":{"coding":[{"system":"http://loinc.org","code":"{{{8800 + (i % 100)}}}-4"}]},
-                "subject":{"reference":"Patient/{{{patient}}}"},"effectiveDateTime":"2026-{{{(i % 12) + 1:D2}}}-03",
-                "valueQuantity":{"value":{{{60 + (i % 40)}}},"system":"http://unitsofmeasure.org","code":"/min"}}
-                """));
-        }
-
-        return bundle.Append("]}").ToString();
-    }
-
-    static void Put(StringBuilder bundle, string type, string id, string body) => bundle.Append(
-        $$$"""{"resource":{{{body}}},"request":{"method":"PUT","url":"{{{type}}}/{{{id}}}"}}""");
-
     static void Entry(StringBuilder bundle, string name, string type, string body) => bundle.Append(
         $$$"""{"fullUrl":"{{{name}}}","resource":{{{body}}},"request":{"method":"POST","url":"{{{type}}}"}}""");
 

@@ -41,7 +41,7 @@ public sealed class IndexWorkTests
     [DataRow("DELETE FROM resource_rows WHERE until = 9223372036854775807")]
     public async Task A_walk_puts_back_what_the_index_lacks(string damage)
     {
-        await using var pair = SqlitePair.Create();
+        await using var pair = SqlitePair.Create(rowsWaitingMax: 0);
         foreach (var family in new[] { "Wang", "Zhao", "Wang" })
         {
             await pair.PutAsync(Sample.Patient("p1", family)); // the third has rows that ended before
@@ -122,6 +122,33 @@ public sealed class IndexWorkTests
         Assert.AreEqual(20_000, removed);
         Assert.IsGreaterThan(4, pieces);
         Assert.AreEqual(before, await RowsAsync(pair));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    /// <summary>A row whose end has not come into the tables yet has no encoded rows that hold, and is no orphan.</summary>
+    [TestMethod]
+    public async Task What_has_not_come_into_the_tables_yet_is_not_removed()
+    {
+        await using var pair = await FilledAsync();
+        var query = Sample.Query("Patient", Sample.Token("Patient", "gender", null, "female")) with { Count = 0 };
+        var before = (await pair.Search.SearchAsync(query, None)).Next;
+        var work = pair.Storage.IndexWork;
+        var walk = await work.StartAsync(
+            await work.AddAsync(Sample.Tenant, [], IndexWalkReason.Asked, Rules, None), None);
+        walk = (await work.NextAsync(walk, 1000, None)).After;
+        // Soon after a search a commit would bring its rows in itself.
+        await Task.Delay(1500, None);
+        await pair.DeleteAsync("Patient", "p2");
+        var removed = 0;
+        while (await work.RemoveOrphansAsync(walk, None) is var (after, count))
+        {
+            (walk, removed) = (after, removed + count);
+        }
+
+        await work.FinishAsync(walk, None);
+        Assert.AreEqual(0, removed);
+        var page = await pair.Search.SearchAsync(query with { Count = 10, After = before }, None);
+        Assert.HasCount(2, page.Matches);
         Assert.IsEmpty(await pair.CheckAsync());
     }
 

@@ -4,5 +4,5 @@ namespace FhirHub.Stores;
 [TestClass]
 public sealed class SqliteFullTextAtOnceTests : FullTextContract
 {
-    protected override StoragePair Create() => SqlitePair.Create(textsWaitingMax: 0);
+    protected override StoragePair Create() => SqlitePair.Create(textsWaitingMax: 0, rowsWaitingMax: 0);
 }

@@ -37,7 +37,7 @@ public sealed class SqliteFullTextTests : FullTextContract
     [TestMethod]
     public async Task A_walk_puts_back_what_the_full_text_indexes_lack()
     {
-        await using var pair = SqlitePair.Create(textsWaitingMax: 0);
+        await using var pair = SqlitePair.Create(textsWaitingMax: 0, rowsWaitingMax: 0);
         for (var i = 0; i < 5; i++)
         {
             await pair.PutAsync(Sample.Patient($"p{i}"));
@@ -52,7 +52,7 @@ public sealed class SqliteFullTextTests : FullTextContract
     [TestMethod]
     public async Task A_damaged_index_stops_no_write_and_is_made_anew()
     {
-        await using var pair = SqlitePair.Create(textsWaitingMax: 0);
+        await using var pair = SqlitePair.Create(textsWaitingMax: 0, rowsWaitingMax: 0);
         await pair.PutAsync(Sample.Patient("p1"));
         await DamageAsync(pair, "UPDATE words_data SET block = x'01' WHERE id = 10");
         await pair.ReopenAsync();
@@ -75,7 +75,11 @@ public sealed class SqliteFullTextTests : FullTextContract
         await pair.PutAsync(Named("p1", "Zhang 0"));
         await pair.PutAsync(Named("p2", "Zhang 0"));
         var before = await pair.Search.SearchAsync(query, CancellationToken.None);
-        await Task.WhenAll(Enumerable.Range(1, Changes).Select(i => pair.PutAsync(Named("p1", $"Zhang x{i}"))));
+        await Task.WhenAll(Enumerable.Range(1, Changes).SelectMany(i => (Task[])
+            [
+                pair.PutAsync(Named("p1", $"Zhang x{i}")),
+                pair.Storage.Writer.RunAsync(writer => writer.CatchUp(), CancellationToken.None).AsTask(),
+            ]));
         var found = await pair.FindAsync("Patient", new SearchExpression.Words(false, "zhang*"));
         CollectionAssert.AreEqual((string[])["p2", "p1"], found);
         Assert.HasCount(1, await pair.FindAsync("Patient", new SearchExpression.Words(false, "x*")));

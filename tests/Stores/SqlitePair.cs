@@ -1,11 +1,17 @@
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Stores;
 
-/// <summary>The SQLite store in a folder of its own, which goes with it.</summary>
+/// <summary>
+/// The SQLite store in a folder of its own, which goes with it. Unless asked to, nothing comes into its index because
+/// time has passed: rows wait until a search or their number brings them in.
+/// </summary>
 sealed class SqlitePair : StoragePair
 {
+    const int RowsMax = 128;
+
     SqlitePair(string folder) => Folder = folder;
 
     public override IResourceStore Resources => Storage.Resources;
@@ -17,13 +23,28 @@ sealed class SqlitePair : StoragePair
     /// <summary>How many resources wait until they are brought into the full-text indexes.</summary>
     int TextsWaitingMax { get; init; } = FullText.WaitingMax;
 
+    /// <summary>How many resources wait until they are brought into the tables of the index.</summary>
+    int RowsWaitingMax { get; init; } = RowsMax;
+
+    TimeSpan IdleAfter { get; init; } = Timeout.InfiniteTimeSpan;
+
+    FullTextExtent TextsIndexed { get; init; }
+
     internal SqliteStorage Storage { get; private set; } = null!; // set before anybody has the pair
 
-    internal static SqlitePair Create(string? folder = null, int textsWaitingMax = FullText.WaitingMax)
+    internal static SqlitePair Create(
+        string? folder = null,
+        int textsWaitingMax = FullText.WaitingMax,
+        int rowsWaitingMax = RowsMax,
+        TimeSpan? idleAfter = null,
+        FullTextExtent textsIndexed = FullTextExtent.All)
     {
         var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName)
         {
             TextsWaitingMax = textsWaitingMax,
+            RowsWaitingMax = rowsWaitingMax,
+            IdleAfter = idleAfter ?? Timeout.InfiniteTimeSpan,
+            TextsIndexed = textsIndexed,
         };
         pair.Open();
         return pair;
@@ -51,6 +72,10 @@ sealed class SqlitePair : StoragePair
     {
         Folder = Folder,
         Clock = Clock,
+        TextsIndexed = TextsIndexed,
         TextsWaitingMax = TextsWaitingMax,
+        RowsWaitingMax = RowsWaitingMax,
+        SearchMemory = TimeSpan.Zero,
+        IdleAfter = IdleAfter,
     });
 }

@@ -27,6 +27,7 @@ sealed class HubStore : IAsyncDisposable
             Folder = options.Data,
             PageRetention = TimeSpan.FromMinutes(options.PagesKeptMinutes),
             SearchStepsMax = options.SearchMillionStepsMax * 1_000_000L,
+            TextsIndexed = options.FullText,
             Progress = Console.WriteLine,
         };
 

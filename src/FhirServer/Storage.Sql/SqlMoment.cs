@@ -1,6 +1,8 @@
 namespace FhirHub.Storage.Sql;
 
-/// <summary>The moment a search looks at: now, or as of a version for the pages behind the first.</summary>
+/// <summary>
+/// The moment a search looks at: now, or as of a version, for the pages behind the first and where the index is behind.
+/// </summary>
 /// <param name="Seq">The last version that counts; null for now.</param>
 sealed record SqlMoment(long? Seq)
 {

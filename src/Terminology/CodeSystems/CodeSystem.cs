@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using FhirHub.Fhir.Documents;
 using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Terminology.CodeSystems;
 
 /// <summary>
-/// A code system made for asking: concepts are numbers in the order of the definition, and arrays say the rest. What is
-/// asked for rarely, such as definitions and designations, stays in the resource's own bytes.
+/// A code system made for asking: concepts are numbers in the order of the definition, and arrays say the rest. Nothing
+/// is kept of the resource itself.
 /// </summary>
 sealed class CodeSystem
 {
@@ -50,7 +49,7 @@ sealed class CodeSystem
         (_byCode, _byAnyCase, _properties, _added) = (own._byCode, own._byAnyCase, properties, designations);
         (Url, Version, Name, Content) = (own.Url, own.Version, own.Name, own.Content);
         (HierarchyMeaning, Hierarchy, Notes) = (own.HierarchyMeaning, own.Hierarchy, own.Notes);
-        (Codes, Displays, Flags, Nodes) = (own.Codes, own.Displays, own.Flags, own.Nodes);
+        (Codes, Displays, Flags, Texts) = (own.Codes, own.Displays, own.Flags, own.Texts);
         Supplements = supplements;
     }
 
@@ -80,8 +79,8 @@ sealed class CodeSystem
 
     internal required ConceptFlags[] Flags { get; init; }
 
-    /// <summary>Where each concept stands in its resource.</summary>
-    internal required FhirNode[] Nodes { get; init; }
+    /// <summary>What is asked for rarely: definitions and designations.</summary>
+    internal required ConceptTexts Texts { get; init; }
 
     internal required Hierarchy Hierarchy { get; init; }
 
@@ -111,8 +110,8 @@ sealed class CodeSystem
 
     /// <summary>What a concept is called besides its display.</summary>
     internal IReadOnlyList<Designation> DesignationsOf(int concept) => _added is null
-        ? Designation.All(Nodes[concept])
-        : [.. Designation.All(Nodes[concept]), .. _added[concept]];
+        ? Texts.DesignationsOf(concept)
+        : [.. Texts.DesignationsOf(concept), .. _added[concept]];
 
     /// <summary>All that a concept is called, its display first.</summary>
     internal IEnumerable<string> NamesOf(int concept)

@@ -10,7 +10,7 @@ sealed class CodeSystemReader
     readonly List<string> _codes = [];
     readonly List<string?> _displays = [];
     readonly List<ConceptFlags> _flags = [];
-    readonly List<FhirNode> _nodes = [];
+    readonly ConceptTexts.Maker _conceptTexts = new();
     readonly List<(int Child, int Parent)> _edges = [];
     readonly List<(int Concept, string Code, bool IsParent)> _named = [];
     readonly List<string> _notes = [];
@@ -69,7 +69,7 @@ sealed class CodeSystemReader
             Codes = [.. _codes],
             Displays = [.. _displays],
             Flags = [.. _flags],
-            Nodes = [.. _nodes],
+            Texts = _conceptTexts.Make(),
             Hierarchy = hierarchy,
             Notes = _notes,
         };
@@ -100,11 +100,12 @@ sealed class CodeSystemReader
         else
         {
             concept = _codes.Count;
+            code = Shared(code); // others name it as their parent or value
             _byCode.Add(code, concept);
             _codes.Add(code);
             _displays.Add(node.First("display").Text);
             _flags.Add(ConceptFlags.None);
-            _nodes.Add(node);
+            _conceptTexts.Add(node);
             foreach (var property in node["property"])
             {
                 Property(concept, property);
@@ -136,7 +137,7 @@ sealed class CodeSystemReader
         switch (column.Role)
         {
             case PropertyRole.Parent or PropertyRole.Child:
-                _named.Add((concept, text, column.Role == PropertyRole.Parent));
+                _named.Add((concept, Shared(text), column.Role == PropertyRole.Parent));
                 break;
             case PropertyRole.Inactive when text == "true":
             case PropertyRole.Status when text is "inactive" or "retired":

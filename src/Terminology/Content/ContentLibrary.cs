@@ -23,6 +23,10 @@ sealed class ContentLibrary(
     const int NamesMax = 50_000;
     const int ImportsMax = 2_000;
 
+    /// <summary>Reading more than this is work by itself: it is believed longer, and leaves much behind.</summary>
+    const int LargeBytes = 64 * 1024 * 1024;
+    const int LargeBelievedSeconds = 60;
+
     readonly BoundedCache<CodeSystem> _codeSystems = new(options.ConceptsMax, system => system.Count);
     readonly BoundedCache<ValueSet> _valueSets = new(options.ValueSetsMax, _ => 1);
     readonly BoundedCache<ConceptMap> _conceptMaps = new(
@@ -233,15 +237,35 @@ sealed class ContentLibrary(
 
         var canonical = Canonical.Parse(text);
         var found = await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, asOf, cancel);
+        var isLarge = found?.Json.Length > LargeBytes;
+        var isNew = false;
         var definition = found is { } resource
-            ? Compiled(type, KeyOf(resource), () => Parse(resource).Root)
+            ? Compiled(type, KeyOf(resource), () =>
+            {
+                isNew = true;
+                TidyMemory(isLarge);
+                return Parse(resource).Root;
+            })
             : Shipped(type, canonical);
         _beliefs.Set(name, new Belief(
             now,
-            now.AddSeconds(options.BelievedSeconds),
+            now.AddSeconds(isLarge ? Math.Max(options.BelievedSeconds, LargeBelievedSeconds) : options.BelievedSeconds),
             count,
             definition is null ? null : new WeakReference(definition)));
+        TidyMemory(isLarge && isNew);
         return definition;
+    }
+
+    /// <summary>
+    /// The bytes of a very large definition and what they are read into are several times what is kept of it, and would
+    /// stay until the collector looks at large objects again. To read it takes seconds, and this a part of one.
+    /// </summary>
+    static void TidyMemory(bool isNeeded)
+    {
+        if (isNeeded)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     object? Shipped(string type, Canonical canonical)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,7 +16,7 @@ sealed class CodeSystemWriter : IDisposable
     const string Standard = "http://hl7.org/fhir/concept-properties#";
     const string VenueSystem = "http://terminology.hl7.org/CodeSystem/usage-context-type";
 
-    readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    readonly ChunkedBytes _buffer = new();
     readonly ImportRequest _request;
     readonly Utf8JsonWriter _json;
 
@@ -35,7 +34,7 @@ sealed class CodeSystemWriter : IDisposable
 
     internal int Count { get; private set; }
 
-    internal long Bytes => _buffer.WrittenCount + _json.BytesPending;
+    internal long Bytes => _buffer.Length + _json.BytesPending;
 
     public void Dispose() => _json.Dispose();
 
@@ -56,10 +55,12 @@ sealed class CodeSystemWriter : IDisposable
         _json.WriteEndObject();
         if (Count > CodesMax || Bytes > _request.BytesMax)
         {
+            var bound = Count > CodesMax
+                ? $"{CodesMax:N0} codes"
+                : $"{_request.BytesMax / 1e6:N0} MB (Hub:BodyBytesMax)";
             throw new FhirException(
                 ProblemKind.TooLarge, "too-long",
-                $"At {where} the code system exceeds {CodesMax:N0} codes or {_request.BytesMax / 1e6:N0} MB "
-                    + "(Hub:BodyBytesMax); import it in parts, each a fragment with a URL of its own.");
+                $"At {where} the code system exceeds {bound}; import it in parts, each a fragment with its own URL.");
         }
     }
 
@@ -68,7 +69,7 @@ sealed class CodeSystemWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return _buffer.WrittenMemory;
+        return _buffer.ToArrayAndClear();
     }
 
     void WriteHead(IReadOnlyList<(string Code, string Type)> properties)
@@ -148,6 +149,10 @@ sealed class CodeSystemWriter : IDisposable
                 break;
             case "integer":
                 _json.WriteNumber("valueInteger"u8, int.Parse(property.Text, CultureInfo.InvariantCulture));
+                break;
+            case "decimal":
+                _json.WritePropertyName("valueDecimal"u8);
+                _json.WriteRawValue(property.Text);
                 break;
             case "Coding":
                 var bar = property.Text.IndexOf('|', StringComparison.Ordinal);

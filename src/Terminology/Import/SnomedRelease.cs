@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using FhirHub.Core.Model;
 using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
+using FhirHub.Terminology.ValueSets.Ecl;
 
 namespace FhirHub.Terminology.Import;
 
 /// <summary>
 /// A snapshot of SNOMED CT in release format 2: concepts, descriptions with language reference sets, inferred
-/// relationships, and members of reference sets; properties are named as https://hl7.org/fhir/R4/snomedct.html says.
-/// Relationships between a concept and a number are left out.
+/// relationships with their groups, also those to numbers and texts, and members of reference sets; properties are
+/// named as https://hl7.org/fhir/R4/snomedct.html says.
 /// </summary>
 sealed partial class SnomedRelease
 {
@@ -42,22 +43,27 @@ sealed partial class SnomedRelease
     {
         // 1. Everything about the concepts, as numbers.
         var concepts = ReadConcepts();
-        var relations = SnomedRows.Of(concepts, Relations());
+        var relations = SnomedRows.Of(concepts, Relations(concepts));
+        var values = SnomedValues.Read(_files, concepts, relations.Kinds, _report);
         var memberships = SnomedRows.Of(concepts, Memberships(concepts));
         var terms = new SnomedTerms(_files, concepts);
 
-        // 2. The code system, concept by concept.
+        // 2. The code system, concept by concept; attributes in the order in which they are declared here, which their
+        // groups rest on.
         using var writer = new CodeSystemWriter(request,
         [
             ("sufficientlyDefined", "boolean"),
             ("moduleId", "code"),
             (Snomed.RefsetProperty, "code"),
+            (Snomed.GroupsProperty, "string"),
             .. relations.Kinds.Where(kind => kind != Snomed.IsA).Select(kind => (Text(kind), "code")),
+            .. values.Kinds.Select(kind => (Text(kind), values.TypeOf(kind))),
         ]);
         for (var at = 0; at < concepts.Count; at++)
         {
-            var own = relations.Of(at);
             var (display, designations) = terms.Of(at);
+            var attributes = Attributes(concepts, relations.Of(at), values, at);
+            var groups = EclGroups.TextOf(attributes.Select(one => one.Groups));
             writer.Write(
                 new ImportedConcept(Text(concepts.Ids[at]), display)
                 {
@@ -66,12 +72,16 @@ sealed partial class SnomedRelease
                     [
                         new PropertyValue("sufficientlyDefined", "boolean", concepts.IsDefined[at] ? "true" : "false"),
                         new PropertyValue("moduleId", "code", Text(concepts.Modules[at])),
-                        .. own.Where(one => one.Kind != Snomed.IsA)
-                            .Select(one => new PropertyValue(Text(one.Kind), "code", Text(one.Value))).Distinct(),
+                        .. attributes.Select(one => one.Value),
+                        .. groups is null ? [] : new[] { new PropertyValue(Snomed.GroupsProperty, "string", groups) },
                         .. memberships.Of(at).Select(
                             one => new PropertyValue(Snomed.RefsetProperty, "code", Text(one.Kind))),
                     ],
-                    Parents = [.. own.Where(one => one.Kind == Snomed.IsA).Select(one => Text(one.Value)).Distinct()],
+                    Parents =
+                    [
+                        .. relations.Of(at).Where(one => one.Kind == Snomed.IsA)
+                            .Select(one => one.Value).Distinct().Select(parent => Text(concepts.Ids[parent])),
+                    ],
                     IsInactive = !concepts.IsActive[at],
                 },
                 $"concept {concepts.Ids[at]}");
@@ -105,35 +115,64 @@ sealed partial class SnomedRelease
         return new SnomedConcepts(rows);
     }
 
-    IEnumerable<(long Concept, long Kind, long Value)> Relations()
+    /// <summary>What a concept has, each with the groups it stands in.</summary>
+    static List<(PropertyValue Value, List<int> Groups)> Attributes(
+        SnomedConcepts concepts, ArraySegment<SnomedRows.Row> relations, SnomedValues values, int concept)
+    {
+        var attributes = new List<(PropertyValue Value, List<int> Groups)>();
+        foreach (var row in relations.Where(row => row.Kind != Snomed.IsA))
+        {
+            Add(new PropertyValue(Text(row.Kind), "code", Text(concepts.Ids[row.Value])), row.Group);
+        }
+
+        foreach (var (value, group) in values.Of(concept))
+        {
+            Add(value, group);
+        }
+
+        return attributes;
+
+        void Add(PropertyValue value, int group)
+        {
+            if (attributes.Count > 0 && attributes[^1].Value == value)
+            {
+                attributes[^1].Groups.Add(group);
+            }
+            else
+            {
+                attributes.Add((value, [group]));
+            }
+        }
+    }
+
+    IEnumerable<SnomedRows.Row> Relations(SnomedConcepts concepts)
     {
         var files = _files.Starting("sct2_Relationship_Snapshot");
         foreach (var row in files.SelectMany(file => NamedRows.Tabs(_files, file)))
         {
             // A snapshot may hold stated relationships of old as well.
-            if (row["active"] == "1" && row["characteristicTypeId"] != Snomed.Stated)
+            if (row["active"] == "1" && row["characteristicTypeId"] != Snomed.Stated
+                && concepts.Find(Id(row, "destinationId")) is >= 0 and var value)
             {
-                yield return (Id(row, "sourceId"), Id(row, "typeId"), Id(row, "destinationId"));
+                yield return new SnomedRows.Row(
+                    concepts.Find(Id(row, "sourceId")), Id(row, "typeId"), value, Group(row));
             }
         }
     }
 
     /// <summary>Which concepts are in which reference sets; those of descriptions are about words.</summary>
-    IEnumerable<(long Concept, long Kind, long Value)> Memberships(SnomedConcepts concepts)
+    IEnumerable<SnomedRows.Row> Memberships(SnomedConcepts concepts)
     {
         var files = _files.Starting("der2_").Where(file =>
             file.Contains("Snapshot", StringComparison.OrdinalIgnoreCase)
             && file.Contains("Refset_", StringComparison.OrdinalIgnoreCase)
             && !file.Contains("Language", StringComparison.OrdinalIgnoreCase));
-        var seen = new HashSet<(long, long)>();
         foreach (var row in files.SelectMany(file => NamedRows.Tabs(_files, file)))
         {
             if (row["active"] == "1" && row["referencedComponentId"] is var component
-                && long.TryParse(component, CultureInfo.InvariantCulture, out var concept)
-                && concepts.Find(concept) >= 0
-                && Id(row, "refsetId") is var refset && seen.Add((refset, concept)))
+                && long.TryParse(component, CultureInfo.InvariantCulture, out var concept))
             {
-                yield return (concept, refset, concept);
+                yield return new SnomedRows.Row(concepts.Find(concept), Id(row, "refsetId"), 0, 0);
             }
         }
     }
@@ -156,7 +195,14 @@ sealed partial class SnomedRelease
             : throw new FhirException(
                 ProblemKind.Invalid, "structure", $"Line {row.Line}: '{column}' is no identifier of SNOMED CT.");
 
-    static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The group a relationship stands in; 0 where it stands in none.</summary>
+    internal static int Group(NamedRow row) =>
+        int.TryParse(row["relationshipGroup"], NumberStyles.None, CultureInfo.InvariantCulture, out var group)
+            ? group
+            : throw new FhirException(
+                ProblemKind.Invalid, "structure", $"Line {row.Line}: 'relationshipGroup' is no number.");
+
+    internal static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"_([A-Z]{2,3}\d*)_(\d{8})\.txt$")]
     private static partial Regex EditionInName();

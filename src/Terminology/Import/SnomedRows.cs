@@ -1,36 +1,43 @@
+using System.Runtime.InteropServices;
+
 namespace FhirHub.Terminology.Import;
 
-/// <summary>What is said of concepts row by row, brought together by concept: relationships, or memberships.</summary>
+/// <summary>
+/// What is said of concepts row by row, brought together by concept: relationships, values, or memberships. A value is
+/// a number that whoever made the rows knows, and a group is 0 where there is none.
+/// </summary>
 sealed class SnomedRows
 {
     readonly int[] _starts;
-    readonly (long Kind, long Value)[] _values;
+    readonly Row[] _rows;
 
-    SnomedRows(int[] starts, (long Kind, long Value)[] values, IReadOnlyList<long> kinds) =>
-        (_starts, _values, Kinds) = (starts, values, kinds);
+    SnomedRows(int[] starts, Row[] rows, IReadOnlyList<long> kinds) => (_starts, _rows, Kinds) = (starts, rows, kinds);
 
     /// <summary>Each kind there is, in order.</summary>
     internal IReadOnlyList<long> Kinds { get; }
 
-    internal static SnomedRows Of(
-        SnomedConcepts concepts, IEnumerable<(long Concept, long Kind, long Value)> rows)
+    internal static SnomedRows Of(SnomedConcepts concepts, IEnumerable<Row> rows)
     {
-        var all = new List<(int At, long Kind, long Value)>();
-        var kinds = new SortedSet<long>();
-        foreach (var (concept, kind, value) in rows)
-        {
-            if (concepts.Find(concept) is >= 0 and var at && concepts.Find(value) >= 0)
-            {
-                all.Add((at, kind, value));
-                kinds.Add(kind);
-            }
-        }
+        // 1. What is about concepts that are here; a set of a million would cost more than sorting.
+        var all = rows.Where(row => row.Concept >= 0).ToList();
+        all.TrimExcess();
+        var sorted = CollectionsMarshal.AsSpan(all);
+        sorted.Sort();
 
-        all.Sort();
+        // 2. Where each concept's begin, without what is said twice.
         var starts = new int[concepts.Count + 1];
-        foreach (var (at, _, _) in all)
+        var kinds = new SortedSet<long>();
+        var count = 0;
+        foreach (ref readonly var row in sorted)
         {
-            starts[at + 1]++;
+            if (count > 0 && sorted[count - 1] == row)
+            {
+                continue;
+            }
+
+            sorted[count++] = row;
+            starts[row.Concept + 1]++;
+            kinds.Add(row.Kind);
         }
 
         for (var at = 0; at < concepts.Count; at++)
@@ -38,9 +45,16 @@ sealed class SnomedRows
             starts[at + 1] += starts[at];
         }
 
-        return new SnomedRows(starts, [.. all.Select(row => (row.Kind, row.Value))], [.. kinds]);
+        return new SnomedRows(starts, sorted[..count].ToArray(), [.. kinds]);
     }
 
-    internal ArraySegment<(long Kind, long Value)> Of(int concept) =>
-        new(_values, _starts[concept], _starts[concept + 1] - _starts[concept]);
+    internal ArraySegment<Row> Of(int concept) =>
+        new(_rows, _starts[concept], _starts[concept + 1] - _starts[concept]);
+
+    /// <summary>A row; in order by concept, kind, value and group.</summary>
+    internal readonly record struct Row(int Concept, long Kind, int Value, int Group) : IComparable<Row>
+    {
+        public int CompareTo(Row other) =>
+            (Concept, Kind, Value, Group).CompareTo((other.Concept, other.Kind, other.Value, other.Group));
+    }
 }

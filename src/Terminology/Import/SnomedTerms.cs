@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
+using FhirHub.Core.Model;
 using FhirHub.Core.Terminology;
 using FhirHub.Terminology.Operations;
 using FhirHub.Terminology.ValueSets;
@@ -18,46 +19,41 @@ sealed class SnomedTerms
     /// <summary>Whose preferred term is shown: US English, then British.</summary>
     static readonly string[] English = ["900000000000509007", "900000000000508004"];
 
-    readonly ArrayBufferWriter<byte> _texts = new(64 * 1024);
-    readonly List<Term> _terms = [];
+    /// <summary>Behind the ranks of whose term is preferred: only accepted, and not even that.</summary>
+    const byte Accepted = 254;
+    const byte Unsaid = 255;
+
+    readonly byte[] _texts;
+    readonly Term[] _terms;
     readonly int[] _starts;
+    readonly List<string> _languages = [];
 
     internal SnomedTerms(ReleaseFiles files, SnomedConcepts concepts)
     {
-        // 1. Which descriptions are preferred, and by whom.
-        var preferred = new Dictionary<long, byte>();
-        var accepted = new HashSet<long>();
-        var sets = files.Starting("der2_cRefset_Language").Where(IsSnapshot);
-        foreach (var row in sets.SelectMany(file => NamedRows.Tabs(files, file)).Where(row => row["active"] == "1"))
-        {
-            var description = SnomedRelease.Id(row, "referencedComponentId");
-            accepted.Add(description);
-            if (row["acceptabilityId"] == Preferred)
-            {
-                var rank = (byte)(Array.IndexOf(English, row["refsetId"]) is >= 0 and var at ? at : English.Length);
-                preferred[description] = Math.Min(preferred.GetValueOrDefault(description, byte.MaxValue), rank);
-            }
-        }
+        // 1. Which descriptions are accepted or even preferred, and by whom.
+        var ranks = Ranks(files);
 
         // 2. The terms of those that anybody accepts; all, where nobody says which.
+        var texts = new ChunkedBytes();
+        var terms = new List<Term>();
         foreach (var row in files.Starting("sct2_Description").Where(IsSnapshot)
             .SelectMany(file => NamedRows.Tabs(files, file)).Where(row => row["active"] == "1"))
         {
-            var id = SnomedRelease.Id(row, "id");
+            var rank = ranks.GetValueOrDefault(SnomedRelease.Id(row, "id"), Unsaid);
             var at = concepts.Find(SnomedRelease.Id(row, "conceptId"));
             var isFull = row["typeId"] == FullySpecified;
-            if (at >= 0 && (isFull || accepted.Count == 0 || accepted.Contains(id)))
+            if (at >= 0 && (isFull || ranks.Count == 0 || rank != Unsaid))
             {
-                var bytes = Encoding.UTF8.GetBytes(row["term"]);
-                _terms.Add(new Term(
-                    at, isFull, preferred.GetValueOrDefault(id, byte.MaxValue), string.Intern(row["languageCode"]),
-                    _texts.WrittenCount, bytes.Length));
-                _texts.Write(bytes);
+                var start = (int)texts.Length;
+                var length = (int)Encoding.UTF8.GetBytes(row["term"], texts);
+                terms.Add(new Term(at, rank, start, length, isFull, Language(row["languageCode"])));
             }
         }
 
         // 3. By concept, the one to show first.
-        _terms.Sort();
+        _texts = texts.ToArrayAndClear();
+        _terms = [.. terms];
+        Array.Sort(_terms);
         _starts = new int[concepts.Count + 1];
         foreach (var term in _terms)
         {
@@ -73,25 +69,63 @@ sealed class SnomedTerms
     /// <summary>What a concept is shown as, and all that it is called.</summary>
     internal (string? Display, List<Designation> Designations) Of(int concept)
     {
-        var own = _terms[_starts[concept].._starts[concept + 1]];
-        var shown = own.Find(term => !term.IsFull && term.Rank < byte.MaxValue) ?? own.Find(term => term.IsFull)
-            ?? own.FirstOrDefault();
+        var own = new ArraySegment<Term>(_terms, _starts[concept], _starts[concept + 1] - _starts[concept]);
+        if (own.Count == 0)
+        {
+            return (null, []);
+        }
+
+        var preferred = own.Index().Where(one => !one.Item.IsFull && one.Item.Rank < Accepted);
+        var full = own.Index().Where(one => one.Item.IsFull);
+        var shown = preferred.Concat(full).Select(one => one.Index).FirstOrDefault();
         return (
-            shown is null ? null : TextOf(shown),
+            TextOf(own[shown]),
             [
-                .. own.Where(term => term != shown || term.IsFull).Select(term => new Designation(
-                    term.Language, new Coding(Snomed.Url, term.IsFull ? FullySpecified : Synonym), TextOf(term))),
+                .. own.Index().Where(one => one.Index != shown || one.Item.IsFull).Select(one => new Designation(
+                    _languages[one.Item.Language],
+                    new Coding(Snomed.Url, one.Item.IsFull ? FullySpecified : Synonym),
+                    TextOf(one.Item))),
             ]);
     }
 
-    string TextOf(Term term) => Encoding.UTF8.GetString(_texts.WrittenSpan.Slice(term.Start, term.Length));
+    /// <summary>Whose preferred term each description is, by their order; those that are only accepted last.</summary>
+    static Dictionary<long, byte> Ranks(ReleaseFiles files)
+    {
+        var ranks = new Dictionary<long, byte>();
+        var sets = files.Starting("der2_cRefset_Language").Where(IsSnapshot);
+        foreach (var row in sets.SelectMany(file => NamedRows.Tabs(files, file)).Where(row => row["active"] == "1"))
+        {
+            var rank = row["acceptabilityId"] != Preferred ? Accepted
+                : (byte)(Array.IndexOf(English, row["refsetId"]) is >= 0 and var at ? at : English.Length);
+            ref var best = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                ranks, SnomedRelease.Id(row, "referencedComponentId"), out var isThere);
+            best = isThere ? Math.Min(best, rank) : rank;
+        }
+
+        return ranks;
+    }
+
+    byte Language(string code)
+    {
+        if (_languages.IndexOf(code) is >= 0 and var known)
+        {
+            return (byte)known;
+        }
+
+        _languages.Add(code);
+        return _languages.Count <= byte.MaxValue ? (byte)(_languages.Count - 1) : throw new FhirException(
+            ProblemKind.Invalid, "structure", $"There are descriptions in more than {byte.MaxValue} languages.");
+    }
+
+    string TextOf(Term term) => Encoding.UTF8.GetString(_texts.AsSpan(term.Start, term.Length));
 
     static bool IsSnapshot(string file) => file.Contains("Snapshot", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A description, with where its term stands.</summary>
-    sealed record Term(int Concept, bool IsFull, byte Rank, string Language, int Start, int Length) : IComparable<Term>
+    /// <summary>A description, with where its term stands; in the order in which one is shown.</summary>
+    readonly record struct Term(int Concept, byte Rank, int Start, int Length, bool IsFull, byte Language)
+        : IComparable<Term>
     {
-        public int CompareTo(Term? other) => other is null ? 1
-            : (Concept, Rank, Start).CompareTo((other.Concept, other.Rank, other.Start));
+        public int CompareTo(Term other) =>
+            (Concept, Rank, Start).CompareTo((other.Concept, other.Rank, other.Start));
     }
 }

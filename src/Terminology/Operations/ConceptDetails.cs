@@ -19,7 +19,6 @@ public sealed record ConceptDetails(
 
     internal static ConceptDetails Of(CodeSystem system, int concept)
     {
-        var node = system.Nodes[concept];
         var properties = new List<PropertyValue>();
         foreach (var column in system.Properties)
         {
@@ -44,7 +43,7 @@ public sealed record ConceptDetails(
 
         return new ConceptDetails(
             Composition.Entry(system, concept),
-            node.First("definition").Text,
+            system.Texts.DefinitionOf(concept),
             system.DesignationsOf(concept),
             properties)
         {

@@ -11,4 +11,7 @@ static class Snomed
 
     /// <summary>The property that names the reference sets a concept is in.</summary>
     internal const string RefsetProperty = "refset";
+
+    /// <summary>The property that tells which groups the attributes of a concept are in.</summary>
+    internal const string GroupsProperty = "roleGroups";
 }

@@ -11,7 +11,7 @@ const Icd10 = 'http://hl7.org/fhir/sid/icd-10|';
 // Family, name, from a sample to the type (or path) and its parameters; a fourth where the values need not occur.
 const All = [
     ['string', 'family', s => ['Patient', { family: s.name.family }]],
-    ['string', 'whole name', s => ['Patient', { name: s.name.text }]],
+    ['string', 'whole name and birth date', s => ['Patient', { name: s.name.text, birthdate: s.patient.birthDate }]],
     ['string', 'part of a name', s => ['Patient', { 'name:contains': s.name.given[0] }]],
     ['string', 'address', s => ['Patient', { 'address-city': '呼伦贝尔市', address: s.address.text }]],
     ['token', 'identifier', s => ['Patient', { identifier: `${RecordNumbers}|${s.identifier}` }]],

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using FhirHub.Fhir.Documents;
 using static FhirHub.Unit.Json.JsonClaims;
 
@@ -31,6 +33,23 @@ public sealed class JsonLimitTests
             Assert.IsNull(Parsed(json, ParseOptions.Strict).Document);
             Assert.IsNull(Parsed(json, ParseOptions.Lenient).Document);
         }
+    }
+
+    [TestMethod]
+    public void More_records_than_a_pool_should_keep_are_read_like_few()
+    {
+        const int Count = 600_000; // each of two records, in fewer bytes than are counted on
+        var json = new StringBuilder("""
+            {"resourceType":"CodeSystem","status":"active","content":"complete","concept":[
+            """);
+        for (var number = 0; number < Count; number++)
+        {
+            json.Append(CultureInfo.InvariantCulture, $"{(number > 0 ? "," : "")}{{\"code\":\"{number}\"}}");
+        }
+
+        var concepts = Parsed(json.Append("]}").ToString(), ParseOptions.Strict).OrThrow().Root["concept"];
+        Assert.AreEqual(Count, concepts.Count());
+        Assert.AreEqual($"{Count - 1}", concepts.Last().First("code").Text);
     }
 
     [TestMethod]

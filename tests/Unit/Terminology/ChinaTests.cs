@@ -73,6 +73,15 @@ public sealed class ChinaTests
     [DataRow("2.3.3.11", "O80", "单胎顺产")]
     [DataRow("2.3.3.11", "P59", "其他和未特指原因所致的新生儿黄疸")]
     [DataRow("2.3.3.12", "74.1", "低位子宫下段剖宫产")]
+    [DataRow("2.3.3.1", "156", "中国")]
+    [DataRow("2.3.3.6", "31", "大学专科毕业")]
+    [DataRow("2.3.3.7", "20508", "护理人员")]
+    [DataRow("2.3.3.10", "253", "主管护师")]
+    [DataRow("2.3.1.158", "403", "肌肉注射")]
+    [DataRow("2.3.1.159", "22", "硬脊膜外腔阻滞麻醉")]
+    [DataRow("2.3.1.210", "12", "麻腮风")]
+    [DataRow("2.3.1.251", "32", "机采血小板")]
+    [DataRow("2.3.1.268", "01", "药品类医嘱")]
     public void Known_codes_have_their_names(string oid, string code, string display)
     {
         var system = Systems[$"urn:oid:2.16.156.10011.{oid}"];
@@ -116,6 +125,83 @@ public sealed class ChinaTests
             foreach (var parent in divisions.Hierarchy.Parents(concept))
             {
                 Assert.StartsWith(divisions.Codes[parent].TrimEnd('0'), divisions.Codes[concept]);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("2.3.3.6", 1)]
+    [DataRow("2.3.3.7", 3)]
+    [DataRow("2.3.3.10", 2)]
+    [DataRow("2.3.1.159", 1)]
+    [DataRow("2.3.1.251", 1)]
+    public void A_code_is_below_the_one_that_it_begins_with(string oid, int length)
+    {
+        var system = Systems[$"urn:oid:2.16.156.10011.{oid}"];
+        var below = 0;
+        for (var concept = 0; concept < system.Count; concept++)
+        {
+            foreach (var parent in system.Hierarchy.Parents(concept))
+            {
+                var start = system.Codes[parent].TrimEnd('0') is { Length: > 0 } text ? text : system.Codes[parent];
+                Assert.StartsWith(start, system.Codes[concept]);
+                Assert.IsLessThanOrEqualTo(length, start.Length);
+                below++;
+            }
+        }
+
+        Assert.IsGreaterThan(system.Count / 2, below);
+    }
+
+    [TestMethod]
+    public void A_country_has_three_codes_that_name_one_another()
+    {
+        var (world, china) = (Systems["urn:iso:std:iso:3166"], Systems["urn:oid:2.16.156.10011.2.3.3.1"]);
+        CollectionAssert.AreEquivalent(world.Codes, china.Codes);
+        string[] forms = ["alpha-2", "alpha-3", "numeric"];
+        var own = forms.ToDictionary(form => form, _ => 0);
+        for (var concept = 0; concept < world.Count; concept++)
+        {
+            var others = forms.Where(form => Other(world, concept, form) is not null).ToArray();
+            var ownForm = forms.Except(others).Single();
+            own[ownForm]++;
+            foreach (var other in others.Select(form => world.Find(Other(world, concept, form) ?? "")))
+            {
+                Assert.AreEqual(world.Codes[concept], Other(world, other, ownForm));
+                Assert.AreEqual(world.Displays[concept], world.Displays[other]);
+            }
+        }
+
+        Assert.IsTrue(own.Values.All(count => count == 249), string.Join(' ', own));
+        Assert.AreEqual(world.Find("CHN"), world.Find("chn"), "R4 wants codes of countries compared in any case");
+    }
+
+    [TestMethod]
+    public void The_vaccines_of_the_guide_are_mapped_to_codes_that_are_there()
+    {
+        var map = All.Single(one => one.Type.Name == "ConceptMap").Root;
+        var vaccines = Systems["urn:fhirhub:CodeSystem:immunization-vaccine"];
+        var groups = Systems["urn:oid:2.16.156.10011.2.3.1.210"];
+        foreach (var group in map["group"])
+        {
+            var target = Systems[group.First("target").Text ?? ""];
+            foreach (var code in group["element"].SelectMany(element => element["target"]))
+            {
+                var concept = target.Find(code.First("code").Text ?? "");
+                Assert.AreEqual(target.Displays[concept], code.First("display").Text);
+            }
+        }
+
+        // What is mapped to four digits is mapped to the group of them.
+        var (coarse, fine) = (map["group"].First(), map["group"].Last());
+        foreach (var (large, small) in coarse["element"].Zip(fine["element"]))
+        {
+            Assert.AreEqual(large.First("code").Text, small.First("code").Text);
+            var group = large.At("target.code").Text ?? "";
+            Assert.IsGreaterThanOrEqualTo(0, groups.Find(group));
+            foreach (var code in small["target"].Select(target => target.First("code").Text ?? ""))
+            {
+                Assert.AreEqual(group, Other(vaccines, vaccines.Find(code), "group"));
             }
         }
     }
@@ -165,6 +251,9 @@ public sealed class ChinaTests
         Assert.AreEqual("", string.Join(' ', unknown.Where(code => code.Split('|')[1].Length == 6
             || !code.StartsWith("urn:oid:2.16.156.10011.2.3.3.2", StringComparison.Ordinal))));
     }
+
+    static string? Other(CodeSystem system, int concept, string property) =>
+        system.TryGetProperty(property, out var column) ? column.Of(concept).ToArray().SingleOrDefault() : null;
 
     static IEnumerable<FhirNode> Codings(FhirNode node) => node.IsPrimitive ? []
         : node.Type.Name == "Coding" ? [node]

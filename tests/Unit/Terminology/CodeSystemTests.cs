@@ -1,4 +1,6 @@
+using FhirHub.Core.Terminology;
 using FhirHub.Terminology.CodeSystems;
+using FhirHub.Terminology.Operations;
 
 namespace FhirHub.Unit.Terminology;
 
@@ -93,4 +95,27 @@ public sealed class CodeSystemTests
 
     static string Codes(CodeSystem system, ReadOnlySpan<int> concepts) =>
         string.Join(' ', concepts.ToArray().Select(concept => system.Codes[concept]));
+
+    [TestMethod]
+    public void Texts_of_any_length_and_in_any_language_come_back()
+    {
+        var uses = Enumerable.Range(0, 300).Select(number => $$$"""
+            {"language":"x-{{{number}}}","use":{"system":"urn:uses","code":"{{{number % 7}}}"},"value":"名{{{new string('称', number)}}}"}
+            """);
+        var system = World.Read($$$"""
+            {"resourceType":"CodeSystem","url":"urn:texts","status":"active","content":"complete","concept":[
+             {"code":"none"},
+             {"code":"all","definition":"{{{new string('定', 20_000)}}}","designation":[{{{string.Join(',', uses)}}}]},
+             {"code":"plain","designation":[{"value":"only"}]}]}
+            """);
+        Assert.IsNull(system.Texts.DefinitionOf(0));
+        Assert.IsEmpty(system.DesignationsOf(0));
+        Assert.AreEqual(new string('定', 20_000), system.Texts.DefinitionOf(1));
+        var names = system.DesignationsOf(1);
+        Assert.HasCount(300, names);
+        Assert.AreEqual(
+            new Designation("x-299", new Coding("urn:uses", "5"), "名" + new string('称', 299)), names[^1]);
+        Assert.AreEqual(new Designation(null, null, "only"), system.DesignationsOf(2).Single());
+        Assert.IsNull(system.Texts.DefinitionOf(2));
+    }
 }

@@ -35,7 +35,7 @@ static class Allowed
             [.. Libraries, "FhirHub.Host", "FhirHub.DefinitionsCompiler", "FhirHub.Samples.Generator"],
         ["tests/Stores/FhirHub.Stores.csproj"] = [.. Libraries, "FhirHub.Samples.Generator"],
         ["tests/EndToEnd/FhirHub.EndToEnd.csproj"] = [.. Libraries, "FhirHub.Host", "FhirHub.Samples.Generator"],
-        ["tests/Benchmarks/FhirHub.Benchmarks.csproj"] = Libraries,
+        ["tests/Benchmarks/FhirHub.Benchmarks.csproj"] = [.. Libraries, "FhirHub.Samples.Generator"],
         ["conformance/Runner/FhirHub.Conformance.csproj"] = Libraries,
         // It makes what Fhir embeds, so it can reference nothing that is built after it: docs/adr/0002.
         ["build/DefinitionsCompiler/FhirHub.DefinitionsCompiler.csproj"] = [],

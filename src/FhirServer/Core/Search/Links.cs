@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
 
@@ -52,7 +53,7 @@ public static class Links
         var told = sink.References;
         told.Sort();
         var next = 0;
-        HashSet<(Utf8Text Type, Utf8Text Id)>? known = null;
+        var others = new Untold(sink.Entries);
         for (var i = 0; i < tape.Records.Length; i++)
         {
             var property = tape.Records[i].Property;
@@ -70,31 +71,9 @@ public static class Links
                 // Only an absolute one that a parameter has read is still to be told, by its URL.
                 if (next == told.Count || told[next] != i || text.Span.IndexOf("://"u8) >= 0)
                 {
-                    Add(ReferenceText.Read(text, default), ref known, sink.Entries);
+                    others.Add(ReferenceText.Read(text, default));
                 }
             }
-        }
-    }
-
-    static void Add(
-        SearchValue.Reference value, ref HashSet<(Utf8Text Type, Utf8Text Id)>? known, List<SearchEntry> entries)
-    {
-        if (value.Id.IsEmpty)
-        {
-            return;
-        }
-
-        if (value.Kind == ReferenceKind.Absolute)
-        {
-            entries.Add(new SearchEntry(Parameter, new SearchValue.Uri(Address(value), default, default)));
-            return;
-        }
-
-        known ??= [.. entries.Select(e => e.Value).OfType<SearchValue.Reference>()
-            .Where(r => r.Kind == ReferenceKind.Relative).Select(r => (r.Type, r.Id))];
-        if (known.Add((value.Type, value.Id)))
-        {
-            entries.Add(new SearchEntry(Parameter, value));
         }
     }
 
@@ -106,5 +85,53 @@ public static class Links
             ? reference.Url
             : reference.Url.Slice(
                 0, reference.Url.Span.Length - "/_history/".Length - reference.Version.Span.Length);
+    }
+
+    /// <summary>Adds references to entries, each resource once.</summary>
+    struct Untold(List<SearchEntry> entries)
+    {
+        /// <summary>For so many it costs less to look through the entries than to make a set of them.</summary>
+        const int FewMax = 8;
+
+        HashSet<(Utf8Text Type, Utf8Text Id)>? _known;
+        int _count;
+
+        internal void Add(SearchValue.Reference value)
+        {
+            if (value.Id.IsEmpty)
+            {
+                return;
+            }
+
+            if (value.Kind == ReferenceKind.Absolute)
+            {
+                entries.Add(new SearchEntry(Parameter, new SearchValue.Uri(Address(value), default, default)));
+            }
+            else if (IsNew(value))
+            {
+                entries.Add(new SearchEntry(Parameter, value));
+            }
+        }
+
+        bool IsNew(SearchValue.Reference value)
+        {
+            if (_count++ >= FewMax)
+            {
+                _known ??= [.. entries.Select(e => e.Value).OfType<SearchValue.Reference>()
+                    .Where(r => r.Kind == ReferenceKind.Relative).Select(r => (r.Type, r.Id))];
+                return _known.Add((value.Type, value.Id));
+            }
+
+            foreach (var entry in CollectionsMarshal.AsSpan(entries))
+            {
+                if (entry.Value is SearchValue.Reference { Kind: ReferenceKind.Relative } other
+                    && other.Id == value.Id && other.Type == value.Type)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 }

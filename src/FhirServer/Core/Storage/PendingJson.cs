@@ -28,11 +28,21 @@ public sealed class PendingJson
             ? (_version, versionText, _time, timeText)
             : (_time, timeText, _version, versionText);
         var json = _json.Span;
-        return
-        [
-            .. json[..first.Offset], .. firstText,
-            .. json[(first.Offset + first.Length)..second.Offset], .. secondText,
-            .. json[(second.Offset + second.Length)..],
-        ];
+
+        // Into an array of the right length: gathered in a list, a resource would be copied byte by byte, and twice.
+        var complete = new byte[json.Length - first.Length - second.Length + firstText.Length + secondText.Length];
+        var rest = complete.AsSpan();
+        Put(json[..first.Offset], ref rest);
+        Put(firstText, ref rest);
+        Put(json[(first.Offset + first.Length)..second.Offset], ref rest);
+        Put(secondText, ref rest);
+        Put(json[(second.Offset + second.Length)..], ref rest);
+        return complete;
+
+        static void Put(ReadOnlySpan<byte> bytes, ref Span<byte> rest)
+        {
+            bytes.CopyTo(rest);
+            rest = rest[bytes.Length..];
+        }
     }
 }

@@ -13,6 +13,9 @@ namespace FhirHub.Fhir.Json;
 /// </summary>
 ref partial struct JsonParser
 {
+    /// <summary>The pool keeps what it is given back, as powers of two: 16 MB of records are enough.</summary>
+    const int PooledRecordsMax = 1024 * 1024;
+
     readonly ReadOnlySpan<byte> _json;
     readonly FhirSchema _schema;
     readonly ParseOptions _options;
@@ -42,7 +45,7 @@ ref partial struct JsonParser
         _depthMax = depthMax;
         _path = new PathStep[16];
         // A record for every 24 bytes is what dense resources need; the array is rented and grows.
-        _records = ArrayPool<NodeRecord>.Shared.Rent(Math.Max(64, json.Length / 24));
+        _records = Rent(Math.Max(64, json.Length / 24));
     }
 
     /// <summary>Parses the bytes; with a source map, issues point into the text the JSON was made from.</summary>
@@ -82,7 +85,7 @@ ref partial struct JsonParser
         }
         finally
         {
-            ArrayPool<NodeRecord>.Shared.Return(parser._records);
+            Return(parser._records);
         }
     }
 
@@ -441,10 +444,22 @@ ref partial struct JsonParser
 
     void Grow()
     {
-        var larger = ArrayPool<NodeRecord>.Shared.Rent(_records.Length * 2);
+        var larger = Rent(_records.Length < PooledRecordsMax ? _records.Length * 2 : _records.Length / 4 * 5);
         _records.AsSpan(0, _count).CopyTo(larger);
-        ArrayPool<NodeRecord>.Shared.Return(_records);
+        Return(_records);
         _records = larger;
+    }
+
+    static NodeRecord[] Rent(int count) => count <= PooledRecordsMax
+        ? ArrayPool<NodeRecord>.Shared.Rent(count)
+        : new NodeRecord[count];
+
+    static void Return(NodeRecord[] records)
+    {
+        if (records.Length <= PooledRecordsMax)
+        {
+            ArrayPool<NodeRecord>.Shared.Return(records);
+        }
     }
 
     void Deeper()

@@ -101,17 +101,20 @@ static class MetaSplice
 
     static StampedJson Write(ReadOnlySpan<byte> json, List<Edit> edits)
     {
-        var buffer = new JsonBuffer(json.Length + 256);
-        var at = 0;
+        // The length is known, so nothing is copied twice, however large the resource is.
+        var more = edits.Sum(edit => edit.Pieces.Sum(piece => piece.Text.Length) - edit.Length);
+        var written = new byte[json.Length + more];
+        var (at, end) = (0, 0);
         var version = default(ByteRange);
         var time = default(ByteRange);
         foreach (var edit in edits)
         {
-            buffer.Put(json[at..edit.Offset]);
+            json[at..edit.Offset].CopyTo(written.AsSpan(end));
+            end += edit.Offset - at;
             foreach (var piece in edit.Pieces)
             {
-                var range = new ByteRange(buffer.Length, piece.Text.Length);
-                buffer.Put(Encoding.ASCII.GetBytes(piece.Text));
+                var range = new ByteRange(end, piece.Text.Length);
+                end += Encoding.ASCII.GetBytes(piece.Text, written.AsSpan(end));
                 version = piece.Kind == PieceKind.Version ? range : version;
                 time = piece.Kind == PieceKind.Time ? range : time;
             }
@@ -119,8 +122,8 @@ static class MetaSplice
             at = edit.Offset + edit.Length;
         }
 
-        buffer.Put(json[at..]);
-        return new StampedJson(buffer.ToArrayAndReturn(), version, time);
+        json[at..].CopyTo(written.AsSpan(end));
+        return new StampedJson(written, version, time);
     }
 
     /// <summary>Bytes to put in place of a range of the original.</summary>

@@ -13,6 +13,9 @@ static class FhirBody
     /// <summary>The longest body that is given its memory before it has arrived.</summary>
     const int ClaimedBytesMax = 1024 * 1024;
 
+    /// <summary>More than any body has unless a deployment wants larger ones.</summary>
+    const int UsualBytesMax = 64 * 1024 * 1024;
+
     /// <summary>Reads and parses the body; what is wrong with it is in the result.</summary>
     internal static async Task<ParseResult> ReadAsync(HttpContext http)
     {
@@ -87,6 +90,7 @@ static class FhirBody
         try
         {
             var bytes = await ReceiveAsync(request, cancel);
+            GiveBackAtEnd(request.HttpContext, bytes.Length);
             return bytes.Length > 0
                 ? bytes
                 : throw new FhirException(ProblemKind.Invalid, "required", "The request needs a resource as its body.");
@@ -138,9 +142,40 @@ static class FhirBody
             return bytes;
         }
 
-        var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancel);
-        return body.ToArray();
+        if (request.ContentLength is not { } claimed)
+        {
+            var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancel);
+            return body.ToArray();
+        }
+
+        // Twice as much each time that what there is has come, and in the end what was claimed.
+        var received = new byte[ClaimedBytesMax];
+        await request.Body.ReadExactlyAsync(received, cancel);
+        while (received.Length < claimed)
+        {
+            var had = received.Length;
+            Array.Resize(ref received, (int)Math.Min(claimed, had * 2L));
+            await request.Body.ReadExactlyAsync(received.AsMemory(had), cancel);
+        }
+
+        return received;
+    }
+
+    /// <summary>
+    /// After a request about a resource of hundreds of megabytes several times as much is free, which would stay with
+    /// the process until the collector looks at large objects again: on a quiet server never.
+    /// </summary>
+    internal static void GiveBackAtEnd(HttpContext http, long bytes)
+    {
+        if (bytes > UsualBytesMax)
+        {
+            http.Response.OnCompleted(static () =>
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                return Task.CompletedTask;
+            });
+        }
     }
 
     static FhirException BrokenOff() => new(

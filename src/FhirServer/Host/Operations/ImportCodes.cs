@@ -52,6 +52,7 @@ static class ImportCodes
             }
 
             // 3. The store, unless that is not wanted.
+            FhirBody.GiveBackAtEnd(http, report.Bytes);
             if (!isDryRun)
             {
                 await UpkeepRoutes.StoreAsync(

@@ -81,8 +81,14 @@ static class UpkeepCommand
     }
 
     /// <summary>Resources as lines, as many as go into a request.</summary>
-    static IEnumerable<byte[]> Bodies(IReadOnlyList<ImportedResource> resources, int bytesMax)
+    static IEnumerable<ReadOnlyMemory<byte>> Bodies(IReadOnlyList<ImportedResource> resources, int bytesMax)
     {
+        if (resources is [var only])
+        {
+            yield return only.Json; // which may be of hundreds of megabytes
+            yield break;
+        }
+
         using var body = new MemoryStream();
         var count = 0;
         foreach (var resource in resources)
@@ -139,7 +145,7 @@ static class UpkeepCommand
     /// <summary>
     /// The answer of the server that has the store open, also where it is that it cannot; null when none has.
     /// </summary>
-    static async Task<string?> AskServerAsync(string folder, string route, byte[] body)
+    static async Task<string?> AskServerAsync(string folder, string route, ReadOnlyMemory<byte> body)
     {
         if (UpkeepKey.Find(folder) is not { } key)
         {
@@ -150,7 +156,7 @@ static class UpkeepCommand
         client.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret);
         try
         {
-            using var content = new ByteArrayContent(body);
+            using var content = new ReadOnlyMemoryContent(body);
             using var answer = await client.PostAsync(new Uri(key.Url + route), content);
             var text = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode ? text

@@ -1,9 +1,9 @@
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
-/// Keeps the full text of resources in the same transactions as their versions. What is new waits in a table that
-/// searches look through as well, and is brought into the indexes some hundred resources at a time: FTS5 writes a piece
-/// of index with each transaction and at each savepoint, and pieces are work to merge.
+/// Keeps the full text of resources, told of changes together with the tables of the index. What is new waits in a
+/// table that searches look through as well, and is brought into the indexes some hundred resources at a time: FTS5
+/// writes a piece of index with each transaction and at each savepoint, and pieces are work to merge.
 /// </summary>
 sealed class FullText
 {
@@ -15,7 +15,7 @@ sealed class FullText
     static readonly string LastNumber = $"SELECT max(id) FROM text WHERE {TextNumber.Of("text", "?1")}";
 
     /// <summary>How SQLite tells of an index that is not what it should be: logic, corruption, constraint.</summary>
-    static readonly int[] DamageCodes = [1, 11, 19];
+    internal static readonly int[] DamageCodes = [1, 11, 19];
 
     readonly Database _database;
     readonly int _waitingMax;
@@ -34,6 +34,8 @@ sealed class FullText
         _now = new State(waiting.Long(0), waiting.Long(1), IsUrgent: false, IsBroken: false);
     }
 
+    internal bool IsWaiting => _now.Count > 0 && !_now.IsBroken;
+
     /// <summary>Where to go back to when what follows is taken back.</summary>
     internal void Save() => _saved = _now;
 
@@ -43,15 +45,20 @@ sealed class FullText
         _strings.Forget();
     }
 
-    /// <summary>A version has come.</summary>
+    /// <summary>A resource has changed.</summary>
     /// <param name="scope">The resource's type.</param>
     /// <param name="rid">The resource.</param>
-    /// <param name="seq">The version.</param>
+    /// <param name="versions">The version that ended what was before, and the last since.</param>
     /// <param name="text">Its words.</param>
     /// <param name="old">The index rows the resource had; none when there was no resource.</param>
     /// <param name="rows">The index rows it has now; none when it is deleted.</param>
     internal void Put(
-        int scope, long rid, long seq, ResourceText text, ReadOnlySpan<byte> old, ReadOnlySpan<byte> rows)
+        int scope,
+        long rid,
+        (long First, long Last) versions,
+        ResourceText text,
+        ReadOnlySpan<byte> old,
+        ReadOnlySpan<byte> rows)
     {
         if (!old.IsEmpty && Holding(rid) is { } row)
         {
@@ -60,10 +67,11 @@ sealed class FullText
                 return;
             }
 
-            _database.Constant("UPDATE text SET until = ? WHERE id = ?").Bind(1, seq).Bind(2, row.Id).Run();
+            _database.Constant("UPDATE text SET until = ? WHERE id = ?").Bind(1, versions.First).Bind(2, row.Id)
+                .Run();
         }
 
-        Add(scope, rid, seq, text, rows);
+        Add(scope, rid, versions.Last, text, rows);
     }
 
     /// <summary>The index of a resource is made anew for the version it is at.</summary>
@@ -147,7 +155,7 @@ sealed class FullText
     {
         foreach (var row in Read(_database.Constant(FullTextRow.OfResource).Bind(1, rid)))
         {
-            if (row.Until > 0 && !HasOther(row, version))
+            if (row.Until > 0 && !IsKept(row, version))
             {
                 Expunge(row);
             }
@@ -167,9 +175,11 @@ sealed class FullText
     /// Brings what waits into the indexes, if it is much or must not wait. An index that is damaged must not stop the
     /// writes: what is new waits on, where it is found too, and at the next start everything is made anew.
     /// </summary>
-    internal void Index()
+    /// <param name="isIdle">Whether the writer has nothing else to do, so that even a little is brought in.</param>
+    internal void Index(bool isIdle = false)
     {
-        if (_now.IsBroken || (!_now.IsUrgent && _now.Count < _waitingMax && _now.Bytes < WaitingBytesMax))
+        var isMuch = _now.Count >= _waitingMax || _now.Bytes >= WaitingBytesMax;
+        if (_now.IsBroken || !(isMuch || _now.IsUrgent || (isIdle && IsWaiting)))
         {
             return;
         }
@@ -272,15 +282,17 @@ sealed class FullText
     FullTextGiven Given(int scope, ResourceText text, ReadOnlySpan<byte> rows) =>
         new(scope, text.Content.Bytes, text.Narrative.Bytes, _strings.Parts(rows));
 
-    /// <summary>Whether the resource had the same words in another version than that.</summary>
-    bool HasOther(FullTextRow row, long version)
+    /// <summary>Whether the words can still be made again from the versions when one of these is gone.</summary>
+    bool IsKept(FullTextRow row, long version)
     {
         using var find = _database.Constant(
             """
-            SELECT 1 FROM version WHERE rid = ?1 AND version > 1 AND version <> ?2 AND seq >= ?3 AND seq < ?4
-            UNION ALL SELECT 1 FROM version WHERE seq = ?1 AND ?2 <> 1 AND seq >= ?3 AND seq < ?4
+            SELECT seq, json FROM version WHERE rid = ?1 AND version > 1 AND version <> ?2 AND seq >= ?3 AND seq < ?4
+            UNION ALL SELECT seq, json FROM version WHERE seq = ?1 AND ?2 <> 1 AND seq >= ?3 AND seq < ?4
+            ORDER BY 1 DESC LIMIT 1
             """);
-        return find.Bind(1, row.Rid).Bind(2, version).Bind(3, row.Since).Bind(4, row.Until).Step();
+        return find.Bind(1, row.Rid).Bind(2, version).Bind(3, row.Since).Bind(4, row.Until).Step()
+            && row.HasGiven(find.IsNull(1) ? default : ResourceText.Of(find.Bytes(1).ToArray()));
     }
 
     /// <summary>Has what the indexes hold of a row taken out, or not brought in at all.</summary>

@@ -1,6 +1,9 @@
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>A row of the table text: which resource had which words and strings, and from when to when.</summary>
+/// <summary>
+/// A row of the table text: which resource had which words and strings, and from when to when. What it had in between
+/// that no search has seen does not count; the last version before the end has the words.
+/// </summary>
 /// <param name="Id">The number by which the indexes know it.</param>
 /// <param name="Scope">The resource's type.</param>
 /// <param name="Rid">The resource.</param>
@@ -26,6 +29,11 @@ readonly record struct FullTextRow(
 
     internal bool Has(ResourceText text) =>
         Narrative == ResourceText.Hash(text.Narrative) && Content == ResourceText.Hash(text.Content);
+
+    /// <summary>Whether a version has the words the indexes were given, be it all or those of the narrative.</summary>
+    internal bool HasGiven(ResourceText text) =>
+        (Narrative == 0 || Narrative == ResourceText.Hash(text.Narrative))
+        && (Content == 0 || Content == ResourceText.Hash(text.Content));
 
     /// <summary>What the indexes were given, made again from what the store has of that time.</summary>
     internal FullTextGiven Given(Database database, FullTextStrings strings)

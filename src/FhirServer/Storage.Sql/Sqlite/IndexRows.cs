@@ -13,7 +13,7 @@ static class IndexRows
     /// <param name="rid">The resource.</param>
     /// <param name="old">The rows it has.</param>
     /// <param name="new">The rows it shall have.</param>
-    /// <param name="seq">The version that brings them.</param>
+    /// <param name="seq">The first version since the tables had the old ones.</param>
     internal static void Replace(
         Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {

@@ -48,7 +48,8 @@ sealed class RowEncoder
 
     internal RowEncoder Real(double value)
     {
-        BinaryPrimitives.WriteDoubleBigEndian(_bytes.GetSpan(8), value);
+        // SQLite knows no negative zero; two keys that differ in nothing else are one to it.
+        BinaryPrimitives.WriteDoubleBigEndian(_bytes.GetSpan(8), value + 0.0);
         _bytes.Advance(8);
         return this;
     }

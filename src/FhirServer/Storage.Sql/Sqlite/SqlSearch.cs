@@ -11,6 +11,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class SqlSearch
 {
     const int FewMax = 100;
+    const int FewTextsMax = 40; // each is asked for the string itself, which costs several times a row of another table
     const int FewSteps = 6_000;
 
     readonly Database _database;
@@ -26,8 +27,13 @@ sealed partial class SqlSearch
     SqlSearch(Database database, Names names, Estimates estimates, SearchQuery query)
     {
         (_database, _names, _estimates, _query) = (database, names, estimates, query);
-        _moment = new SqlMoment(query.After is { } place ? VersionReader.LastSeq(database, place.AsOf) : null);
         _lastSeq = VersionReader.LastSeq(database, new CommitPosition(long.MaxValue));
+        // What was committed while the search was on its way may not be in the index yet: it comes after this page.
+        var indexed = VersionReader.IndexedSeq(database);
+        _moment = new SqlMoment(
+            query.After is { } place ? VersionReader.LastSeq(database, place.AsOf)
+            : indexed < _lastSeq ? indexed
+            : null);
         _numbers = new IndexNumbers(
             type => names.Scope(database, query.Tenant, type),
             (scope, url) => names.Parameter(database, scope, url),
@@ -79,7 +85,7 @@ sealed partial class SqlSearch
     SearchPage Page()
     {
         var place = _query.After;
-        var position = place?.AsOf ?? new CommitPosition(VersionReader.LastPosition(_database));
+        var position = place?.AsOf ?? VersionReader.PositionOf(_database, _moment.Seq ?? _lastSeq);
         CheckHorizon(position);
         var found = Matches(_query.Count + 1);
         var hasMore = found.Count > _query.Count;
@@ -311,9 +317,9 @@ sealed partial class SqlSearch
         {
             // Whether there are many costs less to ask the index than to look at what it finds.
             var texts = new SqlText().Add(
-                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewMax + 1})",
+                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewTextsMax + 1})",
                 walk.Match);
-            if (_database.Number(texts) > FewMax)
+            if (_database.Number(texts) > FewTextsMax)
             {
                 return null;
             }

@@ -10,9 +10,10 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names names) : IResourceStore
 {
     const int PieceMax = 64;
+    const int LargeMin = 500;
 
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancel) =>
-        writer.RunAsync(session => session.Commit(commit), cancel);
+        writer.RunAsync(session => session.Commit(commit), isLarge: commit.Entries.Count >= LargeMin, cancel);
 
     public async ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel)
     {

@@ -4,14 +4,16 @@ using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>The index tables beside the resources, written in the same transactions.</summary>
+/// <summary>The index tables beside the resources, brought up to the last commit before each search.</summary>
 /// <param name="readers">The connections that read.</param>
 /// <param name="writer">The one that writes.</param>
 /// <param name="names">What the numbers of the index stand for.</param>
+/// <param name="demand">Whether the tables are behind the commits.</param>
 /// <param name="estimates">How many matches conditions are expected to have.</param>
 /// <param name="stepsMax">How many steps one search may take while somebody waits for it.</param>
 sealed class SqliteSearchIndex(
-    ReaderPool readers, WriteQueue writer, Names names, Estimates estimates, long stepsMax) : ISearchIndex
+    ReaderPool readers, WriteQueue writer, Names names, IndexDemand demand, Estimates estimates, long stepsMax)
+    : ISearchIndex
 {
     /// <summary>How many times that work an unhurried search may take: it ends some time as well.</summary>
     const int UnhurriedFactor = 50;
@@ -30,6 +32,7 @@ sealed class SqliteSearchIndex(
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {
+        await CatchUpAsync(cancel);
         using var lease = await readers.RentAsync(cancel);
         var database = lease.Database;
         using var interruption = cancel.Register(database.Interrupt);
@@ -46,6 +49,16 @@ sealed class SqliteSearchIndex(
     public async ValueTask ReplaceAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancel) =>
         _ = await writer.RunAsync(session => session.Replace(entries, isForced: false), cancel);
 
-    /// <summary>What is committed can be found at once.</summary>
+    /// <summary>What is committed can be found at once, because a search catches up first.</summary>
     public ValueTask CatchUpAsync(CommitPosition position, CancellationToken cancel) => ValueTask.CompletedTask;
+
+    ValueTask CatchUpAsync(CancellationToken cancel)
+    {
+        demand.Search();
+        return demand.Behind is { } behind ? new ValueTask(CatchUpAsync(behind, cancel)) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>The job may stand behind a large one, before which the writer catches up by itself.</summary>
+    async Task CatchUpAsync(Task behind, CancellationToken cancel) =>
+        await await Task.WhenAny(behind, writer.RunAsync(session => session.CatchUp(), cancel).AsTask());
 }

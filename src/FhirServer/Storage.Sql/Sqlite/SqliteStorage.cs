@@ -6,8 +6,8 @@ namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
 /// The embedded store: a folder with one SQLite database in it, one writer and a few readers. Commits survive a power
-/// failure once they are acknowledged (https://sqlite.org/pragma.html#pragma_synchronous), and readers never wait for
-/// the writer (https://sqlite.org/wal.html).
+/// failure once they are acknowledged (https://sqlite.org/pragma.html#pragma_synchronous), and readers do not wait for
+/// the writer (https://sqlite.org/wal.html), but for a search that finds the index behind.
 /// </summary>
 public sealed class SqliteStorage : IAsyncDisposable
 {
@@ -27,18 +27,20 @@ public sealed class SqliteStorage : IAsyncDisposable
     readonly ReaderPool _readers;
     readonly WriteQueue _writer;
     readonly Names _names;
+    readonly IndexDemand _demand;
 
     SqliteStorage(SqliteStorageOptions options, FileStream @lock, string path, Database writer)
     {
         (_lock, _names) = (@lock, new Names());
         var estimates = new Estimates();
+        _demand = new IndexDemand(options.SearchMemory);
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
         _writer = new WriteQueue(
-            new StoreWriter(writer, _names, estimates, options),
-            () => new StoreWriter(OpenWriter(path), _names, estimates, options),
-            options.QueueLength);
+            new StoreWriter(writer, _names, estimates, _demand, options),
+            () => OpenAnother(path, estimates, options),
+            options);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
-        Search = new SqliteSearchIndex(_readers, _writer, _names, estimates, options.SearchStepsMax);
+        Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options.SearchStepsMax);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
 
@@ -73,18 +75,13 @@ public sealed class SqliteStorage : IAsyncDisposable
             SqliteSchema.RefuseUnlessOurs(path, steps[^1].Version);
             writer = OpenWriter(path);
             SqliteSchema.Migrate(writer, path, steps, options.Progress);
-            var storage = new SqliteStorage(options, @lock, path, writer);
-            writer = null;
-            return storage;
+            return new SqliteStorage(options, @lock, path, writer);
         }
-        catch (StorageException)
-        {
-            @lock.Dispose();
-            throw;
-        }
-        finally
+        catch
         {
             writer?.Dispose();
+            @lock.Dispose();
+            throw;
         }
     }
 
@@ -101,12 +98,14 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>
     /// Reads the whole store: the file's structure, every version's hash, and the index of every resource against what
-    /// it would be if it were extracted again.
+    /// it would be if it were extracted again. Writers go on, and bring their index rows in with each commit meanwhile.
     /// </summary>
     public async Task<StoreCheckReport> CheckAsync(
         Func<StoredResource, (IReadOnlyList<SearchEntry> Values, IReadOnlyList<Compartment> Compartments)> extract,
         CancellationToken cancel)
     {
+        using var hold = _demand.Hold();
+        _ = await _writer.RunAsync(session => session.CatchUp(), cancel);
         using var lease = await _readers.RentAsync(cancel);
         return await Task.Run(() => new StoreCheck(lease.Database, _names, extract, cancel).Run(), cancel);
     }
@@ -117,6 +116,20 @@ public sealed class SqliteStorage : IAsyncDisposable
         await _writer.DisposeAsync();
         _readers.Dispose();
         await _lock.DisposeAsync();
+    }
+
+    StoreWriter OpenAnother(string path, Estimates estimates, SqliteStorageOptions options)
+    {
+        var database = OpenWriter(path);
+        try
+        {
+            return new StoreWriter(database, _names, estimates, _demand, options);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     static Database OpenWriter(string path)

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -22,8 +23,20 @@ public sealed record SqliteStorageOptions
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>What of the texts the search values that come have.</summary>
+    public FullTextExtent TextsIndexed { get; init; }
+
     /// <summary>How many resources may wait for the full-text indexes; searches find them where they wait.</summary>
     internal int TextsWaitingMax { get; init; } = FullText.WaitingMax;
+
+    /// <summary>How many resources may wait for the tables of the index; a search has them brought in first.</summary>
+    internal int RowsWaitingMax { get; init; } = 128;
+
+    /// <summary>How long after a search commits bring their index rows in themselves.</summary>
+    internal TimeSpan SearchMemory { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the writer waits for something to do until it brings in what the index lacks.</summary>
+    internal TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Told what a migration is doing, for people to read.</summary>
     public Action<string>? Progress { get; init; }

@@ -48,6 +48,7 @@ sealed partial class StoreWriter
 
     Dictionary<long, ResourceKey> ReferrersOf(ResourceKey key, string? baseUrl, HashSet<long> own)
     {
+        CatchUp();
         var found = new Dictionary<long, ResourceKey>();
         using var select = _database.Constant(Referrers);
         select.Bind(1, key.Tenant).Bind(2, key.Id).Bind(3, _names.Text(_database, key.Type))

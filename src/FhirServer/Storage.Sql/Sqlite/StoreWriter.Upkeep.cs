@@ -14,6 +14,11 @@ sealed partial class StoreWriter
     /// <param name="isForced">Whether nothing that is there already counts.</param>
     internal int Replace(IReadOnlyList<IndexEntry> entries, bool isForced)
     {
+        if (entries.Count > 0)
+        {
+            CatchUp();
+        }
+
         var count = 0;
         foreach (var entry in entries)
         {
@@ -22,7 +27,7 @@ sealed partial class StoreWriter
             {
                 var scope = _names.Scope(_database, entry.Key.Tenant, entry.Key.Type);
                 var rows = _rows.Make(scope, entry.SearchValues, entry.Compartments);
-                var old = RowsOf(current.Rid);
+                var old = _waiting.RowsOf(current.Rid);
                 _fullText.Renew(
                     scope, current.Rid, current.Seq, ResourceText.Of(entry.SearchValues), old, rows, isForced);
                 IndexRows.Renew(_database, current.Rid, old, rows, current.Seq);
@@ -36,7 +41,11 @@ sealed partial class StoreWriter
     }
 
     /// <summary>Empties the full text before a walk through all resources.</summary>
-    internal void ClearFullText() => _fullText.Clear();
+    internal void ClearFullText()
+    {
+        CatchUp();
+        _fullText.Clear();
+    }
 
     internal int Expunge(ResourceKey key, bool keepCurrent)
     {
@@ -46,6 +55,7 @@ sealed partial class StoreWriter
             return 0;
         }
 
+        CatchUp();
         _fullText.Expunge(current.Rid, keepCurrent);
 
         if (!keepCurrent)
@@ -86,7 +96,7 @@ sealed partial class StoreWriter
     /// <summary>
     /// Throws away some index rows that ended before the time that pages may show, and says from where on pages can be
     /// shown. A little with each commit keeps up with the changes, because each version ends the rows of one resource
-    /// at most.
+    /// at most. What the tables do not show as ended yet has to wait.
     /// </summary>
     /// <param name="now">The time of the commit.</param>
     /// <param name="versions">How many versions it has.</param>
@@ -100,7 +110,8 @@ sealed partial class StoreWriter
         }
 
         // What full text is taken out by is made of the rows, so it goes first.
-        var (through, last) = _fullText.Forget(first.Long(0), ForgottenAtOnce + versions);
+        var before = Math.Min(first.Long(0), _waiting.Indexed + 1);
+        var (through, last) = _fullText.Forget(before, ForgottenAtOnce + versions);
         var old = new List<(long Rid, long Until, byte[] Rows)>();
         using (var find = _database.Constant(
             "SELECT rid, until, rows FROM resource_rows WHERE until <= ? AND until < 9223372036854775807 "
@@ -141,6 +152,7 @@ sealed partial class StoreWriter
             return false;
         }
 
+        CatchUp();
         _fullText.ExpungeVersion(current.Rid, version);
         return Remove(
             version == 1

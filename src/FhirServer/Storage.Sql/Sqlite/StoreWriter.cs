@@ -13,6 +13,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class StoreWriter : IDisposable
 {
     const int HashLength = 32;
+    const int WaitingBytesMax = 8 * 1024 * 1024;
 
     readonly Database _database;
     readonly Names _names;
@@ -21,29 +22,46 @@ sealed partial class StoreWriter : IDisposable
     readonly TimeSpan _retention;
     readonly IndexRowMaker _rows;
     readonly FullText _fullText;
+    readonly WaitingRows _waiting;
+    readonly int _waitingMax;
+    readonly IndexDemand _demand;
     Place _last;
 
-    internal StoreWriter(Database database, Names names, Estimates estimates, SqliteStorageOptions options)
+    internal StoreWriter(
+        Database database, Names names, Estimates estimates, IndexDemand demand, SqliteStorageOptions options)
     {
-        (_database, _names, _estimates) = (database, names, estimates);
-        (_clock, _retention) = (options.Clock, options.PageRetention);
+        (_database, _names, _estimates, _demand) = (database, names, estimates, demand);
+        (_clock, _retention, _waitingMax) = (options.Clock, options.PageRetention, options.RowsWaitingMax);
         _rows = new IndexRowMaker(names, database);
         _fullText = new FullText(database, options.TextsWaitingMax);
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
+        _waiting = new WaitingRows(database, _fullText, options.TextsIndexed);
+        TellSearches();
     }
 
     internal Database Database => _database;
+
+    /// <summary>Whether there are commits whose index rows wait.</summary>
+    internal bool IsBehind => _waiting.Indexed < _last.Seq;
+
+    /// <summary>Whether there is something to do while nobody wants anything.</summary>
+    internal bool HasIdleWork => IsBehind || _fullText.IsWaiting;
 
     /// <summary>Begins a transaction, and says from where.</summary>
     internal Place Begin()
     {
         _database.Constant("BEGIN IMMEDIATE").Run();
+        _fullText.Save();
+        _waiting.IsCareful = false;
         return _last;
     }
 
-    /// <summary>Takes back all that was done since a transaction was begun, and begins another.</summary>
+    /// <summary>
+    /// Takes back all that was done since a transaction was begun, and begins another, in which what fails takes only
+    /// itself back.
+    /// </summary>
     internal void StartOver(Place place)
     {
         _last = place;
@@ -53,13 +71,56 @@ sealed partial class StoreWriter : IDisposable
             _database.Execute("ROLLBACK");
         }
 
+        _fullText.Restore();
         _ = Begin();
+        _waiting.Reload();
+        _waiting.IsCareful = true;
     }
 
+    /// <summary>Brings in what is due in the index.</summary>
+    /// <param name="isIdle">Whether nobody waits, so that all is.</param>
+    internal void Index(bool isIdle = false)
+    {
+        if (isIdle || _demand.IsNow || _waiting.Count >= _waitingMax || _waiting.Bytes >= WaitingBytesMax)
+        {
+            CatchUp();
+        }
+
+        _fullText.Index(isIdle);
+    }
+
+    /// <summary>
+    /// Commits. Searches are told that the index is behind before the commit can be seen, and that it no longer is
+    /// after what it was brought can.
+    /// </summary>
     internal void End()
     {
-        _fullText.Index();
+        if (IsBehind)
+        {
+            _demand.FallBehind();
+        }
+
         _database.Constant("COMMIT").Run();
+        TellSearches();
+    }
+
+    void TellSearches()
+    {
+        if (IsBehind)
+        {
+            _demand.FallBehind();
+        }
+        else
+        {
+            _demand.CatchUp();
+        }
+    }
+
+    /// <summary>Brings the index tables up to the last commit.</summary>
+    internal int CatchUp()
+    {
+        _waiting.Index(_last.Seq);
+        return 0;
     }
 
     /// <summary>Where to go back to if what follows fails.</summary>
@@ -84,11 +145,16 @@ sealed partial class StoreWriter : IDisposable
         _names.Forget();
         _fullText.Restore();
         _database.Execute("ROLLBACK TO job; RELEASE job");
+        _waiting.Reload();
     }
 
-    /// <summary>Closing in the middle of a transaction rolls it back, so numbers in the memory may not exist.</summary>
+    /// <summary>
+    /// Closing in the middle of a transaction rolls it back, so numbers in the memory may not exist; and nobody knows
+    /// what waits until the next writer has looked.
+    /// </summary>
     public void Dispose()
     {
+        _demand.FallBehind();
         _names.Forget();
         _database.Dispose();
     }
@@ -171,6 +237,7 @@ sealed partial class StoreWriter : IDisposable
 
     bool Holds(CommitCondition condition)
     {
+        CatchUp();
         var query = condition.Query with
         {
             Count = condition.Matches.Count + 1,
@@ -206,9 +273,7 @@ sealed partial class StoreWriter : IDisposable
         head.Bind(1, scope).Bind(2, entry.Key.Id).Bind(3, rid).Bind(4, place.Seq).Bind(5, version.Version)
             .Bind(6, isDelete ? 1 : 0).Bind(7, entry.Provenance.Organization).Run();
         var rows = isDelete ? [] : _rows.Make(scope, entry.SearchValues, entry.Compartments);
-        var old = current.IsGone ? [] : RowsOf(rid);
-        _fullText.Put(scope, rid, place.Seq, ResourceText.Of(entry.SearchValues), old, rows);
-        Index(rid, old, rows, place.Seq);
+        _waiting.Put(scope, rid, place.Seq, current.IsGone, rows, ResourceText.Of(entry.SearchValues));
         return version;
     }
 
@@ -230,40 +295,6 @@ sealed partial class StoreWriter : IDisposable
             .BindBlob(14, hash);
         _ = version.IsDeleted ? append.Bind(15, null) : append.BindBlob(15, version.Json.Span);
         append.Run();
-    }
-
-    /// <summary>Brings the index tables from the rows the resource has to those it shall have.</summary>
-    /// <param name="rid">The resource.</param>
-    /// <param name="old">Those it has.</param>
-    /// <param name="rows">Those it shall have.</param>
-    /// <param name="seq">The version that brings them.</param>
-    void Index(long rid, byte[] old, byte[] rows, long seq)
-    {
-        if (old.AsSpan().SequenceEqual(rows))
-        {
-            return;
-        }
-
-        IndexRows.Replace(_database, rid, old, rows, seq);
-        if (old.Length > 0)
-        {
-            _database.Constant("UPDATE resource_rows SET until = ?2 WHERE rid = ?1 AND until = 9223372036854775807")
-                .Bind(1, rid).Bind(2, seq).Run();
-        }
-
-        if (rows.Length > 0)
-        {
-            _database.Constant("INSERT INTO resource_rows (rid, until, rows) VALUES (?, 9223372036854775807, ?)")
-                .Bind(1, rid).BindBlob(2, rows).Run();
-        }
-    }
-
-    /// <summary>The encoded rows that hold.</summary>
-    byte[] RowsOf(long rid)
-    {
-        using var find = _database.Constant(
-            "SELECT rows FROM resource_rows WHERE rid = ? AND until = 9223372036854775807");
-        return find.Bind(1, rid).Step() ? find.Bytes(0).ToArray() : [];
     }
 
     StoredResource ReadCurrent(ResourceKey key) =>

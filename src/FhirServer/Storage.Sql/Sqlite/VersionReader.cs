@@ -47,12 +47,20 @@ static class VersionReader
             : throw new StorageException($"The store has no version of resource {rid}: it is damaged.");
     }
 
-    /// <summary>The last commit; zero before the first.</summary>
-    internal static long LastPosition(Database database)
+    /// <summary>The commit of a version that is one of the last; zero before the first.</summary>
+    internal static CommitPosition PositionOf(Database database, long seq)
     {
-        using var last = database.Constant("SELECT max(position) FROM commits");
-        _ = last.Step();
-        return last.Long(0);
+        using var last = database.Constant(
+            "SELECT position FROM commits WHERE first <= ? ORDER BY position DESC LIMIT 1");
+        return new CommitPosition(last.Bind(1, seq).Step() ? last.Long(0) : 0);
+    }
+
+    /// <summary>The version up to which the tables of the index are complete.</summary>
+    internal static long IndexedSeq(Database database)
+    {
+        using var indexed = database.Constant("SELECT value FROM state WHERE name = 'indexed'");
+        _ = indexed.Step();
+        return indexed.Long(0);
     }
 
     /// <summary>The last version of a commit, or of the last one before it.</summary>

@@ -1,8 +1,11 @@
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>Something the writer is to do in a transaction, and who waits for it.</summary>
-abstract class WriteJob
+/// <param name="isLarge">Whether it takes so long that searches should not have to wait for it.</param>
+abstract class WriteJob(bool isLarge)
 {
+    internal bool IsLarge => isLarge;
+
     /// <summary>False when whoever waits has given up before it began; once begun it is seen through.</summary>
     internal abstract bool TryStart();
 
@@ -16,7 +19,7 @@ abstract class WriteJob
 }
 
 /// <summary>A job with a result.</summary>
-sealed class WriteJob<T>(Func<StoreWriter, T> work, CancellationToken cancel) : WriteJob
+sealed class WriteJob<T>(Func<StoreWriter, T> work, bool isLarge, CancellationToken cancel) : WriteJob(isLarge)
 {
     // Whoever waits goes on elsewhere, not on the writer's thread.
     readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Terminology.CodeSystems;
 
@@ -7,6 +8,8 @@ namespace FhirHub.Terminology.ValueSets.Ecl;
 /// <summary>Which concepts of a code system an expression constraint means, as a set of bits.</summary>
 sealed class EclEvaluator(CodeSystem system, string path)
 {
+    readonly Lazy<EclGroups> _groups = new(() => new EclGroups(system));
+
     /// <summary>The filter that an expression is.</summary>
     internal static CompiledFilter Compile(CodeSystem system, string text, string path)
     {
@@ -48,6 +51,7 @@ sealed class EclEvaluator(CodeSystem system, string path)
         EclNode.Minus minus => Of(minus.From).And(Of(minus.What).Not()),
         EclNode.Refined refined => Of(refined.Base).And(Of(refined.Attributes)),
         EclNode.Attribute attribute => Having(attribute),
+        EclNode.Group group => Having(group),
         EclNode.ValuesOf values => ValuesOf(Of(values.Base), Of(values.Name)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -110,63 +114,136 @@ sealed class EclEvaluator(CodeSystem system, string path)
     /// <summary>The concepts whose number of such attributes is within the bounds.</summary>
     BitArray Having(EclNode.Attribute attribute)
     {
-        var wanted = Of(attribute.Value);
+        var isWanted = Wanted(attribute);
+        var names = Of(attribute.Name);
         var counts = new int[system.Count];
-        foreach (var (concept, value) in Relations(Of(attribute.Name)))
+        foreach (var column in Named(names))
         {
-            var (owner, other) = attribute.IsReverse ? (value, concept) : (concept, value);
-            counts[owner] += wanted[other] != attribute.IsNot ? 1 : 0;
+            foreach (var (concept, text) in column.All)
+            {
+                var owner = attribute.IsReverse ? system.Find(text) : concept;
+                if (owner >= 0)
+                {
+                    counts[owner] += isWanted(column, text, concept) ? 1 : 0;
+                }
+            }
         }
 
-        var having = new BitArray(system.Count);
-        for (var concept = 0; concept < counts.Length; concept++)
+        foreach (var (concept, parent) in ParentsAsValues(names))
         {
-            having[concept] = counts[concept] >= attribute.Min && counts[concept] <= attribute.Max;
+            counts[attribute.IsReverse ? parent : concept] += isWanted(null, system.Codes[parent], concept) ? 1 : 0;
         }
 
-        return having;
+        return Within(counts, attribute.Min, attribute.Max);
+    }
+
+    /// <summary>The concepts whose number of groups with such attributes is within the bounds.</summary>
+    BitArray Having(EclNode.Group group)
+    {
+        var inside = InGroups(group.Attributes);
+        return Within(_groups.Value.CountsByConcept(one => inside[one]), group.Min, group.Max);
+    }
+
+    /// <summary>The groups that have what is wanted in them.</summary>
+    BitArray InGroups(EclNode node) => node switch
+    {
+        EclNode.And and => and.Parts.Select(InGroups).Aggregate((all, next) => all.And(next)),
+        EclNode.Or or => or.Parts.Select(InGroups).Aggregate((all, next) => all.Or(next)),
+        EclNode.Attribute attribute => InGroups(attribute),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    BitArray InGroups(EclNode.Attribute attribute)
+    {
+        var isWanted = Wanted(attribute);
+        var counts = new int[_groups.Value.Count];
+        foreach (var (column, value, group) in _groups.Value.Values([.. Named(Of(attribute.Name))]))
+        {
+            counts[group] += isWanted(column, value, -1) ? 1 : 0;
+        }
+
+        return Within(counts, attribute.Min, attribute.Max);
+    }
+
+    static BitArray Within(int[] counts, int min, int max)
+    {
+        var within = new BitArray(counts.Length);
+        for (var place = 0; place < counts.Length; place++)
+        {
+            within[place] = counts[place] >= min && counts[place] <= max;
+        }
+
+        return within;
+    }
+
+    /// <summary>
+    /// Whether a value of a property, null for what stands above, is one that an attribute wants; in reverse whether
+    /// the concept that has it is.
+    /// </summary>
+    Func<PropertyColumn?, string, int, bool> Wanted(EclNode.Attribute attribute)
+    {
+        var isNot = attribute.IsNot;
+        switch (attribute.Value)
+        {
+            case EclNode.Number number:
+                return (column, text, _) => column?.Type is "integer" or "decimal"
+                    && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    && number.Comparison switch
+                    {
+                        "=" => value == number.Value,
+                        "!=" => value != number.Value,
+                        "<" => value < number.Value,
+                        "<=" => value <= number.Value,
+                        ">" => value > number.Value,
+                        _ => value >= number.Value,
+                    };
+            case EclNode.Text wanted:
+                return (column, text, _) => column?.Type == "string" && text == wanted.Value != isNot;
+            case EclNode.Truth truth:
+                return (column, text, _) => column?.Type == "boolean" && text == "true" == (truth.Value != isNot);
+            default:
+                var set = Of(attribute.Value);
+                return (_, text, concept) => system.Find(text) is >= 0 and var value
+                    && set[attribute.IsReverse ? concept : value] != isNot;
+        }
     }
 
     BitArray ValuesOf(BitArray concepts, BitArray names)
     {
         var values = new BitArray(system.Count);
-        foreach (var (concept, value) in Relations(names))
+        foreach (var (concept, text) in Named(names).SelectMany(column => column.All))
         {
-            values[value] |= concepts[concept];
+            if (system.Find(text) is >= 0 and var value)
+            {
+                values[value] |= concepts[concept];
+            }
+        }
+
+        foreach (var (concept, parent) in ParentsAsValues(names))
+        {
+            values[parent] |= concepts[concept];
         }
 
         return values;
     }
 
-    /// <summary>Every pair of concepts that an attribute of some names relates.</summary>
-    IEnumerable<(int Concept, int Value)> Relations(BitArray names)
-    {
-        foreach (var column in system.Properties)
-        {
-            if (column.Role != PropertyRole.Value
-                || system.Find(column.Code) is not (>= 0 and var name) || !names[name])
-            {
-                continue;
-            }
+    /// <summary>The properties that are attributes of some names.</summary>
+    IEnumerable<PropertyColumn> Named(BitArray names) => system.Properties.Where(
+        column => EclGroups.IsAttribute(system, column) && names[system.Find(column.Code)]);
 
-            foreach (var (concept, text) in column.All)
-            {
-                if (system.Find(text) is >= 0 and var value)
-                {
-                    yield return (concept, value);
-                }
-            }
+    /// <summary>Standing below something is an attribute, too.</summary>
+    IEnumerable<(int Concept, int Parent)> ParentsAsValues(BitArray names)
+    {
+        if (system.Find($"{Snomed.IsA}") is not (>= 0 and var isA) || !names[isA])
+        {
+            yield break;
         }
 
-        // Standing below something is an attribute, too.
-        if (system.Find($"{Snomed.IsA}") is >= 0 and var isA && names[isA])
+        for (var concept = 0; concept < system.Count; concept++)
         {
-            for (var concept = 0; concept < system.Count; concept++)
+            foreach (var parent in system.Hierarchy.Parents(concept).ToArray())
             {
-                foreach (var parent in system.Hierarchy.Parents(concept).ToArray())
-                {
-                    yield return (concept, parent);
-                }
+                yield return (concept, parent);
             }
         }
     }

@@ -32,6 +32,8 @@ abstract record EclNode
     internal sealed record Refined(EclNode Base, EclNode Attributes) : EclNode;
 
     /// <summary>All concepts with an attribute, so and so often.</summary>
+    /// <param name="Name">The concepts that are such attributes.</param>
+    /// <param name="Value">The concepts that are such values, or a number, a text or a truth.</param>
     internal sealed record Attribute(EclNode Name, EclNode Value) : EclNode
     {
         internal bool IsReverse { get; init; }
@@ -43,6 +45,23 @@ abstract record EclNode
 
         internal int Max { get; init; } = int.MaxValue;
     }
+
+    /// <summary>All concepts with groups that have attributes, so and so many: <c>{ a = b, c = d }</c></summary>
+    internal sealed record Group(EclNode Attributes) : EclNode
+    {
+        internal int Min { get; init; } = 1;
+
+        internal int Max { get; init; } = int.MaxValue;
+    }
+
+    /// <summary>A value that is a number, and how one compares with it: <c>>= #5</c></summary>
+    internal sealed record Number(string Comparison, decimal Value) : EclNode;
+
+    /// <summary>A value that is a text: <c>"x"</c></summary>
+    internal sealed record Text(string Value) : EclNode;
+
+    /// <summary>A value that is true or false.</summary>
+    internal sealed record Truth(bool Value) : EclNode;
 
     /// <summary>The values that the concepts of a set have in an attribute: <c>x . a</c></summary>
     internal sealed record ValuesOf(EclNode Base, EclNode Name) : EclNode;

@@ -1,11 +1,14 @@
+using System.Globalization;
+using System.Text;
 using FhirHub.Core.Model;
 
 namespace FhirHub.Terminology.ValueSets.Ecl;
 
 /// <summary>
 /// Reads the brief syntax of the Expression Constraint Language (http://snomed.org/ecl): operators on the hierarchy,
-/// members, AND, OR and MINUS, attributes with cardinalities and in reverse, and dots. Attribute groups, values that
-/// are numbers or texts, and filters in double braces are refused by name.
+/// members, AND, OR and MINUS, attributes and groups of them with cardinalities, attributes in reverse, values that are
+/// numbers, texts, true or false, and dots. What later versions added is refused by name: filters in double braces,
+/// sets and searches of texts, the tops and bottoms of sets, and identifiers of other schemes.
 /// </summary>
 sealed class EclParser
 {
@@ -19,10 +22,14 @@ sealed class EclParser
         ("<", EclRelation.Below), (">", EclRelation.Above),
     ];
 
+    /// <summary>The longest first: what begins like another is that other one.</summary>
+    static readonly string[] Comparisons = ["<=", ">=", "!=", "<>", "=", "<", ">"];
+
     readonly string _text;
     readonly string _path;
     int _at;
     int _depth;
+    bool _isInGroup;
 
     EclParser(string text, string path) => (_text, _path) = (text, path);
 
@@ -88,11 +95,8 @@ sealed class EclParser
 
         foreach (var word in (string[])["AND", "OR", "MINUS"])
         {
-            if (string.Compare(_text, _at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && !char.IsAsciiLetterOrDigit(_text.ElementAtOrDefault(_at + word.Length)))
+            if (Word(word))
             {
-                _at += word.Length;
-                Skip();
                 return word != "MINUS" || hasMinus ? word : throw Wrong("attributes are joined by AND and OR");
             }
         }
@@ -109,11 +113,18 @@ sealed class EclParser
             node = new EclNode.ValuesOf(node, Simple());
         }
 
-        return At("{{") ? throw Wrong("filters in double braces are not done here") : node;
+        return At("{{") ? throw Wrong("filters in double braces are not done here")
+            : At("#") ? throw Wrong("identifiers of other schemes are not done here")
+            : node;
     }
 
     EclNode Simple()
     {
+        if (At("!!"))
+        {
+            throw Wrong("the tops and bottoms of a set are not done here");
+        }
+
         foreach (var (sign, relation) in Relations)
         {
             if (Take(sign))
@@ -150,12 +161,7 @@ sealed class EclParser
 
     EclNode AttributeOrBrackets()
     {
-        if (At("{"))
-        {
-            throw Wrong("attribute groups are not done here");
-        }
-
-        // A bracket may begin a refinement, or the name of an attribute.
+        // 1. A bracket may begin a refinement, or the name of an attribute.
         var start = _at;
         if (Take("("))
         {
@@ -175,10 +181,14 @@ sealed class EclParser
             _at = start;
         }
 
-        return Attribute();
+        // 2. How often, and then one of them or a group.
+        var (min, max) = Cardinality();
+        return At("{{") ? throw Wrong("filters in double braces are not done here")
+            : At("{") ? Group(min, max)
+            : Attribute(min, max);
     }
 
-    /// <summary>Whether the bracket closes before an equals sign.</summary>
+    /// <summary>Whether the bracket closes before a comparison.</summary>
     bool IsAttributeName(int start)
     {
         var open = 0;
@@ -187,30 +197,126 @@ sealed class EclParser
             open += _text[at] switch { '(' => 1, ')' => -1, _ => 0 };
             if (open == 0)
             {
-                return _text.AsSpan(at + 1).TrimStart() is ['=', ..] or ['!', '=', ..];
+                return _text.AsSpan(at + 1).TrimStart() is ['=' or '<' or '>', ..] or ['!', '=', ..];
             }
         }
 
         return false;
     }
 
-    EclNode.Attribute Attribute()
+    EclNode.Group Group(int min, int max)
     {
-        var (min, max) = Cardinality();
+        if (_isInGroup)
+        {
+            throw Wrong("a group of attributes has no groups in it");
+        }
+
+        _isInGroup = true;
+        Expect("{");
+        var attributes = Refinement();
+        Expect("}");
+        _isInGroup = false;
+        return new EclNode.Group(attributes) { Min = min, Max = max };
+    }
+
+    EclNode.Attribute Attribute(int min, int max)
+    {
         var isReverse = At("R") && !char.IsAsciiLetterOrDigit(_text.ElementAtOrDefault(_at + 1)) && Take("R");
-        var name = Simple();
-        var isNot = Take("!=");
-        if (!isNot)
+        if (isReverse && _isInGroup)
         {
-            Expect("=");
+            throw Wrong("attributes in reverse stand in no group");
         }
 
-        if (At("#") || At("\""))
+        // What is in the value, brackets and all, is in a group of its own or in none.
+        var (name, wasInGroup) = (Simple(), _isInGroup);
+        _isInGroup = false;
+        var (value, isNot) = Value();
+        _isInGroup = wasInGroup;
+        if (isReverse && value is EclNode.Number or EclNode.Text or EclNode.Truth)
         {
-            throw Wrong("values that are numbers or texts are not done here");
+            throw Wrong("an attribute in reverse has concepts for values");
         }
 
-        return new EclNode.Attribute(name, Part()) { IsReverse = isReverse, IsNot = isNot, Min = min, Max = max };
+        return new EclNode.Attribute(name, value) { IsReverse = isReverse, IsNot = isNot, Min = min, Max = max };
+    }
+
+    /// <summary>A comparison and what with; whether another value is wanted is told of all but numbers.</summary>
+    (EclNode Value, bool IsNot) Value()
+    {
+        var comparison = Array.Find(Comparisons, Take) ?? throw Wrong("there should be '=' here");
+        var isNot = comparison is "!=" or "<>";
+        if (Take("#"))
+        {
+            return (new EclNode.Number(isNot ? "!=" : comparison, Decimal()), false);
+        }
+
+        if (comparison is not "=" && !isNot)
+        {
+            throw Wrong($"'{comparison}' compares numbers, which begin with '#'");
+        }
+
+        if (At("\""))
+        {
+            return (new EclNode.Text(Quoted()), isNot);
+        }
+
+        foreach (var (word, truth) in (ReadOnlySpan<(string, bool)>)[("true", true), ("false", false)])
+        {
+            if (Word(word))
+            {
+                return (new EclNode.Truth(truth), isNot);
+            }
+        }
+
+        var isSearch = Word("match") || Word("wild");
+        return isSearch || At("(\"") || At("(#") ? throw Wrong("sets and searches of texts are not done here")
+            : (Part(), isNot);
+    }
+
+    bool Word(string word)
+    {
+        var isHere = string.Compare(_text, _at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
+            && !char.IsAsciiLetterOrDigit(_text.ElementAtOrDefault(_at + word.Length));
+        _at += isHere ? word.Length : 0;
+        Skip();
+        return isHere;
+    }
+
+    decimal Decimal()
+    {
+        var start = _at;
+        while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] is '.' or '-' or '+'))
+        {
+            _at++;
+        }
+
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        var isNumber = decimal.TryParse(
+            _text.AsSpan(start, _at - start), Style, CultureInfo.InvariantCulture, out var number);
+        Skip();
+        return isNumber ? number : throw Wrong("there should be a number after '#'");
+    }
+
+    string Quoted()
+    {
+        var text = new StringBuilder();
+        for (_at++; _at < _text.Length && _text[_at] != '"'; _at++)
+        {
+            if (_text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '"' or '\\')
+            {
+                _at++;
+            }
+
+            text.Append(_text[_at]);
+        }
+
+        if (_at++ >= _text.Length)
+        {
+            throw Wrong("the text does not end with a quote");
+        }
+
+        Skip();
+        return text.ToString();
     }
 
     (int Min, int Max) Cardinality()

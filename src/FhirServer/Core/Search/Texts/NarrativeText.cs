@@ -18,8 +18,6 @@ static class NarrativeText
             .Split(' ').Select(name => Packed(Encoding.ASCII.GetBytes(name))),
     ];
 
-    static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
-
     /// <summary>What parts the texts of two blocks; XML has no such character.</summary>
     internal const byte Break = 1;
 
@@ -75,24 +73,36 @@ static class NarrativeText
         return data[(end + "]]>".Length)..];
     }
 
-    /// <summary>Adds the end of a block, but not for an element inside a line, and gives what follows.</summary>
+    /// <summary>Adds the end of a block, not for an element inside a line, and gives what follows the tag.</summary>
     static ReadOnlySpan<byte> AppendTag(ReadOnlySpan<byte> tag, ArrayBufferWriter<byte> text)
     {
-        var name = tag is [(byte)'/', ..] ? tag[1..] : tag;
-        var end = name.IndexOfAny(EndOfName);
-        if (end < 0)
+        var at = tag is [(byte)'/', ..] ? 1 : 0;
+        var name = 0ul;
+        for (var first = at; at < tag.Length && tag[at] > ' ' && tag[at] is not ((byte)'/' or (byte)'>'); at++)
+        {
+            // What stands before a colon says nothing, and what is longer than eight letters is no name of the list.
+            (name, first) = tag[at] == ':' ? (0, at + 1)
+                : at - first < sizeof(ulong) ? (name | ((ulong)tag[at] << (8 * (at - first))), first)
+                : (ulong.MaxValue, first);
+        }
+
+        if (at == tag.Length)
         {
             return default;
         }
 
-        name = name[..end];
-        if (!IsInline(name[(name.IndexOf((byte)':') + 1)..]))
+        if (!Inline.AsSpan().Contains(name))
         {
             text.GetSpan(1)[0] = Break;
             text.Advance(1);
         }
 
-        // Only quotes hide the end of a tag.
+        return tag[at] == '>' ? tag[(at + 1)..] : Behind(tag[at..]);
+    }
+
+    /// <summary>What follows a tag, of which only quotes hide the end.</summary>
+    static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> tag)
+    {
         while (tag.IndexOfAny((byte)'>', (byte)'"', (byte)'\'') is var at and >= 0)
         {
             if (tag[at] == (byte)'>')
@@ -108,9 +118,6 @@ static class NarrativeText
 
     static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end) =>
         text.IndexOf(end) is var at and >= 0 ? text[(at + end.Length)..] : default;
-
-    static bool IsInline(ReadOnlySpan<byte> name) =>
-        name.Length <= sizeof(ulong) && Inline.AsSpan().Contains(Packed(name));
 
     /// <summary>A name of up to eight bytes as a number.</summary>
     static ulong Packed(ReadOnlySpan<byte> name)

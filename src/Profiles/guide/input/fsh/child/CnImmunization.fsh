@@ -1,7 +1,7 @@
 CodeSystem: ProgrammeVaccine
 Id: programme-vaccine
 Title: "国家免疫规划疫苗"
-Description: "国家免疫规划疫苗儿童免疫程序所列的疫苗；CV08.50.001 的49个代码取得后以映射对应。"
+Description: "国家免疫规划疫苗儿童免疫程序所列的疫苗；与疫苗名称代码（CV08.50.001）和预防接种信息系统四位代码的对应见 urn:fhirhub:ConceptMap:programme-vaccine。"
 * ^caseSensitive = true
 * ^content = #fragment
 * ^experimental = false

@@ -19,6 +19,7 @@ Description: "医师、护士、助产士、乡村医生等；资格与专业技
 * gender.extension contains GbGender named gbGender 0..1
 * qualification MS
 * qualification.code MS
+* qualification.code from urn:fhirhub:ValueSet:gb-t-8561 (preferred)
 * qualification.code ^short = "专业技术职务（GB/T 8561）或执业资格"
 
 Mapping: CnPractitionerData

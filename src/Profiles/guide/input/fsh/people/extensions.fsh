@@ -32,6 +32,7 @@ Description: "GB/T 6565 的职业代码；没有代码时写 text。"
 Context: Patient, RelatedPerson
 * value[x] 1..1
 * value[x] only CodeableConcept
+* valueCodeableConcept from urn:fhirhub:ValueSet:gb-t-6565 (preferred)
 
 Extension: PatientHouseholdType
 Id: ext-household-type
