@@ -125,7 +125,7 @@ public sealed class IndexWorkTests
         Assert.IsEmpty(await pair.CheckAsync());
     }
 
-    /// <summary>A row whose end has not come into the tables yet has no encoded rows that hold, and is no orphan.</summary>
+    /// <summary>A row whose end has not come into the tables yet looks like an orphan.</summary>
     [TestMethod]
     public async Task What_has_not_come_into_the_tables_yet_is_not_removed()
     {
