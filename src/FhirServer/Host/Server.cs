@@ -12,6 +12,7 @@ using FhirHub.Host.Upkeep;
 using FhirHub.Profiles;
 using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Packages;
+using FhirHub.Profiles.Plans;
 using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Dictionaries;
@@ -126,6 +127,12 @@ static class Server
             provider.GetRequiredService<HubOptions>(),
             provider.GetRequiredService<IResourceValidator>(),
             provider.GetRequiredService<ProfileChanges>()));
+        services.AddSingleton<RecordSearch>();
+        services.AddSingleton<PlanApplier>();
+        services.AddSingleton<RiskStandards>();
+        services.AddSingleton<RiskEvaluator>();
+        services.AddSingleton<MeasureMembers>();
+        services.AddSingleton<MeasureEvaluator>();
         services.AddSingleton<Writer>();
         services.AddSingleton<Publishing>();
         services.AddSingleton<UnmappedTables>();

@@ -37,8 +37,26 @@ sealed record ElementFacts
         Binding = element.Binding is { ValueSet: { } valueSet } binding
             ? new BindingFacts(binding.Strength, valueSet, binding.MaxValueSet)
             : null,
-        Invariants = [.. element.Invariants.Select(InvariantFacts.Of)],
+        Invariants = [.. InvariantsOf(element).Select(InvariantFacts.Of)],
     };
+
+    /// <summary>
+    /// The rules of an element. One that refers to another, as the items in items of a Questionnaire do, has its rules:
+    /// https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.contentReference
+    /// </summary>
+    static IReadOnlyList<InvariantSchema> InvariantsOf(ElementSchema element)
+    {
+        if (element.ContentReference is not { } reference)
+        {
+            return element.Invariants;
+        }
+
+        var path = reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..];
+        var name = path.LastIndexOf('.') + 1;
+        return FhirSchema.R4[path[..(name - 1)]].TryGetElement(path[name..], out var other)
+            ? [.. element.Invariants, .. other.Invariants]
+            : throw new InvalidOperationException($"{element.Path} refers to {reference}, which is no element of R4.");
+    }
 
     internal static ElementFacts Of(string label, ElementDefinition definition, ElementSchema? element) => new()
     {

@@ -18,4 +18,9 @@ public sealed record ProfileSources
 
     /// <summary>Finds the resource a reference leads to; null where there is no store to look in.</summary>
     public Func<string, Caller, CancellationToken, ValueTask<FhirDocument?>>? Resolve { get; init; }
+
+    /// <summary>The definition of a canonical URL: what the tenant has stored before what packages have.</summary>
+    public async ValueTask<FhirDocument?> FindAsync(
+        string type, string canonical, Caller caller, CancellationToken cancel) =>
+        await Stored(type, canonical, caller, cancel) ?? Packaged(type, canonical);
 }

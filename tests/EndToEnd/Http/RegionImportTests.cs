@@ -43,7 +43,7 @@ public sealed class RegionImportTests
         Assert.IsGreaterThan(50, everything.Entries.Count);
     }
 
-    static string Transaction(IReadOnlyList<MadeResource> set)
+    internal static string Transaction(IReadOnlyList<MadeResource> set)
     {
         var entries = set.Select(made =>
         {

@@ -70,6 +70,7 @@ public sealed class GuideTests
                 .Replace("{{start}}", "2025-10-01", StringComparison.Ordinal)
                 .Replace("{{end}}", "2026-09-30", StringComparison.Ordinal)
                 .Replace("{{end-3y}}", "2023-09-30", StringComparison.Ordinal)
+                .Replace("{{end-5y}}", "2021-09-30", StringComparison.Ordinal)
                 .Replace("{{end-7y}}", "2019-09-30", StringComparison.Ordinal) ?? "";
             (await Fhir.GetAsync(search, ("Prefer", "handling=strict"))).Expect(OK);
             asked++;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
 using FhirHub.Fhir.FhirPath;
@@ -98,6 +99,30 @@ public sealed class GuidePlanTests
 
         Assert.IsGreaterThan(35, computed.Length);
         Assert.IsGreaterThan(110, actions.Length);
+    }
+
+    [TestMethod]
+    public void Every_fact_of_a_rule_is_listed_and_every_source_of_a_fact_compiles()
+    {
+        var concepts = GuidePackage.Built.Definitions.Select(json => Parse(json).Root)
+            .Single(root => root.First("id").Text == "risk-fact")["concept"].ToList();
+        var sources = concepts.SelectMany(concept => concept["property"])
+            .Where(property => property.First("code").Text == "source").Select(property => property.First("value").Text)
+            .OfType<string>().ToList();
+        foreach (var source in sources)
+        {
+            // On a resource without anything in it, no fact is found.
+            var empty = Parse("""{"resourceType":"Observation","status":"final","code":{"text":"x"}}""");
+            Assert.IsEmpty(FhirPathExpression.Get(source).Evaluate(empty.Root), source);
+        }
+
+        Assert.IsGreaterThan(15, sources.Count);
+        var listed = concepts.Select(concept => concept.First("code").Text).ToHashSet();
+        var asked = Actions("pregnancy-risk-cn-33-2018").SelectMany(action => action["condition"])
+            .SelectMany(condition => Regex.Matches(
+                condition.First("expression").First("expression").Text ?? "", "name = '(\\w+)'"))
+            .Select(match => match.Groups[1].Value);
+        Assert.AreEqual("", string.Join(' ', asked.Where(name => !listed.Contains(name))));
     }
 
     [TestMethod]

@@ -13,7 +13,9 @@ using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
 using FhirHub.Host.Operations;
 using FhirHub.Host.Upkeep;
+using FhirHub.Profiles.Library;
 using FhirHub.Profiles.Packages;
+using FhirHub.Profiles.Plans;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.Builder;
@@ -47,7 +49,8 @@ public sealed class CapabilityTests
         typeof(SearchTerminology), typeof(Conditions), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
         typeof(SlowSearches), typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller),
         typeof(DefinitionChanges), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
-        typeof(UnmappedCodes),
+        typeof(UnmappedCodes), typeof(ProfileSources), typeof(PlanApplier), typeof(RiskEvaluator),
+        typeof(MeasureEvaluator),
     ];
 
     static readonly RouteTable Routes = Mapped();

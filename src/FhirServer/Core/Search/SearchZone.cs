@@ -25,6 +25,10 @@ public sealed class SearchZone
             ? china
             : TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), null, null));
 
+    /// <summary>The day it is there at a moment.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
+
     /// <summary>The ticks that local time is ahead of UTC then.</summary>
     internal long OffsetAt(long localTicks)
     {

@@ -55,6 +55,9 @@ static class FhirRoutes
         Compare.Map(fhir);
         Unmapped.Map(fhir);
         ImportCodes.Map(fhir);
+        Apply.Map(fhir);
+        EvaluateRisk.Map(fhir);
+        EvaluateMeasure.Map(fhir);
         JobRoutes.Map(fhir);
         foreach (var pattern in NeverTypes)
         {

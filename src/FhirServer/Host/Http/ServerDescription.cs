@@ -43,6 +43,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     [
         "expunge", "reindex", "propose", "decide", "draft", "submit", "review", "publish", "roll-back", "compare",
         "unmapped", "import-codes", "packages", "install-package", "uninstall-package",
+        "evaluate-risk",
     ];
 
     static readonly string[] PatchFormats =

@@ -73,6 +73,23 @@ sealed class OperationParameters
             ? instant
             : throw Refused($"'{name}' takes an instant such as 2026-03-04T05:06:07Z.");
 
+    /// <summary>The one value of a name, which is of a simple type; null when it is not given.</summary>
+    internal string? Once(string name)
+    {
+        var all = _values.Where(v => v.Name == name).ToList();
+        return all.Count <= 1
+            ? all.Select(one => Simple(name, one.Text)).FirstOrDefault()
+            : throw Refused($"'{name}' can be given once only.");
+    }
+
+    /// <summary>The one value of a name that has to be given.</summary>
+    internal string Needed(string name) => Once(name)
+        ?? throw new FhirException(ProblemKind.Invalid, "required", $"The parameter '{name}' is needed.");
+
+    internal static string Simple(string name, string? text) => string.IsNullOrEmpty(text)
+        ? throw Refused($"'{name}' takes one value of a simple type, which is not empty.")
+        : text;
+
     /// <summary>Every value of a name that repeats or has commas in it.</summary>
     internal IReadOnlyList<string> List(string name) =>
     [

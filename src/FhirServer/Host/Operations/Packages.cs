@@ -8,8 +8,8 @@ namespace FhirHub.Host.Operations;
 
 /// <summary>
 /// Implementation guides as packages: which are here, install, uninstall. Operations of this server's own; FHIR has
-/// none for it. What they bring counts for every tenant, except for SearchParameters, NamingSystems and examples, which
-/// go into the store of the one who asks.
+/// none for it. What they bring counts for every tenant; what clients address, and examples, go into the store of the
+/// one who asks as well.
 /// </summary>
 static class Packages
 {
@@ -17,8 +17,12 @@ static class Packages
     const string Version = "version";
     const string Examples = "examples";
 
-    /// <summary>What has to be in a store to count: it is searched by, or searched for by the names it lists.</summary>
-    static readonly string[] StoredTypes = ["SearchParameter", "NamingSystem"];
+    /// <summary>
+    /// What has to be in a store to count: it is searched by, searched for by the names it lists, or read, filled in
+    /// and applied at an address of its own.
+    /// </summary>
+    static readonly string[] StoredTypes =
+        ["SearchParameter", "NamingSystem", "PlanDefinition", "Measure", "Questionnaire"];
 
     static readonly string[] TarballTypes =
         ["application/gzip", "application/x-gzip", "application/x-gtar", "application/octet-stream"];

@@ -35,19 +35,13 @@ sealed class TerminologyParameters
     }
 
     /// <summary>The one value of a name, which is of a simple type; null when it is not given.</summary>
-    internal string? Text(string name)
-    {
-        var all = _read.All(name).ToList();
-        return all.Count <= 1
-            ? all.Select(one => Simple(name, one.Text)).FirstOrDefault()
-            : throw OperationParameters.Refused($"'{name}' can be given once only.");
-    }
+    internal string? Text(string name) => _read.Once(name);
 
-    internal string Needed(string name) => Text(name)
-        ?? throw new FhirException(ProblemKind.Invalid, "required", $"The parameter '{name}' is needed.");
+    internal string Needed(string name) => _read.Needed(name);
 
     /// <summary>Every value of a name that repeats.</summary>
-    internal IReadOnlyList<string> Texts(string name) => [.. _read.All(name).Select(one => Simple(name, one.Text))];
+    internal IReadOnlyList<string> Texts(string name) =>
+        [.. _read.All(name).Select(one => OperationParameters.Simple(name, one.Text))];
 
     internal bool Flag(string name, bool otherwise = false) => Text(name) is null ? otherwise : _read.Flag(name);
 
@@ -200,8 +194,4 @@ sealed class TerminologyParameters
             ? DefinitionChoice.Of(url)
             : throw OperationParameters.Refused($"{url} names one version and the parameter another.")
         : DefinitionChoice.Of(url, version);
-
-    static string Simple(string name, string? text) => string.IsNullOrEmpty(text)
-        ? throw OperationParameters.Refused($"'{name}' takes one value of a simple type, which is not empty.")
-        : text;
 }

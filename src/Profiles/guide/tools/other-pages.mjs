@@ -91,9 +91,16 @@ const naming = resource => head(resource) + section('ids', '标识', table(['类
 const parameter = resource => head(resource, `<dt>资源</dt><dd>${resource.base.map(escape).join('、')}</dd>
 <dt>参数</dt><dd>${code(resource.code)}（${escape(resource.type)}）</dd><dt>表达式</dt><dd>${code(resource.expression)}</dd>`);
 
+const operation = resource => head(resource, `<dt>地址</dt><dd>${code(`${resource.resource[0]}/[id]/$${resource.code}`)}</dd>`)
+  + section('parameters', '参数', table(['方向', '名称', '次数', '类型', '说明'], resource.parameter.flatMap(one => [
+    one, ...(one.part ?? []).map(part => ({ ...part, name: `${one.name}.${part.name}` })),
+  ]).map(one => [one.use === 'in' ? '输入' : '输出', code(one.name), `${one.min}..${one.max}`, escape(one.type ?? ''),
+    escape(one.documentation ?? '')])));
+
 const BODIES = {
   CodeSystem: codeSystem, ValueSet: valueSet, Extension: extension, Questionnaire: questionnaire, PlanDefinition: plan,
   Measure: measure, CapabilityStatement: capability, NamingSystem: naming, SearchParameter: parameter,
+  OperationDefinition: operation,
 };
 
 export const body = (kind, resource, site) =>

@@ -20,6 +20,7 @@ const SUBJECTS = {
 const KINDS = {
   Extension: '扩展', ValueSet: '值集', CodeSystem: '代码系统', Questionnaire: '量表与问卷', PlanDefinition: '计划与规则',
   Measure: '指标', CapabilityStatement: '接入角色', NamingSystem: '标识系统', SearchParameter: '检索参数',
+  OperationDefinition: '操作',
 };
 
 function load(folder) {

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 const ITEM = 'urn:fhirhub:CodeSystem:pregnancy-risk-item';
 const ADDED = 'urn:fhirhub:mch/CodeSystem/risk-item-added';
 const COLOUR = 'urn:fhirhub:CodeSystem:pregnancy-risk-colour';
+const TOPIC = 'urn:fhirhub:mch/CodeSystem/rule-topic';
+const DIVISION = 'urn:oid:2.16.156.10011.2.3.3.2';
+const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+const FACTS = 'urn:fhirhub:mch/CodeSystem/risk-fact';
 const COLOURS = ['green', 'yellow', 'orange', 'red', 'purple'];
 const KEYS = ['standard', 'based-on', 'title', 'version', 'jurisdiction', 'source', 'from'];
 const CHAPTERS = {
@@ -33,14 +37,15 @@ function toFhirPath(formula, facts, where) {
   });
 }
 
-function action(code, text, system, condition) {
+function action(code, text, system, colours, condition) {
   const colour = code.split('.')[0];
   return {
     id: code,
     title: text,
     code: [
-      { coding: [{ system, code }] },
-      ...(COLOURS.includes(colour) ? [{ coding: [{ system: COLOUR, code: colour }] }] : []),
+      { coding: [{ system, code, display: text }] },
+      ...(COLOURS.includes(colour)
+        ? [{ coding: [{ system: COLOUR, code: colour, display: colours.get(colour) }] }] : []),
     ],
     ...(condition && { condition: [{
       kind: 'applicability', expression: { language: 'text/fhirpath', expression: condition },
@@ -48,8 +53,8 @@ function action(code, text, system, condition) {
   };
 }
 
-function plan(standard, items, facts, file) {
-  const [country, place] = standard.jurisdiction.split(' ');
+function plan(standard, items, facts, colours, file) {
+  const [country, place, division] = standard.jurisdiction.split(' ');
   const known = new Set(items.map(item => item.code));
   for (const code of standard.rules.keys()) {
     if (!known.has(code)) throw new Error(`${file}: there is no item ${code}`);
@@ -67,40 +72,56 @@ function plan(standard, items, facts, file) {
     description: '五色分级的条目。有 condition 的条目由规则计算（FHIRPath，作用于 Parameters，参数见 risk-fact），'
       + '其余由医生断定。绿黄橙红以成立条目的最高一级为准，无条目成立为绿；紫色可与其他颜色并存。',
     jurisdiction: [{
-      coding: [{
-        system: country.includes('-') ? 'urn:iso:std:iso:3166:-2' : 'urn:iso:std:iso:3166', code: country,
-      }],
+      coding: [
+        { system: country.includes('-') ? 'urn:iso:std:iso:3166:-2' : 'urn:iso:std:iso:3166', code: country },
+        // Where a division stands, the standard is that of everybody who lives in it.
+        ...(division ? [{ system: DIVISION, code: division }] : []),
+      ],
       text: place,
     }],
+    topic: [{ coding: [{ system: TOPIC, code: 'pregnancy-risk' }] }],
     effectivePeriod: { start: standard.from },
     relatedArtifact: [
       { type: 'citation', citation: standard.source },
+      { type: 'depends-on', resource: FACTS },
       ...(standard['based-on']
         ? [{ type: 'derived-from', resource: `urn:fhirhub:mch/PlanDefinition/${standard['based-on']}` }] : []),
     ],
     action: items.filter(item => !item.isAdded || standard.rules.has(item.code) || item.code.startsWith('purple.'))
-      .map(item => action(item.code, item.display, item.system, standard.rules.has(item.code)
+      .map(item => action(item.code, item.display, item.system, colours, standard.rules.has(item.code)
         ? toFhirPath(standard.rules.get(item.code), facts, `${file}: ${item.code}`) : undefined)),
   };
+}
+
+// Where a fact with LOINC codes is found: by itself, or as a component of something.
+function sourceOf([type, , loinc, pick, source]) {
+  if (source !== '' || pick === '') return source;
+  const codes = loinc.split(',').map(code => `'${code}'`).join(' | ');
+  const coded = `code.coding.exists(system = 'http://loinc.org' and code in (${codes}))`;
+  return type !== 'boolean'
+    ? `Observation.where(${coded}).value | Observation.component.where(${coded}).value`
+    : `Observation.where(${coded}).select(value.ofType(CodeableConcept).coding | interpretation.coding)`
+      + `.where(system = '${INTERPRETATION}' and code in ('POS' | 'NEG')).select(code = 'POS').distinct()`;
 }
 
 function factSystem(facts) {
   return {
     resourceType: 'CodeSystem',
     id: 'risk-fact',
-    url: 'urn:fhirhub:mch/CodeSystem/risk-fact',
+    url: FACTS,
     version: '1.0.0',
     name: 'RiskFact',
     title: '风险规则的输入',
     status: 'active',
     publisher: 'FhirHub',
-    description: '风险规则可用的事实：Parameters 中的参数名、值的类型、单位与对应的 LOINC。',
+    description: '风险规则可用的事实：Parameters 中的参数名、值的类型、单位、对应的 LOINC，'
+      + '以及取值的来源（FHIRPath，作用于本次妊娠的一条记录；pick 为取最早或最近）。',
     caseSensitive: true,
     content: 'complete',
-    property: ['type', 'unit', 'loinc'].map(code => ({ code, type: 'string' })),
-    concept: [...facts].map(([code, [type, unit, loinc, display]]) => ({
+    property: ['type', 'unit', 'loinc', 'pick', 'source'].map(code => ({ code, type: 'string' })),
+    concept: [...facts].map(([code, [type, unit, loinc, pick, source, display]]) => ({
       code, display,
-      property: Object.entries({ type, unit, loinc }).filter(([, value]) => value !== '')
+      property: Object.entries({ type, unit, loinc, pick, source: sourceOf([type, unit, loinc, pick, source]) }).filter(([, value]) => value !== '')
         .map(([property, valueString]) => ({ code: property, valueString })),
     })),
   };
@@ -145,7 +166,10 @@ export function resources(folder, repository, added) {
     ...added.concept.map(({ code, display }) => ({ code, display, system: ADDED, isAdded: true })),
   ];
   const facts = new Map(rows(join(folder, 'facts.tsv')).map(line => line.split('\t'))
-    .map(([name, type, unit, loinc, meaning]) => [name, [type, unit, loinc, meaning]]));
+    .map(([name, ...rest]) => [name, rest]));
+  const colours = new Map(JSON.parse(
+    readFileSync(join(repository, 'src/Terminology/China/pregnancy-risk-colour.json'), 'utf8'))
+    .concept.map(({ code, display }) => [code, display]));
   const files = readdirSync(folder).filter(name => name.endsWith('.rules')).sort();
   const standards = new Map(files.map(file => [file, readStandard(join(folder, file))]));
   const byName = new Map([...standards.values()].map(standard => [standard.standard, standard]));
@@ -154,7 +178,7 @@ export function resources(folder, repository, added) {
     if (standard['based-on'] && base === undefined) throw new Error(`${file}: there is no ${standard['based-on']}`);
     if (base) standard.rules = new Map([...base.rules, ...standard.rules]);
   }
-  const made = [...standards].map(([file, standard]) => plan(standard, items, facts, file));
+  const made = [...standards].map(([file, standard]) => plan(standard, items, facts, colours, file));
   return [...made, factSystem(facts), screeningForm(items)].map(resource => ({
     name: `${resource.resourceType}-${resource.id}.json`, resource, isExample: false,
   }));

@@ -24,6 +24,23 @@ public sealed class InvariantTests
         """{"resourceType":"Patient","telecom":[{"value":"1"}]}""", "cpt-2 Patient.telecom[0]")]
     [DataRow(
         """
+        {"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"group","item":[
+        {"linkId":"2","type":"group","item":[{"linkId":"3","type":"display","required":true}]}]}]}
+        """,
+        "que-6 Questionnaire.item[0].item[0].item[0]")]
+    [DataRow(
+        """
+        {"resourceType":"RequestGroup","status":"draft","intent":"plan","action":[{"action":[{"title":"x"}]}]}
+        """,
+        "rqg-1 RequestGroup.action[0].action[0]")]
+    [DataRow(
+        """
+        {"resourceType":"Observation","status":"final","code":{"text":"x"},
+        "component":[{"code":{"text":"x"},"valueString":"y","referenceRange":[{"type":{"text":"z"}}]}]}
+        """,
+        "obs-3 Observation.component[0].referenceRange[0]")]
+    [DataRow(
+        """
         {"resourceType":"Patient","contained":[{"resourceType":"Patient","id":"a"}]}
         """,
         "dom-3 Patient")]

@@ -1,6 +1,8 @@
 // The indicators of maternal and child health. A count is a search of our own (application/x-fhir-query) where one search
-// says it; {{start}} and {{end}} are the first and last day of the period. Where no single search does, the formula is in
-// words (text/x-formula) and whoever reports computes it. The statistical year runs from 1 October to 30 September.
+// says it; {{start}} and {{end}} are the first and last day of the period, {{end-3y}} is three years before the last. The
+// numerator of a proportion is counted within its denominator; what must be true of one and the same visit or test stands
+// in one _filter. Where no single search says it, the formula is in words (text/x-formula) and whoever reports computes
+// it. The statistical year runs from 1 October to 30 September.
 
 RuleSet: Indicator(id, name, title, unit, source, confidence)
 * url = "urn:fhirhub:mch/Measure/{id}"
@@ -21,6 +23,10 @@ RuleSet: Indicator(id, name, title, unit, source, confidence)
 * group.stratifier[=].criteria.language = #text/fhirpath
 * group.stratifier[=].criteria.expression = "Patient.address.extension('urn:fhirhub:mch/StructureDefinition/ext-division').value.code.substring(0, 9)"
 
+// What is counted above the line is not among what is counted below it: women to births.
+RuleSet: NotOfTheSame
+* scoring = http://terminology.hl7.org/CodeSystem/measure-scoring#ratio
+
 RuleSet: Count(population, text, language, expression)
 * group.population[+].code = http://terminology.hl7.org/CodeSystem/measure-population#{population}
 * group.population[=].description = "{text}"
@@ -32,7 +38,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "早孕建册率"
 * insert Indicator(early-booking-rate, EarlyBookingRate, 早孕建册率, %, [[国家基本公共卫生服务规范（第三版）]], sure)
-* insert Count(numerator, [[孕13周前建册并做第1次产检的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&booking-gestation=lt91&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=ge{{start}}&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=le{{end}}]])
+* insert NotOfTheSame
+* insert Count(numerator, [[孕13周前建册并做第1次产检的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&booking-gestation=lt91&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
 Instance: antenatal-coverage
@@ -40,7 +47,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "产前检查率"
 * insert Indicator(antenatal-coverage, AntenatalCoverage, 产前检查率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[产前检查1次及以上的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:type=antenatal,booking&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=ge{{start}}&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=le{{end}}]])
+* insert NotOfTheSame
+* insert Count(numerator, [[产前检查1次及以上的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:type=antenatal,booking&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
 Instance: antenatal-five-visits
@@ -88,7 +96,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "产后访视率"
 * insert Indicator(postnatal-visit-rate, PostnatalVisitRate, 产后访视率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[产后28天内接受1次及以上访视的产妇数（公卫为出院后28天内）]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:type=postnatal-visit&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=ge{{start}}&_has:Encounter:episode-of-care:_has:Procedure:encounter:date=le{{end}}]])
+* insert NotOfTheSame
+* insert Count(numerator, [[产后28天内接受1次及以上访视的产妇数（公卫为出院后28天内）]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:type=postnatal-visit&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
 Instance: prenatal-screening-rate
@@ -97,53 +106,54 @@ Usage: #definition
 Title: "产前筛查率"
 * insert Indicator(prenatal-screening-rate, PrenatalScreeningRate, 产前筛查率, %, [[国家卫生健康统计调查制度]], sure)
 * insert Count(numerator, [[接受血清学产前筛查的产妇数]], text/x-formula, [[本次孕产期内有 AFP、游离β-hCG、uE3 或 PAPP-A 检验结果的产妇数]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Procedure:patient:date=ge{{start}}&_has:Procedure:patient:date=le{{end}}]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: hiv-testing-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "孕产妇艾滋病病毒检测率"
 * insert Indicator(hiv-testing-rate, HivTestingRate, 孕产妇艾滋病病毒检测率, %, [[国家卫生健康统计调查制度]], sure)
-* insert Count(numerator, [[接受 HIV 抗体检测的产妇数]], text/x-formula, [[本次孕产期内有 HIV 抗体检验结果的产妇数]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Procedure:patient:date=ge{{start}}&_has:Procedure:patient:date=le{{end}}]])
+* insert Count(numerator, [[接受 HIV 抗体检测的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Observation:encounter:code=http://loinc.org|7918-6]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: syphilis-testing-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "孕产妇梅毒检测率"
 * insert Indicator(syphilis-testing-rate, SyphilisTestingRate, 孕产妇梅毒检测率, %, [[国家卫生健康统计调查制度]], sure)
-* insert Count(numerator, [[接受梅毒检测的产妇数]], text/x-formula, [[本次孕产期内有梅毒血清学检验结果的产妇数]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Procedure:patient:date=ge{{start}}&_has:Procedure:patient:date=le{{end}}]])
+* insert Count(numerator, [[接受梅毒检测的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Observation:encounter:code=http://loinc.org|24110-9]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: hepatitis-b-testing-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "孕产妇乙肝表面抗原检测率"
 * insert Indicator(hepatitis-b-testing-rate, HepatitisBTestingRate, 孕产妇乙肝表面抗原检测率, %, [[国家卫生健康统计调查制度]], sure)
-* insert Count(numerator, [[接受乙肝表面抗原检测的产妇数]], text/x-formula, [[本次孕产期内有乙肝表面抗原检验结果的产妇数]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Procedure:patient:date=ge{{start}}&_has:Procedure:patient:date=le{{end}}]])
+* insert Count(numerator, [[接受乙肝表面抗原检测的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Observation:encounter:code=http://loinc.org|5196-1,http://loinc.org|5195-3]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: maternal-anaemia-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "孕产妇中重度贫血率"
 * insert Indicator(maternal-anaemia-rate, MaternalAnaemiaRate, 孕产妇中重度贫血率, %, [[国家卫生健康统计调查制度]], likely)
-* insert Count(numerator, [[血红蛋白低于90 g/L的产妇数]], application/x-fhir-query, [[Patient?_has:Observation:patient:code-value-quantity=http://loinc.org|718-7$lt90|http://unitsofmeasure.org|g/L]])
-* insert Count(denominator, [[血红蛋白检测的产妇数]], application/x-fhir-query, [[Patient?_has:Observation:patient:code=http://loinc.org|718-7]])
+* insert Count(numerator, [[血红蛋白低于90 g/L的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Observation:encounter:code-value-quantity=http://loinc.org|718-7$lt90|http://unitsofmeasure.org|g/L]])
+* insert Count(denominator, [[血红蛋白检测的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Encounter:episode-of-care:_has:Observation:encounter:code=http://loinc.org|718-7]])
 
 Instance: high-risk-share
 InstanceOf: Measure
 Usage: #definition
 Title: "高危产妇比重"
 * insert Indicator(high-risk-share, HighRiskShare, 高危产妇比重, %, [[国家卫生健康统计调查制度]], likely)
-* insert Count(numerator, [[高危（橙、红、紫）产妇数]], application/x-fhir-query, [[Patient?risk-colour=orange,red,purple]])
-* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[Patient?_has:Procedure:patient:_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&_has:Procedure:patient:date=ge{{start}}&_has:Procedure:patient:date=le{{end}}]])
+* insert Count(numerator, [[本次孕产期评为高危（橙、红、紫）的产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:RiskAssessment:encounter:risk=orange,red,purple]])
+* insert Count(denominator, [[产妇数]], application/x-fhir-query, [[EpisodeOfCare?_profile=urn:fhirhub:mch/StructureDefinition/pregnancy-episode&_has:Encounter:episode-of-care:_has:Procedure:encounter:_filter=date ge {{start}} and date le {{end}} and _profile eq urn:fhirhub:mch/StructureDefinition/delivery-procedure]])
 
 Instance: maternal-mortality-ratio
 InstanceOf: Measure
 Usage: #definition
 Title: "孕产妇死亡率"
 * insert Indicator(maternal-mortality-ratio, MaternalMortalityRatio, 孕产妇死亡率, 10*-5, [[WS/T 598.5-2018]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[妊娠至产后42天内死亡的孕产妇数（意外除外）]], application/x-fhir-query, [[Composition?_profile=urn:fhirhub:mch/StructureDefinition/death-report&type=maternal-death-card&date=ge{{start}}&date=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
@@ -184,6 +194,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "低出生体重率"
 * insert Indicator(low-birth-weight-rate, LowBirthWeightRate, 低出生体重率, %, [[WS/T 598.5-2018]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[出生体重低于2500 g的活产数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/birth-measurement&code-value-quantity=http://loinc.org|8339-4$lt2500|http://unitsofmeasure.org|g&date=ge{{start}}&date=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
@@ -192,6 +203,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "早产率"
 * insert Indicator(preterm-rate, PretermRate, 早产率, %, [[WS/T 598.5-2018]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[孕周不足37周的活产数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/birth-measurement&component-code-value-quantity=http://loinc.org|18185-9$lt259|http://unitsofmeasure.org|d&date=ge{{start}}&date=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
@@ -200,6 +212,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "巨大儿率"
 * insert Indicator(macrosomia-rate, MacrosomiaRate, 巨大儿率, %, [[WS/T 598.5-2018]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[出生体重4000 g及以上的活产数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/birth-measurement&code-value-quantity=http://loinc.org|8339-4$ge4000|http://unitsofmeasure.org|g&date=ge{{start}}&date=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
@@ -208,6 +221,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "出生缺陷发生率"
 * insert Indicator(birth-defect-rate, BirthDefectRate, 出生缺陷发生率, 10*-4, [[WS/T 598.5-2018]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[出生缺陷儿数]], application/x-fhir-query, [[Composition?_profile=urn:fhirhub:mch/StructureDefinition/birth-defect-report&date=ge{{start}}&date=le{{end}}]])
 * insert Count(denominator, [[围产儿数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&date=ge{{start}}&date=le{{end}}]])
 
@@ -216,6 +230,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "新生儿访视率"
 * insert Indicator(newborn-visit-rate, NewbornVisitRate, 新生儿访视率, %, [[国家基本公共卫生服务规范（第三版）]], sure)
+* insert NotOfTheSame
 * insert Count(numerator, [[接受1次及以上访视的新生儿数]], application/x-fhir-query, [[Patient?_has:Encounter:patient:type=newborn-visit&birthdate=ge{{start}}&birthdate=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
@@ -224,7 +239,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "先天性甲状腺功能减低症筛查率"
 * insert Indicator(hypothyroidism-screening-rate, HypothyroidismScreeningRate, 先天性甲状腺功能减低症筛查率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[接受 CH 筛查的新生儿数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_profile=urn:fhirhub:mch/StructureDefinition/newborn-screening&_has:Observation:patient:code=urn:fhirhub:CodeSystem:cv04.50.008|1&birthdate=ge{{start}}&birthdate=le{{end}}]])
+* insert NotOfTheSame
+* insert Count(numerator, [[接受 CH 筛查的新生儿数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/newborn-screening and code eq urn:fhirhub:CodeSystem:cv04.50.008|1&birthdate=ge{{start}}&birthdate=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
 Instance: phenylketonuria-screening-rate
@@ -232,7 +248,8 @@ InstanceOf: Measure
 Usage: #definition
 Title: "苯丙酮尿症筛查率"
 * insert Indicator(phenylketonuria-screening-rate, PhenylketonuriaScreeningRate, 苯丙酮尿症筛查率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[接受 PKU 筛查的新生儿数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_profile=urn:fhirhub:mch/StructureDefinition/newborn-screening&_has:Observation:patient:code=urn:fhirhub:CodeSystem:cv04.50.008|2&birthdate=ge{{start}}&birthdate=le{{end}}]])
+* insert NotOfTheSame
+* insert Count(numerator, [[接受 PKU 筛查的新生儿数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/newborn-screening and code eq urn:fhirhub:CodeSystem:cv04.50.008|2&birthdate=ge{{start}}&birthdate=le{{end}}]])
 * insert Count(denominator, [[活产数]], application/x-fhir-query, [[Procedure?_profile=urn:fhirhub:mch/StructureDefinition/delivery-procedure&outcome=live&date=ge{{start}}&date=le{{end}}]])
 
 Instance: hearing-screening-rate
@@ -264,7 +281,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "7岁以下儿童健康管理率"
 * insert Indicator(under-seven-health-management, UnderSevenHealthManagement, 7岁以下儿童健康管理率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[接受1次及以上体检的7岁以下儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}&_has:Encounter:patient:type=child-checkup&_has:Encounter:patient:date=ge{{start}}]])
+* insert Count(numerator, [[接受1次及以上体检的7岁以下儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}&_has:Encounter:patient:_filter=type eq child-checkup and date ge {{start}} and date le {{end}}]])
 * insert Count(denominator, [[7岁以下儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}]])
 
 Instance: under-six-follow-up
@@ -272,7 +289,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "0至6岁儿童健康管理率"
 * insert Indicator(under-six-follow-up, UnderSixFollowUp, 0至6岁儿童健康管理率, %, [[国家基本公共卫生服务规范（第三版）]], sure)
-* insert Count(numerator, [[年度内接受1次及以上随访的0至6岁儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}&_has:Encounter:patient:type=child-checkup,newborn-visit,newborn-month&_has:Encounter:patient:date=ge{{start}}]])
+* insert Count(numerator, [[年度内接受1次及以上随访的0至6岁儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}&_has:Encounter:patient:_filter=(type eq child-checkup or type eq newborn-visit or type eq newborn-month) and date ge {{start}} and date le {{end}}]])
 * insert Count(denominator, [[辖区内0至6岁儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-7y}}&birthdate=le{{end}}]])
 
 Instance: eye-examination-coverage
@@ -288,32 +305,32 @@ InstanceOf: Measure
 Usage: #definition
 Title: "5岁以下儿童低体重率"
 * insert Indicator(underweight-rate, UnderweightRate, 5岁以下儿童低体重率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[低体重儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&interpretation=underweight&date=ge{{start}}&date=le{{end}}]])
-* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&code=29463-7&date=ge{{start}}&date=le{{end}}]])
+* insert Count(numerator, [[低体重儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and interpretation eq underweight and date ge {{start}} and date le {{end}}]])
+* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and code eq 29463-7 and date ge {{start}} and date le {{end}}]])
 
 Instance: stunting-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "5岁以下儿童生长迟缓率"
 * insert Indicator(stunting-rate, StuntingRate, 5岁以下儿童生长迟缓率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[生长迟缓儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&interpretation=stunting&date=ge{{start}}&date=le{{end}}]])
-* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&code=8306-3,8302-2&date=ge{{start}}&date=le{{end}}]])
+* insert Count(numerator, [[生长迟缓儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and interpretation eq stunting and date ge {{start}} and date le {{end}}]])
+* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and (code eq 8306-3 or code eq 8302-2) and date ge {{start}} and date le {{end}}]])
 
 Instance: overweight-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "5岁以下儿童超重率"
 * insert Indicator(overweight-rate, OverweightRate, 5岁以下儿童超重率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[超重儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&interpretation=overweight&date=ge{{start}}&date=le{{end}}]])
-* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&code=39156-5&date=ge{{start}}&date=le{{end}}]])
+* insert Count(numerator, [[超重儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and interpretation eq overweight and date ge {{start}} and date le {{end}}]])
+* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and code eq 39156-5 and date ge {{start}} and date le {{end}}]])
 
 Instance: obesity-rate
 InstanceOf: Measure
 Usage: #definition
 Title: "5岁以下儿童肥胖率"
 * insert Indicator(obesity-rate, ObesityRate, 5岁以下儿童肥胖率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[肥胖儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&interpretation=obesity,severe-obesity&date=ge{{start}}&date=le{{end}}]])
-* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Observation?_profile=urn:fhirhub:mch/StructureDefinition/growth-observation&code=39156-5&date=ge{{start}}&date=le{{end}}]])
+* insert Count(numerator, [[肥胖儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and (interpretation eq obesity or interpretation eq severe-obesity) and date ge {{start}} and date le {{end}}]])
+* insert Count(denominator, [[评价的儿童数]], application/x-fhir-query, [[Patient?birthdate=gt{{end-5y}}&birthdate=le{{end}}&_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/growth-observation and code eq 39156-5 and date ge {{start}} and date le {{end}}]])
 
 Instance: child-anaemia-rate
 InstanceOf: Measure
@@ -328,7 +345,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "婚前医学检查率"
 * insert Indicator(premarital-examination-rate, PremaritalExaminationRate, 婚前医学检查率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[婚前医学检查人数]], application/x-fhir-query, [[Patient?_has:Encounter:patient:type=premarital&_has:Encounter:patient:date=ge{{start}}]])
+* insert Count(numerator, [[婚前医学检查人数]], application/x-fhir-query, [[Patient?_has:Encounter:patient:_filter=type eq premarital and date ge {{start}} and date le {{end}}]])
 * insert Count(denominator, [[结婚登记人数]], text/x-formula, [[民政部门提供的结婚登记人数]])
 
 Instance: common-disease-screening-rate
@@ -336,7 +353,7 @@ InstanceOf: Measure
 Usage: #definition
 Title: "妇女常见病筛查率"
 * insert Indicator(common-disease-screening-rate, CommonDiseaseScreeningRate, 妇女常见病筛查率, %, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[实际筛查人数]], application/x-fhir-query, [[Patient?_has:Encounter:patient:type=screening&_has:Encounter:patient:date=ge{{start}}]])
+* insert Count(numerator, [[实际筛查人数]], application/x-fhir-query, [[Patient?_has:Encounter:patient:_filter=type eq screening and date ge {{start}} and date le {{end}}]])
 * insert Count(denominator, [[应查人数]], text/x-formula, [[年度计划筛查的20至64岁妇女数]])
 
 Instance: cervical-cancer-detection-rate
@@ -344,5 +361,5 @@ InstanceOf: Measure
 Usage: #definition
 Title: "宫颈癌检出率"
 * insert Indicator(cervical-cancer-detection-rate, CervicalCancerDetectionRate, 宫颈癌检出率, 10*-5, [[WS/T 598.5-2018]], sure)
-* insert Count(numerator, [[确诊宫颈癌人数]], application/x-fhir-query, [[Patient?_has:Condition:patient:code=urn:oid:2.16.156.10011.2.3.3.11|C53.900]])
-* insert Count(denominator, [[宫颈癌筛查人数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_profile=urn:fhirhub:mch/StructureDefinition/cervical-screen]])
+* insert Count(numerator, [[确诊宫颈癌人数]], application/x-fhir-query, [[Patient?_has:Condition:patient:_filter=code eq urn:oid:2.16.156.10011.2.3.3.11|C53.900 and recorded-date ge {{start}} and recorded-date le {{end}}]])
+* insert Count(denominator, [[宫颈癌筛查人数]], application/x-fhir-query, [[Patient?_has:Observation:patient:_filter=_profile eq urn:fhirhub:mch/StructureDefinition/cervical-screen and date ge {{start}} and date le {{end}}]])

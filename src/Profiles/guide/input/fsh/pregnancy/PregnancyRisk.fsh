@@ -12,6 +12,13 @@ Description: "国家规范没有编号的紫色条目，以及省级增加的条
 * #yellow.height "身高≤145cm（省级增加）"
 * #orange.liver "肝损害，ALT≥100 U/L（省级增加）"
 
+CodeSystem: RuleTopic
+Id: rule-topic
+Title: "规则的主题"
+Description: "一组规则（PlanDefinition.topic）评估什么。"
+* insert LocalCodes([[本指南]])
+* #pregnancy-risk "妊娠风险评估分级"
+
 ValueSet: PregnancyRiskFactors
 Id: pregnancy-risk-factor
 Title: "妊娠风险因素"

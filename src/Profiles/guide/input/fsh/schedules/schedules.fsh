@@ -1,13 +1,14 @@
 // A contact is due within a window, and the window is computed: FHIRPath on a Parameters resource that has the dates a
 // schedule counts from (edd, birthDate, deliveryDate, dischargeDate). Both ends belong to the window.
 
-RuleSet: Schedule(id, name, title)
+RuleSet: Schedule(id, name, title, kind)
 * url = "urn:fhirhub:mch/PlanDefinition/{id}"
 * name = "{name}"
 * title = "{title}"
 * status = #active
 * type = http://terminology.hl7.org/CodeSystem/plan-definition-type#clinical-protocol
 * subjectCodeableConcept = http://hl7.org/fhir/resource-types#Patient
+* topic = PlanKind#{kind}
 * relatedArtifact[+].type = #citation
 
 RuleSet: Contact(id, title, kind, start, end)
@@ -42,7 +43,7 @@ Instance: antenatal-schedule-public-health
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "产前检查（国家基本公共卫生服务）"
-* insert Schedule(antenatal-schedule-public-health, AntenatalSchedulePublicHealth, 产前检查（国家基本公共卫生服务）)
+* insert Schedule(antenatal-schedule-public-health, AntenatalSchedulePublicHealth, 产前检查（国家基本公共卫生服务）, antenatal)
 * relatedArtifact[=].citation = "国家基本公共卫生服务规范（第三版），国卫基层发〔2017〕13号"
 * description = "孕13周前建册并首检，其后16至20、21至24、28至36、37至40周各一次。"
 * insert ByDueDate(first, 建册与第1次产前检查（13周前）, booking, 238, 190)
@@ -69,7 +70,7 @@ Instance: antenatal-schedule-clinical-2018
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "产前检查（孕前和孕期保健指南2018）"
-* insert Schedule(antenatal-schedule-clinical-2018, AntenatalScheduleClinical, 产前检查（孕前和孕期保健指南2018）)
+* insert Schedule(antenatal-schedule-clinical-2018, AntenatalScheduleClinical, 产前检查（孕前和孕期保健指南2018）, antenatal)
 * relatedArtifact[=].citation = "中华医学会妇产科学分会产科学组：孕前和孕期保健指南（2018）"
 * description = "七次产前检查；高危孕妇酌情增加。"
 * insert ByDueDate(first, 第1次（6至13周+6）, antenatal, 238, 183)
@@ -86,7 +87,7 @@ Instance: postnatal-schedule-public-health
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "产后保健（国家基本公共卫生服务）"
-* insert Schedule(postnatal-schedule-public-health, PostnatalSchedulePublicHealth, 产后保健（国家基本公共卫生服务）)
+* insert Schedule(postnatal-schedule-public-health, PostnatalSchedulePublicHealth, 产后保健（国家基本公共卫生服务）, postnatal)
 * relatedArtifact[=].citation = "国家基本公共卫生服务规范（第三版），国卫基层发〔2017〕13号"
 * description = "出院后1周内访视，产后42天检查（实际窗口42至56天）。"
 * insert ByDischarge(visit, 产后访视（出院后1周内）, postnatal-visit, 0, 7)
@@ -98,7 +99,7 @@ Instance: postnatal-schedule-2011
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "产后访视（孕产期保健工作规范2011）"
-* insert Schedule(postnatal-schedule-2011, PostnatalScheduleOf2011, 产后访视（孕产期保健工作规范2011）)
+* insert Schedule(postnatal-schedule-2011, PostnatalScheduleOf2011, 产后访视（孕产期保健工作规范2011）, postnatal)
 * relatedArtifact[=].citation = "孕产期保健工作规范，卫妇社发〔2011〕56号"
 * description = "产后3至7天、28天各访视一次，42天检查；与公共卫生规范并存，由地区选用。"
 * insert ByDelivery(first, 第1次产后访视（3至7天）, postnatal-visit, 3, 7)
@@ -110,7 +111,7 @@ Instance: child-schedule
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "儿童健康管理（0至6岁）"
-* insert Schedule(child-schedule, ChildSchedule, 儿童健康管理（0至6岁）)
+* insert Schedule(child-schedule, ChildSchedule, 儿童健康管理（0至6岁）, child)
 * relatedArtifact[=].citation = "国家基本公共卫生服务规范（第三版）0～6岁儿童健康管理服务规范"
 * description = "家庭访视、满月，3、6、8、12、18、24、30、36月龄与4、5、6岁；窗口为到龄起一个月（学龄前六个月）。"
 * insert ByDischarge(home, 新生儿家庭访视（出院后1周内）, newborn-visit, 0, 7)
@@ -159,7 +160,7 @@ Instance: child-eye-schedule
 InstanceOf: PlanDefinition
 Usage: #definition
 Title: "0至6岁儿童眼保健与视力检查"
-* insert Schedule(child-eye-schedule, ChildEyeSchedule, 0至6岁儿童眼保健与视力检查)
+* insert Schedule(child-eye-schedule, ChildEyeSchedule, 0至6岁儿童眼保健与视力检查, child)
 * relatedArtifact[=].citation = "0～6岁儿童眼保健及视力检查服务规范（试行），国卫办妇幼发〔2021〕11号（较可能）"
 * description = "十三次：新生儿期、满月、3、6、8、12、18、24、30、36月龄，4、5、6岁。"
 * insert ByBirth(newborn, 新生儿期, child-checkup, 0 days, 27 days)
