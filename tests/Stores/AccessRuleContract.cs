@@ -19,6 +19,10 @@ public abstract class AccessRuleContract
                 Parameter("Observation", "subject"),
                 "Patient",
                 new SearchExpression.Reference(Parameter("Patient", "organization"), "Organization", "ours")),
+            ["MedicationRequest"] = new SearchExpression.Chain(
+                Parameter("MedicationRequest", "subject"),
+                "Patient",
+                new SearchExpression.Reference(Parameter("Patient", "organization"), "Organization", "ours")),
             ["Organization"] = new SearchExpression.Ids(["ours"]),
         },
         new SearchExpression.Or([]));
@@ -75,6 +79,102 @@ public abstract class AccessRuleContract
         Assert.AreEqual(page.Total, count.Total, search);
     }
 
+    /// <summary>What is contained is seen by who sees its container, whatever its own type and content are.</summary>
+    [TestMethod]
+    [DataRow("Medication", "_contained=true", "r1")]
+    [DataRow("Medication", "_contained=both", "r1")]
+    [DataRow("Medication", "_contained=true&code=open", "r1")]
+    [DataRow("Medication", "_contained=true&code=secret", "")]
+    [DataRow("Medication", "_contained=true&code:not=open", "")]
+    [DataRow("Medication", "_contained=true&code:missing=false", "r1")]
+    [DataRow("Medication", "_contained=true&_id=m", "r1")]
+    [DataRow("Medication", "_contained=true&_sort=code", "r1")]
+    [DataRow("Medication", "_contained=true&_sort=-code&_containedType=contained", "m")]
+    [DataRow("Medication", "_contained=true&manufacturer.name=our", "r1")]
+    [DataRow("Medication", "_contained=true&manufacturer.name=their", "")]
+    [DataRow("Medication", "_contained=true&_has:MedicationRequest:medication:status=draft", "r1")]
+    [DataRow("Medication", "_contained=true&_has:MedicationRequest:medication:status=active", "")]
+    [DataRow("Medication", "_filter=code eq secret&_contained=both", "")]
+    [DataRow("MedicationRequest", "medication.code=secret", "")]
+    [DataRow("MedicationRequest", "medication.code=open", "r1")]
+    [DataRow("MedicationRequest", "_contained=both", "r1")]
+    [DataRow("Patient", "_contained=both", "p1")]
+    [DataRow("Patient", "_contained=true", "")]
+    public Task What_is_contained_is_seen_with_its_container(string type, string search, string expected) =>
+        A_search_finds_nothing_outside(type, search, expected);
+
+    /// <summary>What has no rule, and what has one by compartment, contains what can be seen likewise.</summary>
+    [TestMethod]
+    public async Task Containers_of_every_type_decide_by_their_own_rule()
+    {
+        await using var pair = await FilledAsync();
+        var none = new SearchExpression.Or([]);
+        AccessRule Rule(string type, SearchExpression? filter, SearchExpression? otherwise) =>
+            new(new Dictionary<string, SearchExpression>(StringComparer.Ordinal) { [type] = filter ?? none }, otherwise);
+        foreach (var (rule, medications, patients) in new[]
+        {
+            (AccessRule.Everything, "r2 r1", "e1"),
+            (Rule("Encounter", null, null), "r2 r1", ""),
+            (Rule("MedicationRequest", null, null), "", "e1"),
+            (Rule("Encounter", new SearchExpression.Ids(["e1"]), none), "", "e1"),
+            (Rule("Encounter", null, new SearchExpression.Ids(["r2", "e1"])), "r2", ""),
+            (Rule("Medication", null, null), "r2 r1", "e1"),
+            (Rule("Patient", null, new SearchExpression.InCompartment("Patient", "p2")), "r2", ""),
+        })
+        {
+            Assert.AreEqual(medications, await IdsAsync(pair, "Medication", rule));
+            Assert.AreEqual(patients, await IdsAsync(pair, "Patient", rule));
+        }
+    }
+
+    /// <summary>However many links there are, by whatever way, forwards and back, and whatever is asked besides.</summary>
+    [TestMethod]
+    public async Task Ten_links_are_followed_and_each_is_looked_at()
+    {
+        await using var pair = await FilledAsync();
+        // A URL makes references by it one more way that has to be followed.
+        await pair.PutAsync("""
+            {"resourceType":"Patient","id":"p3","link":[{"other":{"reference":"http://elsewhere.example/Patient/p9"},
+             "type":"seealso"}]}
+            """);
+        AccessRule[] rules =
+        [
+            AccessRule.Everything,
+            OneHospital,
+            new(new Dictionary<string, SearchExpression>(), new SearchExpression.Ids(["p1", "p2", "p3"])),
+        ];
+        for (var links = 1; links <= 10; links++)
+        {
+            var end = links % 2 == 0 ? "p1" : "p2";
+            var forward = string.Concat(Enumerable.Repeat("link:Patient.", links));
+            var back = string.Concat(Enumerable.Repeat("_has:Patient:link:", links));
+            foreach (var (i, rule) in rules.Index())
+            {
+                var expected = i == 1 ? "" : "p1";
+                foreach (var query in (string[])
+                [
+                    $"{forward}_id={end}", $"{back}_id={end}", $"{forward}_id={end}&gender=female",
+                    $"gender=female&{forward}gender:not=male&_id=p1", $"{back}gender:not=male&_id=p1",
+                    $"{forward}_id={end}&_sort=gender", $"{forward}_id={end}&_contained=both",
+                    $"{back}_id={end}&_contained=both&_sort=-gender",
+                ])
+                {
+                    Assert.AreEqual(expected, await IdsAsync(pair, "Patient", rule, query), $"{i}: {query}");
+                }
+            }
+        }
+    }
+
+    async Task<string> IdsAsync(
+        StoragePair pair, string type, AccessRule rule, string search = "_contained=true")
+    {
+        var scope = new SearchScope { Tenant = Tenant, Type = type, Access = rule, BaseUrl = "http://hub.example/fhir" };
+        var query = _parser.Parse(scope, ConditionalQuery.Pairs($"{search}&_total=accurate")).Query;
+        var page = await pair.Search.SearchAsync(query, CancellationToken.None);
+        Assert.AreEqual(page.Matches.Count, page.Total);
+        return string.Join(' ', page.Matches.Select(m => m.Key.Id));
+    }
+
     [TestMethod]
     public async Task No_example_of_a_value_is_outside()
     {
@@ -94,6 +194,9 @@ public abstract class AccessRuleContract
     [DataRow("Patient", "_revinclude=Observation:patient", "Observation/o1")]
     [DataRow("Patient", "_include:iterate=Patient:link&_revinclude:iterate=Observation:patient", "Observation/o1")]
     [DataRow("Observation", "_include=Observation:has-member", "")]
+    [DataRow("Medication", "_contained=true&_include:iterate=MedicationRequest:subject", "Patient/p1")]
+    [DataRow("Medication", "_contained=true&_include:iterate=MedicationRequest:subject&_include:iterate=Patient:link",
+        "Patient/p1")]
     public async Task Nothing_outside_comes_along(string type, string search, string expected)
     {
         await using var pair = await FilledAsync();
@@ -145,13 +248,27 @@ public abstract class AccessRuleContract
             {"resourceType":"Observation","id":"o2","status":"final","code":{"coding":[{"code":"secret"}]},
              "subject":{"reference":"Patient/p2"},"hasMember":[{"reference":"Observation/o1"}]}
             """,
-            """{"resourceType":"Encounter","id":"e1","status":"planned","class":{"code":"AMB"}}""",
+            Request("r1", "p1", "open", "ours"),
+            Request("r2", "p2", "secret", "theirs"),
+            """
+            {"resourceType":"Encounter","id":"e1","status":"planned","class":{"code":"AMB"},
+             "subject":{"reference":"#p"},"contained":[{"resourceType":"Patient","id":"p","gender":"female",
+             "managingOrganization":{"reference":"Organization/ours"}}]}
+            """,
         ];
         foreach (var resource in resources)
         {
-            await pair.PutAsync(resource);
+            var entry = Put(resource);
+            await pair.CommitAsync(entry with { Compartments = Compartments.Of(entry.Key, entry.SearchValues) });
         }
 
         return pair;
     }
+
+    static string Request(string id, string patient, string code, string maker) => $$$"""
+        {"resourceType":"MedicationRequest","id":"{{{id}}}","status":"{{{(code == "open" ? "draft" : "active")}}}",
+         "intent":"plan","subject":{"reference":"Patient/{{{patient}}}"},"medicationReference":{"reference":"#m"},
+         "contained":[{"resourceType":"Medication","id":"m","code":{"coding":[{"code":"{{{code}}}"}]},
+         "manufacturer":{"reference":"Organization/{{{maker}}}"}}]}
+        """;
 }

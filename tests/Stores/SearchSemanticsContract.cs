@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
@@ -77,6 +78,22 @@ public abstract class SearchSemanticsContract
         Observation("below", "<", 5),
         Observation("at", "<=", 5),
         Observation("above", ">", 7));
+
+    /// <summary>The precision of 1.0E2 covers 95 up to and without 105, and a Range has both its ends.</summary>
+    [TestMethod]
+    [DataRow("onset-age=1.0E2", "inside")]
+    [DataRow("onset-age=ne1.0E2", "outside")]
+    [DataRow("onset-age=1.0E2|http://unitsofmeasure.org|a", "inside")]
+    [DataRow("onset-age=ne1.0E2|http://unitsofmeasure.org|a", "outside")]
+    [DataRow("onset-age=1200|http://unitsofmeasure.org|mo", "")]
+    public Task A_range_equals_a_number_whose_precision_holds_all_of_it(string search, string expected) => Finds(
+        "Condition", search, expected, Onset("inside", 104), Onset("outside", 105));
+
+    static string Onset(string id, int high) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},"onsetRange":{
+         "low":{"value":95,"system":"http://unitsofmeasure.org","code":"a"},
+         "high":{"value":{{high}},"system":"http://unitsofmeasure.org","code":"a"} } }
+        """;
 
     static string Observation(string id, string comparator, int value) => $$"""
         {"resourceType":"Observation","id":"{{id}}","status":"final","code":{"text":"x"},"valueQuantity":{"value":{{value}},
@@ -271,6 +288,9 @@ public abstract class SearchSemanticsContract
     [DataRow("MedicationRequest", "medication:missing=true", "without")]
     [DataRow("MedicationRequest", "medication:missing=false", "both inside outside")]
     [DataRow("MedicationRequest", "_filter=medication pr true and status eq draft", "both inside")]
+    [DataRow("MedicationRequest", "_filter=medication._lastUpdated pr true", "outside")]
+    [DataRow("MedicationRequest", "_filter=_lastUpdated pr true and status eq draft", "both inside")]
+    [DataRow("MedicationRequest", "_filter=_lastUpdated pr false", "")]
     [DataRow("Medication", "code=a", "m")]
     [DataRow("Medication", "code=a&_contained=false", "m")]
     [DataRow("Medication", "code=a&_contained=true", "both inside")]
@@ -291,6 +311,58 @@ public abstract class SearchSemanticsContract
     [DataRow("Patient", "_contained=true", "")]
     public Task Contained_resources_are_searched_inside(string type, string search, string expected) => Finds(
         type, search, expected, Contained);
+
+    /// <summary>A compartment's definition names parameters, and what is contained has them like others.</summary>
+    [TestMethod]
+    [DataRow("Observation", "_contained=true", "mine both")]
+    [DataRow("Observation", "_contained=both", "mine both plain")]
+    [DataRow("Observation", "_contained=true&_containedType=contained&_sort=code", "a b")]
+    [DataRow("Observation", "_contained=true&code=b", "mine")]
+    [DataRow("Observation", "_contained=true&code=c", "")]
+    [DataRow("Patient", "_contained=true", "linked")]
+    [DataRow("DiagnosticReport", "_contained=true", "")]
+    public async Task Contained_resources_are_in_a_compartment_by_what_they_refer_to(
+        string type, string search, string expected)
+    {
+        string[] resources =
+        [
+            """{"resourceType":"Patient","id":"p","active":true}""",
+            Seen("plain", "Patient/p", "a"),
+            Report("both", "Patient/q", Seen("x", "Patient/p", "a"), Seen("y", "Patient/q", "c")),
+            Report("mine", "Patient/p", Seen("x", Base + "/Patient/p", "b"), Seen("y", "Patient/q", "c")),
+            Report("other", "Patient/p", Seen("x", "#pat", "c"), """{"resourceType":"Patient","id":"pat"}"""),
+            Report("linked", "Patient/q", """
+                {"resourceType":"Patient","id":"p","link":[{"other":{"reference":"Patient/p"},"type":"seealso"}]}
+                """),
+        ];
+        await using var pair = await FilledAsync(resources);
+        var page = await PageAsync(pair, type, search + "&_total=accurate", new Compartment("Patient", "p"));
+        var found = page.Matches.Select(m => m.Container is null ? m.Key.Id : Code(m));
+        Assert.AreEqual(expected, string.Join(' ', found));
+        Assert.AreEqual(page.Matches.Count, page.Total);
+
+        static string Code(StoredResource observation) => JsonNode.Parse(observation.Json.Span)
+            !["code"]!["coding"]![0]!["code"]!.ToString();
+
+        static string Seen(string id, string subject, string code) => $$$"""
+            {"resourceType":"Observation","id":"{{{id}}}","status":"final","code":{"coding":[{"code":"{{{code}}}"}]},
+             "subject":{"reference":"{{{subject}}}"}}
+            """;
+
+        static string Report(string id, string subject, params string[] contained) => $$"""
+            {"resourceType":"DiagnosticReport","id":"{{id}}","status":"final","code":{"text":"x"},
+             "subject":{"reference":"{{subject}}"},"contained":[{{string.Join(',', contained)}}]}
+            """;
+    }
+
+    [TestMethod]
+    public Task A_chain_into_the_resource_itself_finds_whole_addresses_of_this_server() => Finds(
+        "MedicationRequest",
+        "medication.manufacturer=Organization/o",
+        "inside",
+        """{"resourceType":"Medication","id":"m","manufacturer":{"reference":"Organization/o"}}""",
+        Request("inside", "#m", Inside("m", "a", $$""","manufacturer":{"reference":"{{Base}}/Organization/o"}""")),
+        Request("other", "#m", Inside("m", "a", $$""","manufacturer":{"reference":"{{Base}}/Organization/p"}""")));
 
     [TestMethod]
     public async Task A_contained_match_is_given_as_the_parameters_say()

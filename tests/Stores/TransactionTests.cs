@@ -1,8 +1,11 @@
 using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Core.Terminology;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
+using FhirHub.Terminology;
+using FhirHub.Terminology.Content;
 
 namespace FhirHub.Stores;
 
@@ -165,10 +168,16 @@ public sealed class TransactionTests
         var catalogs = new SearchCatalogs(ParameterCatalog.R4);
         var writer = new Writer(pair.Resources, pair.Search, catalogs, pair.Clock);
         var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
+        var changes = new TerminologyChanges();
+        var hub = new HubTerminology(
+            new StoredContent(pair.Resources, pair.Search), new ShippedContent(), pair.Clock,
+            new TerminologyOptions(), changes, new UnmappedCodes(pair.Clock));
+        var conditions = new Conditions(parser, new SearchTerminology(hub, pair.Resources));
         var json = $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""";
         var bundle = FhirDocument.ParseJson(Encoding.UTF8.GetBytes(json), ParseOptions.Lenient).OrThrow();
         var read = bundle.Root["entry"].Index().Select(e => BundleEntry.Read(e.Item, e.Index, Base)).ToList();
-        return await new Transaction(writer, parser, pair.Clock).RunAsync(read, Base, false, Caller, CancellationToken.None);
+        return await new Transaction(writer, conditions, pair.Clock)
+            .RunAsync(read, Base, false, Caller, CancellationToken.None);
     }
 
     static string Entry(string method, string url, string? resource = null, string? fullUrl = null, string more = "") =>

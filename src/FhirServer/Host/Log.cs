@@ -53,6 +53,9 @@ static partial class Log
         "Indexing walk {Walk} is done: {Done} resources, {Problems} of them with problems")]
     internal static partial void IndexingDone(ILogger logger, long walk, long done, long problems);
 
+    [LoggerMessage(4024, LogLevel.Warning, "Indexing walk {Walk} removed {Count} index rows of no resource")]
+    internal static partial void OrphansRemoved(ILogger logger, long walk, long count);
+
     [LoggerMessage(4023, LogLevel.Error, "Indexing walk {Walk} was interrupted; it goes on in a moment")]
     internal static partial void IndexingFailed(ILogger logger, long walk, Exception exception);
 

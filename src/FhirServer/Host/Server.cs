@@ -112,6 +112,7 @@ static class Server
         services.AddSingleton<HubTerminology>();
         services.AddSingleton<ITerminology>(static provider => provider.GetRequiredService<HubTerminology>());
         services.AddSingleton<SearchTerminology>();
+        services.AddSingleton<Conditions>();
         services.AddSingleton(new ProfileOptions());
         services.AddSingleton<ProfileChanges>();
         services.AddSingleton<StoredDefinitions>();

@@ -270,9 +270,9 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         var (low, high, value) = limits;
         (string Number, string Range, SqlValue[] Values) on = comparison switch
         {
-            Comparison.Equal => ("@.low >= ? AND @.low < ?", "@.low >= ? AND @.high <= ?", [low, high]),
+            Comparison.Equal => ("@.low >= ? AND @.low < ?", "@.low >= ? AND @.high < ?", [low, high]),
             Comparison.NotEqual =>
-                ("NOT (@.low >= ? AND @.low < ?)", "NOT (@.low >= ? AND @.high <= ?)", [low, high]),
+                ("NOT (@.low >= ? AND @.low < ?)", "NOT (@.low >= ? AND @.high < ?)", [low, high]),
             Comparison.Approximate => ("@.low >= ? AND @.low <= ?", "@.high >= ? AND @.low <= ?", [low, high]),
             Comparison.Greater => ("@.low > ?", "@.high > ?", [value]),
             Comparison.Less => ("@.low < ?", "@.low < ?", [value]),

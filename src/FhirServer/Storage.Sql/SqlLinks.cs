@@ -8,9 +8,11 @@ namespace FhirHub.Storage.Sql;
 /// </summary>
 /// <param name="numbers">What the texts in index rows are.</param>
 /// <param name="baseUrl">The server's own base, with which references may begin; null when nobody knows.</param>
-/// <param name="hasUrls">Whether a parameter has any row with a URL.</param>
-sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> hasUrls)
+/// <param name="hasUrls">Whether a parameter has any row with a URL from one to another, both included.</param>
+sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, string, bool> hasUrls)
 {
+    const string Last = "\U0010FFFF"; // comes behind every URL
+
     readonly Dictionary<long, bool> _hasUrls = [];
 
     /// <summary>The ways by which resources of one type refer to those of another by a parameter.</summary>
@@ -23,7 +25,8 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
             return link;
         }
 
-        if (baseUrl is not null)
+        // References to other servers are no way to a resource here.
+        if (baseUrl is not null && hasUrls(rows.Number, Start(target.Type), Behind(target.Type)))
         {
             link = link with { Ways = [.. link.Ways, LinkWay.OwnBase] };
         }
@@ -40,21 +43,26 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
     }
 
     /// <summary>
-    /// The same without alternatives that no row can fulfil: a parameter of references that has no URL.
+    /// The same without alternatives that no row can fulfil: a URL that nothing refers by. So what refers to other
+    /// servers slows down nobody who searches for what is here.
     /// </summary>
-    internal SearchExpression Pruned(SqlScope scope, SearchExpression expression)
+    /// <param name="scope">The type that the expression is about.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="isChained">Whether a chain asks it, which looks inside the resource itself, too.</param>
+    internal SearchExpression Pruned(SqlScope scope, SearchExpression expression, bool isChained = false)
     {
         switch (expression)
         {
             case SearchExpression.And all:
-                return new SearchExpression.And([.. all.Parts.Select(part => Pruned(scope, part))]);
+                return new SearchExpression.And([.. all.Parts.Select(part => Pruned(scope, part, isChained))]);
             case SearchExpression.Or any:
-                var parts = any.Parts.Where(part => !IsVain(scope, part)).Select(part => Pruned(scope, part)).ToList();
+                var parts = any.Parts.Where(part => !IsVain(scope, part, isChained))
+                    .Select(part => Pruned(scope, part, isChained)).ToList();
                 return parts.Count == 1 ? parts[0] : new SearchExpression.Or(parts);
             case SearchExpression.Not not:
-                return new SearchExpression.Not(Pruned(scope, not.Part));
+                return new SearchExpression.Not(Pruned(scope, not.Part, isChained));
             case SearchExpression.Chain chain:
-                return chain with { Inner = Pruned(Scope(chain.Type), chain.Inner) };
+                return chain with { Inner = Pruned(Scope(chain.Type), chain.Inner, isChained: true) };
             case SearchExpression.Has has:
                 return has with { Inner = Pruned(Scope(has.Type), has.Inner) };
             default:
@@ -77,17 +85,25 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, bool> ha
 
     /// <summary>Appends that a URL begins so.</summary>
     internal SqlText Begins(SqlText sql, string type, string url) =>
-        sql.Add($" AND {url} >= ? AND {url} < ?", Start(type), $"{baseUrl}/{type}0");
+        sql.Add($" AND {url} >= ? AND {url} < ?", Start(type), Behind(type));
 
-    bool IsVain(SqlScope scope, SearchExpression part) =>
+    /// <summary>The first text that does not begin so any more: a zero comes behind the slash.</summary>
+    string Behind(string type) => $"{baseUrl}/{type}0";
+
+    bool IsVain(SqlScope scope, SearchExpression part, bool isChained) =>
         part is SearchExpression.Url { Match: UrlMatch.Equal, IsReference: true } url
-            && !HasUrls(new SqlLeaves(numbers, scope.Number).Rows(url.Parameter.Url).Number);
+            && !HasUrl(scope.Number, url)
+            && !(isChained && HasUrl(numbers.Scope(SqlContained.ScopeOf(scope.Type)), url));
+
+    bool HasUrl(int scope, SearchExpression.Url url) =>
+        scope != 0 && new SqlLeaves(numbers, scope).Rows(url.Parameter.Url).Number is var parameter
+            && HasUrls(parameter) && hasUrls(parameter, url.Value, url.Value);
 
     internal bool HasUrls(long parameter)
     {
         if (!_hasUrls.TryGetValue(parameter, out var has))
         {
-            _hasUrls.Add(parameter, has = parameter > 0 && hasUrls(parameter));
+            _hasUrls.Add(parameter, has = parameter > 0 && hasUrls(parameter, "", Last));
         }
 
         return has;

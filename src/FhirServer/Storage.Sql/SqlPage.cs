@@ -16,11 +16,16 @@ namespace FhirHub.Storage.Sql;
 sealed class SqlPage(
     SqlSearchCompiler compiler, SqlScope scope, SqlOrder order, int count, Func<long> typeSize)
 {
+    /// <summary>Whether the statement counts what its conditions come by.</summary>
+    internal bool IsCounted { get; init; }
+
     /// <summary>What is collected at once, whatever the other ways would cost.</summary>
     const int FewMax = 200;
 
     /// <summary>What asking a resource about a condition costs against reading a row in order.</summary>
     const int ProbeCost = 4;
+
+    const string Probed = "probed";
 
     /// <summary>As many words can be listed while one resource is asked for them.</summary>
     const int ListedWords = 90;
@@ -285,11 +290,43 @@ sealed class SqlPage(
                 continue;
             }
 
-            compiler.Filter(sql.Add(" AND "), scope, parts[i], rid);
-            Step(Name(parts[i]), "probed", estimates[i]);
+            Probe(sql, parts[i], rid);
+            Step(Name(parts[i]), Probed, estimates[i]);
         }
 
         compiler.Allowed(sql, scope, rid);
+    }
+
+    void Probe(SqlText sql, SearchExpression part, string rid)
+    {
+        sql.Add(IsCounted ? $" AND CASE WHEN counted({Asked(Steps.Count)}) AND " : " AND ");
+        compiler.Filter(sql, scope, part, rid);
+        sql.Add(IsCounted ? $" THEN counted({True(Steps.Count)}) END" : "");
+    }
+
+    /// <summary>Under which number a step counts the resources it was asked of.</summary>
+    static int Asked(int step) => step * 2;
+
+    /// <summary>And those of which it is true.</summary>
+    static int True(int step) => (step * 2) + 1;
+
+    /// <summary>
+    /// The steps with what was counted: of how many resources each probed condition was asked and is true, and how many
+    /// the step before the first of them gave until the page was full.
+    /// </summary>
+    internal IEnumerable<SearchStep> Counted(Func<int, long> counts)
+    {
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            var isProbed = Steps[i].How == Probed;
+            yield return Steps[i] with
+            {
+                Asked = isProbed ? counts(Asked(i)) : null,
+                Given = isProbed ? counts(True(i))
+                    : i + 1 < Steps.Count && Steps[i + 1].How == Probed ? counts(Asked(i + 1))
+                    : null,
+            };
+        }
     }
 
     /// <summary>
@@ -300,6 +337,7 @@ sealed class SqlPage(
         SearchExpression.Words => matches is { } listed && (asked is null || asked > listed / ListedWords),
         // Its rows tell of each resource; few matches are listed sooner than many resources are asked.
         SearchExpression.TokenIn => matches < asked,
+        SearchExpression.Chain or SearchExpression.Has => SqlSearchCompiler.IsDeep(part),
         _ => false,
     };
 

@@ -5,6 +5,9 @@ namespace FhirHub.Storage.Sql;
 /// <summary>What leads from one resource to another.</summary>
 sealed partial class SqlSearchCompiler
 {
+    /// <summary>As many links are followed inside each other; a parser has room for some nine in all.</summary>
+    const int LinksNested = 4;
+
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
@@ -23,7 +26,7 @@ sealed partial class SqlSearchCompiler
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql.Add(link.Rows.Items(t)), t).Add($") {a} WHERE 1");
         Live(sql, inner, $"{a}.rid");
-        Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Inner), $"{a}.rid");
+        Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Type, chain.Inner), $"{a}.rid");
         sql.Add("))");
     }
 
@@ -44,10 +47,10 @@ sealed partial class SqlSearchCompiler
         ListLinked(sql, link, target, chain.Inner, isForward: false);
         if (Inside(scope, chain) is { } inner)
         {
-            var (c, t) = (Alias(), Alias());
-            sql.Add($" UNION ALL SELECT {t}.rid FROM (");
-            Exact(sql, inner, ContainedResources.Condition(chain.Inner));
-            sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid ")
+            var (c, t, list) = (Alias(), Alias(), new SqlText());
+            Exact(list, inner, ContainedResources.Condition(chain.Type, chain.Inner));
+            sql.Add($" UNION ALL SELECT {t}.rid FROM {sql.List(Alias(), list)} {c} ")
+                .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid ")
                 .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
                 .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
             moment.Holds(sql, t);
@@ -82,9 +85,11 @@ sealed partial class SqlSearchCompiler
         }
 
         var (c, t, a, rows) = (Alias(), Alias(), Alias(), Rows(source, has.Parameter.Url));
-        sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid FROM (");
-        ExactVisible(sql, source, has.Inner);
-        sql.Add($") {c} CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
+        var list = new SqlText();
+        ExactVisible(list, source, has.Inner);
+        sql.Add($"SELECT {a}.rid FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
+            .Add($"FROM {sql.List(Alias(), list)} {c} ")
+            .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
             .Add($"AND {t}.param = ?{rows.Items(t)} ", rows.Number)
             .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
         moment.Holds(sql, t).Add($") {a} WHERE 1");
@@ -118,23 +123,26 @@ sealed partial class SqlSearchCompiler
     /// <summary>All that a link leads to from those of a type that are so.</summary>
     void ListLinked(SqlText sql, SqlLink link, SqlScope from, SearchExpression inner, bool isForward)
     {
-        var c = Alias();
-        if (link.Ways is [var only])
-        {
-            var all = new SqlText().Add("(");
-            ExactVisible(all, from, inner);
-            Follow(sql, link, only, all.Add($") {c} CROSS JOIN "), $"{c}.rid", isForward);
-            return;
-        }
-
-        var a = Alias();
-        sql.Add($"SELECT {a}.rid FROM (WITH {c}(rid) AS MATERIALIZED (");
-        ExactVisible(sql, from, inner);
-        sql.Add(") ");
+        var list = new SqlText();
+        ExactVisible(list, from, inner);
+        var c = sql.List(Alias(), list, isMaterialized: link.Ways.Count > 1);
         Union(sql, link.Ways, way =>
             Follow(sql, link, way, new SqlText().Add($"{c} CROSS JOIN "), $"{c}.rid", isForward));
-        sql.Add($") {a}");
     }
+
+    /// <summary>Whether something leads on so often that conditions inside each other would have no end.</summary>
+    internal static bool IsDeep(SearchExpression expression) => Depth(expression) > LinksNested;
+
+    static int Depth(SearchExpression expression) => expression switch
+    {
+        SearchExpression.And all => all.Parts.Select(Depth).DefaultIfEmpty().Max(),
+        SearchExpression.Or any => any.Parts.Select(Depth).DefaultIfEmpty().Max(),
+        SearchExpression.Not not => Depth(not.Part),
+        SearchExpression.Chain chain => Depth(chain.Inner) + 1,
+        SearchExpression.Has has => Depth(has.Inner) + 1,
+        SearchExpression.InHierarchy => 3, // as deep as so many links
+        _ => 0,
+    };
 
     /// <summary>
     /// Appends a statement that goes from resources to what they refer to, or from what is referred to to those that
@@ -202,13 +210,46 @@ sealed partial class SqlSearchCompiler
     /// <summary>Appends what the caller may see of a type, if there is a rule.</summary>
     internal void Allowed(SqlText sql, SqlScope scope, string rid)
     {
-        if (!_isInsideAccess && access.For(scope.Type) is { } filter)
+        if (_isInsideAccess)
         {
-            // What a caller may see is said of all resources; it is not itself cut by what he may see.
-            _isInsideAccess = true;
-            Filter(sql.Add(" AND "), scope, filter, rid);
-            _isInsideAccess = false;
+            return; // what a caller may see is said of all resources; it is not itself cut by what he may see
         }
+
+        _isInsideAccess = true;
+        if (scope.IsContained)
+        {
+            ContainerAllowed(sql, SqlContained.Container(rid));
+        }
+        else if (access.For(scope.Type) is { } filter)
+        {
+            Filter(sql.Add(" AND "), scope, filter, rid);
+        }
+
+        _isInsideAccess = false;
+    }
+
+    /// <summary>Appends that a resource of whatever type may be seen, and so what it contains.</summary>
+    void ContainerAllowed(SqlText sql, string rid)
+    {
+        if (access.IsEverything)
+        {
+            return;
+        }
+
+        var scopes = ContainedResources.ContainerTypes.Select(Scope)
+            .Where(scope => scope.Number != 0 && access.For(scope.Type) is not SearchExpression.Or { Parts.Count: 0 });
+        Join(sql.Add(" AND "), [.. scopes], " OR ", "0", scope =>
+        {
+            var l = Alias();
+            sql.Add($"EXISTS (SELECT 1 FROM live {l} WHERE {l}.scope = ? AND {l}.rid = {rid}", scope.Number);
+            moment.Holds(sql, l);
+            if (access.For(scope.Type) is { } filter)
+            {
+                Filter(sql.Add(" AND "), scope, filter, rid);
+            }
+
+            sql.Add(")");
+        });
     }
 
     void ExactVisible(SqlText sql, SqlScope scope, SearchExpression inner)
@@ -219,9 +260,9 @@ sealed partial class SqlSearchCompiler
             return;
         }
 
-        var a = Alias();
-        Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, inner);
-        sql.Add($") {a} WHERE 1");
+        var (a, list) = (Alias(), new SqlText());
+        Exact(list, scope, inner);
+        sql.Add($"SELECT {a}.rid FROM {sql.List(Alias(), list)} {a} WHERE 1");
         Inside(sql, scope, new SearchExpression.And([]), $"{a}.rid");
     }
 }

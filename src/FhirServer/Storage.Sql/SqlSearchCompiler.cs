@@ -23,6 +23,7 @@ sealed partial class SqlSearchCompiler(
     Func<SqlText, string?> first)
 {
     const int UnionMax = 100;
+    const int RowMax = 8;
 
     int _aliases;
 
@@ -100,6 +101,11 @@ sealed partial class SqlSearchCompiler(
                 break;
             case SearchExpression.InHierarchy hierarchy:
                 InHierarchy(sql, scope, hierarchy, rid);
+                break;
+            case SearchExpression.Chain or SearchExpression.Has when IsDeep(expression):
+                var deep = new SqlText();
+                Exact(deep, scope, expression);
+                sql.Add($"{rid} IN (SELECT rid FROM {sql.List(Alias(), deep)})");
                 break;
             case SearchExpression.Chain chain:
                 Chain(sql, scope, chain, rid);
@@ -415,7 +421,10 @@ sealed partial class SqlSearchCompiler(
         }
     }
 
-    /// <summary>In halves of halves: a database limits how deep an expression is, and a plain row is deep.</summary>
+    /// <summary>
+    /// In a row of rows: a database limits how deep an expression is, and a plain row is deep; its parser limits how
+    /// much is open at the same time, and halves of halves leave much open.
+    /// </summary>
     static void Join<T>(SqlText sql, IReadOnlyList<T> parts, string word, string none, Action<T> add)
     {
         if (parts.Count == 0)
@@ -424,22 +433,15 @@ sealed partial class SqlSearchCompiler(
             return;
         }
 
-        Half(0, parts.Count);
-
-        void Half(int start, int count)
+        var row = parts.Count <= RowMax ? parts.Count : (int)Math.Ceiling(Math.Sqrt(parts.Count));
+        sql.Add(parts.Count > 1 ? "(" : "");
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (count == 1)
-            {
-                add(parts[start]);
-                return;
-            }
-
-            sql.Add("(");
-            Half(start, count / 2);
-            sql.Add(word);
-            Half(start + (count / 2), count - (count / 2));
-            sql.Add(")");
+            sql.Add(i == 0 ? "" : i % row == 0 ? $"){word}" : word).Add(row < parts.Count && i % row == 0 ? "(" : "");
+            add(parts[i]);
         }
+
+        sql.Add(row < parts.Count ? ")" : "").Add(parts.Count > 1 ? ")" : "");
     }
 
     /// <summary>In groups, because a database limits how many statements one union has.</summary>

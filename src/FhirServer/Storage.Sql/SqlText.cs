@@ -7,8 +7,9 @@ sealed class SqlText
 {
     readonly StringBuilder _text = new();
     readonly List<SqlValue> _values = [];
+    readonly List<(string Head, SqlText Body)> _lists = [];
 
-    internal IReadOnlyList<SqlValue> Values => _values;
+    internal IEnumerable<SqlValue> Values => _lists.SelectMany(list => list.Body._values).Concat(_values);
 
     /// <summary>Appends text that has a <c>?</c> for each of the values.</summary>
     internal SqlText Add(string text, params ReadOnlySpan<SqlValue> values)
@@ -22,10 +23,36 @@ sealed class SqlText
     {
         _text.Append(other._text);
         _values.AddRange(other._values);
+        _lists.AddRange(other._lists);
         return this;
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>
+    /// Puts a list of resources before the whole statement, under a name. A parser has no room for what stands inside
+    /// something else inside something else, however deep; what stands beside each other has no end.
+    /// </summary>
+    internal string List(string name, SqlText list, bool isMaterialized = false)
+    {
+        _lists.AddRange(list._lists);
+        _lists.Add(($"{name}(rid) AS {(isMaterialized ? "MATERIALIZED " : "")}", list));
+        return name;
+    }
+
+    public override string ToString()
+    {
+        if (_lists.Count == 0)
+        {
+            return _text.ToString();
+        }
+
+        var text = new StringBuilder("WITH ");
+        foreach (var (i, (head, body)) in _lists.Index())
+        {
+            text.Append(i == 0 ? "" : ", ").Append(head).Append('(').Append(body._text).Append(')');
+        }
+
+        return text.Append(' ').Append(_text).ToString();
+    }
 }
 
 /// <summary>A parameter's value: the text, the real number, the bytes, or the integer when there is none.</summary>

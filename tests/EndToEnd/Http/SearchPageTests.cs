@@ -84,7 +84,8 @@ public sealed class SearchPageTests
         (await Fhir.PostAsync("Patient", Sample.Patient(tag))).Expect(Created);
         var found = (await Fhir.GetAsync($"Patient?{Sample.ByTag(tag)}&name=Zhang&_explain=true")).Expect(OK);
         var outcome = found.Json["entry"]?[1]?["resource"]?["issue"]?.ToJsonString() ?? "";
-        Assert.Contains("identifier: collected", outcome);
+        Assert.Contains("1. identifier: collected and sorted, about 1 of them; it gave 1 resources", outcome);
+        Assert.Contains("; asked of 1 resources, true of 1", outcome);
         Assert.DoesNotContain(tag, outcome);
     }
 }

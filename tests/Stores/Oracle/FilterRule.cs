@@ -129,6 +129,7 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         (parameter.Type, operation) switch
         {
             (SearchParameterType.String, _) => StringRule.Parts(element)
+                .Concat(operation is "co" or "sw" ? NameRule.Wholes(element) : [])
                 .Any(part => Text(Folding.Fold(part), operation, Folding.Fold(value))),
             (SearchParameterType.Date, "po") => DateRule.Target(element) is { } target
                 && DateRule.Read(value) is { } searched && searched.Overlaps(target),

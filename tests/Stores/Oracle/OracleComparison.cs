@@ -80,7 +80,7 @@ sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
         }
 
         var found = answer.Matches.ToList();
-        var expected = oracle.Find(query).Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
+        var expected = oracle.Find(query);
         var (more, less) = (found.Except(expected).ToList(), expected.Except(found).ToList());
         return more.Count + less.Count > 0
             ? $"server alone: {Names(query, more)}\n      oracle alone: {Names(query, less)}"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FhirHub.Core.Search;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -12,13 +13,16 @@ public abstract class OracleContract
     const int SeedDefault = 20260301;
     const int DifferencesShown = 100;
 
+    /// <summary>A part of the queries is enough for what is about few resources or few kinds of them.</summary>
+    const int Part = 4;
+
     protected abstract StoragePair Create();
 
     [TestMethod]
     public async Task Every_search_finds_what_the_oracle_finds()
     {
         var seed = Setting("FHIRHUB_ORACLE_SEED", SeedDefault);
-        var queries = Setting("FHIRHUB_ORACLE_QUERIES", QueriesDefault);
+        var queries = Queries;
         await using var pair = Create();
         var target = new StoreTarget(pair);
         var world = await OracleData.FillAsync(target, seed);
@@ -33,12 +37,7 @@ public abstract class OracleContract
             coverage.Add(query);
         }
 
-        TestContext?.WriteLine(comparison.Summary());
-        var differences = comparison.Differences(DifferencesShown);
-        if (differences.Length > 0)
-        {
-            Assert.Fail($"seed {seed}{differences}");
-        }
+        Check(comparison, seed);
 
         // Shorter runs or other seeds need not come by everything; the run that everybody makes does.
         if (seed == SeedDefault && queries >= QueriesDefault)
@@ -47,6 +46,63 @@ public abstract class OracleContract
             Assert.AreEqual("", string.Join(", ", comparison.Refusals.Unneeded), "refusals allowed for nothing");
         }
     }
+
+    [TestMethod]
+    public async Task Every_search_inside_others_finds_what_the_oracle_finds()
+    {
+        var seed = Setting("FHIRHUB_ORACLE_SEED", SeedDefault);
+        await using var pair = Create();
+        var target = new StoreTarget(pair);
+        var world = await OracleData.FillAsync(target, seed);
+        var comparison = new OracleComparison(target, new OracleEvaluator(world));
+        var generator = new QueryGenerator(world, new Random(seed));
+        for (var i = Queries / Part; i > 0; i--)
+        {
+            await comparison.CompareAsync(generator.NextContained());
+        }
+
+        Check(comparison, seed);
+    }
+
+    /// <summary>Under a rule everything is as if only what it lets see were there.</summary>
+    [TestMethod]
+    public async Task Under_a_rule_every_search_finds_what_the_oracle_finds_of_what_may_be_seen()
+    {
+        var seed = Setting("FHIRHUB_ORACLE_SEED", SeedDefault);
+        await using var pair = Create();
+        var target = new StoreTarget(pair);
+        var whole = await OracleData.FillAsync(target, seed);
+        var oracle = new OracleEvaluator(whole);
+        var rule = OracleData.Types.ToDictionary(type => type, OracleRule.Of);
+        var seen = whole.All.Where(resource => rule[resource.Type].Criteria
+            .All(criterion => oracle.Matches(resource, criterion.Name, criterion.Value))).ToList();
+        Assert.IsTrue(seen.Count > 100 && seen.Count < whole.All.Count() - 100, "the rule hides a part");
+        target.Access = new AccessRule(
+            rule.ToDictionary(one => one.Key, one => target.Expression(one.Value)), new SearchExpression.Or([]));
+
+        var world = new OracleWorld(seen, whole.Now);
+        var comparison = new OracleComparison(target, new OracleEvaluator(world));
+        // Queries about everything, so that they ask for what is hidden, too.
+        var generator = new QueryGenerator(whole, new Random(seed));
+        for (var i = Queries / Part; i > 0; i--)
+        {
+            await comparison.CompareAsync(i % 3 == 0 ? generator.NextContained() : generator.Next());
+        }
+
+        Check(comparison, seed);
+    }
+
+    void Check(OracleComparison comparison, int seed)
+    {
+        TestContext?.WriteLine(comparison.Summary());
+        var differences = comparison.Differences(DifferencesShown);
+        if (differences.Length > 0)
+        {
+            Assert.Fail($"seed {seed}{differences}");
+        }
+    }
+
+    static int Queries => Setting("FHIRHUB_ORACLE_QUERIES", QueriesDefault);
 
     public TestContext? TestContext { get; set; }
 

@@ -91,12 +91,16 @@ sealed partial class OracleEvaluator
     bool IsInList(OracleResource resource, string id) =>
         world.Find($"List/{id}") is { } list
         && Element.Items(list.Json, "entry").Any(entry =>
-            Element.Child(entry, "item") is { } item && ReferenceRule.Target(item)?.Key == resource.Key);
+            Element.Child(entry, "item") is { } item
+            && (resource.IsContained
+                ? Element.Get(item, "reference") is ['#', .. var id]
+                    && ReferenceEquals(list.Contained.GetValueOrDefault(id), resource)
+                : ReferenceRule.Target(item)?.Key == resource.Key));
 
     /// <summary>Membership by the parameters of the compartment's definition; the focus is always a member.</summary>
     static bool IsIn(OracleResource resource, Compartment focus)
     {
-        if (resource.Key == $"{focus.Type}/{focus.Id}")
+        if (!resource.IsContained && resource.Key == $"{focus.Type}/{focus.Id}")
         {
             return true;
         }

@@ -12,10 +12,31 @@ sealed partial class OracleEvaluator(OracleWorld world)
 
     internal Concepts Concepts { get; } = new(world);
 
-    internal IEnumerable<OracleResource> Find(OracleQuery query) =>
-        (query.Type.Length == 0 ? world.All : world.Of(query.Type)).Where(resource =>
-            (query.Within is not { } focus || IsIn(resource, focus))
-            && query.Criteria.All(criterion => Matches(resource, criterion.Name, criterion.Value)));
+    /// <summary>The keys of what a query finds; of what is contained, its container's, perhaps with its id.</summary>
+    internal HashSet<string> Find(OracleQuery query)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var resource in world.All)
+        {
+            if (query.Contained != "true" && IsFound(query, resource))
+            {
+                found.Add(resource.Key);
+            }
+
+            if (query.Contained is not null)
+            {
+                found.UnionWith(resource.Contained.Values.Where(inner => IsFound(query, inner))
+                    .Select(inner => query.ReturnsContained ? $"{resource.Key}#{inner.Id}" : resource.Key));
+            }
+        }
+
+        return found;
+    }
+
+    bool IsFound(OracleQuery query, OracleResource resource) =>
+        (query.Type.Length == 0 || query.Type == resource.Type)
+        && (query.Within is not { } focus || IsIn(resource, focus))
+        && query.Criteria.All(criterion => Matches(resource, criterion.Name, criterion.Value));
 
     /// <summary>Whether one resource meets one parameter with its value.</summary>
     internal bool Matches(OracleResource resource, string name, string value)
@@ -71,7 +92,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
         OracleResource resource, SearchParameterSchema parameter, Element element, string? modifier, string value) =>
         parameter.Type switch
         {
-            SearchParameterType.String => StringRule.Matches(element, modifier, value),
+            SearchParameterType.String => StringRule.Matches(element, modifier, value)
+                || NameRule.Matches(parameter.Code, element, modifier, value),
             SearchParameterType.Token => modifier switch
             {
                 "text" => TokenRule.MatchesText(element, value),

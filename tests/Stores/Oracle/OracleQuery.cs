@@ -13,6 +13,12 @@ sealed record OracleQuery(string Type, IReadOnlyList<OracleCriterion> Criteria)
     /// <summary>Where the search stays inside one: <c>Patient/a1/Observation</c>.</summary>
     internal Compartment? Within { get; init; }
 
+    /// <summary>Whether resources inside others are searched: <c>true</c>, <c>both</c>, or null for not.</summary>
+    internal string? Contained { get; init; }
+
+    /// <summary>Whether these are given themselves, and not what they are in.</summary>
+    internal bool ReturnsContained { get; init; }
+
     /// <summary>What is asked of the answer: <c>_sort</c>, <c>_include</c> and <c>_revinclude</c>.</summary>
     internal IReadOnlyList<OracleCriterion> Controls { get; init; } = [];
 
@@ -22,6 +28,11 @@ sealed record OracleQuery(string Type, IReadOnlyList<OracleCriterion> Criteria)
     internal IEnumerable<KeyValuePair<string, string>> Pairs =>
     [
         .. Criteria.Concat(Controls).Select(part => KeyValuePair.Create(part.Name, part.Value)),
+        .. Contained is null ? Array.Empty<KeyValuePair<string, string>>() :
+        [
+            KeyValuePair.Create("_contained", Contained),
+            KeyValuePair.Create("_containedType", ReturnsContained ? "contained" : "container"),
+        ],
         KeyValuePair.Create("_count", $"{Count}"),
     ];
 
@@ -30,6 +41,7 @@ sealed record OracleQuery(string Type, IReadOnlyList<OracleCriterion> Criteria)
 
     internal string Class => string.Join(" & ", Criteria.Concat(Controls).Select(part => part.Class)
         .Append(Within is null ? "" : "compartment").Append(Type.Length == 0 ? "system" : "")
+        .Append(Contained is null ? "" : $"contained {Contained}")
         .Where(part => part.Length > 0).Order());
 
     /// <summary>The query with one part less, for each part it has.</summary>

@@ -62,6 +62,31 @@ sealed class QueryGenerator
         };
     }
 
+    /// <summary>
+    /// A query about resources inside others: without words, which are those of the whole, and unsorted, because the
+    /// oracle knows no order of containers.
+    /// </summary>
+    internal OracleQuery NextContained()
+    {
+        for (; ; )
+        {
+            var query = Next();
+            if (query.Criteria.Any(part => part.Class.Contains("_text", StringComparison.Ordinal)
+                || part.Class.Contains("_content", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            var returnsContained = _turns.Next(2) == 0;
+            return query with
+            {
+                Contained = Pool.Of(_turns, ["true", "both"]),
+                ReturnsContained = returnsContained,
+                Controls = returnsContained ? [] : [.. query.Controls.Where(control => control.Name != "_sort")],
+            };
+        }
+    }
+
     Compartment? Compartment(string type) =>
         FhirSchema.R4.Compartments.Where(compartment => compartment.Members.ContainsKey(type)
             && OracleData.Types.Contains(compartment.Type)).ToList() is { Count: > 0 } known

@@ -1,6 +1,7 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
+using FhirHub.Storage.Sql;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -8,6 +9,9 @@ namespace FhirHub.Stores.Oracle;
 sealed class StoreTarget(StoragePair pair) : OracleTarget
 {
     readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, pair.Clock);
+
+    /// <summary>What may be seen.</summary>
+    internal AccessRule Access { get; set; } = AccessRule.Everything;
 
     internal override string? Base => "http://hub.example/fhir";
 
@@ -40,7 +44,9 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             {
                 var page = await pair.Search.SearchAsync(asked with { After = after }, CancellationToken.None);
                 pages.Add(new OraclePage(
-                    [.. page.Matches.Select(match => $"{match.Key.Type}/{match.Key.Id}")],
+                    [.. page.Matches.Select(match => match.Container is { } container
+                        ? $"{container.Type}/{container.Id}#{match.Key.Id}"
+                        : $"{match.Key.Type}/{match.Key.Id}")],
                     [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
                 if (page.Next is not { } next)
                 {
@@ -54,7 +60,14 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         {
             throw new OracleRefusal(problem.Problem.Text);
         }
+        catch (StorageException failure)
+        {
+            throw new OracleRefusal($"the store failed: {failure.Message}");
+        }
     }
+
+    /// <summary>What a query's criteria come to.</summary>
+    internal SearchExpression Expression(OracleQuery query) => Parsed(query).Expression;
 
     SearchQuery Parsed(OracleQuery query)
     {
@@ -64,6 +77,7 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             Type = query.Type.Length == 0 ? null : query.Type,
             Compartment = query.Within,
             BaseUrl = Base,
+            Access = Access,
         };
         return _parser.Parse(scope, query.Pairs).Query with { Total = SearchTotal.Accurate };
     }

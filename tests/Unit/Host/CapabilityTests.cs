@@ -46,9 +46,9 @@ public sealed class CapabilityTests
         typeof(IResourceStore), typeof(ISearchIndex), typeof(Writer), typeof(SearchParser), typeof(PageLinks),
         typeof(HubOptions), typeof(CapabilityCache), typeof(RouteTable), typeof(EverythingSource), typeof(JobQueue),
         typeof(JobFolder), typeof(Transaction), typeof(Recall), typeof(Caller), typeof(SearchZone),
-        typeof(SearchTerminology), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep), typeof(SlowSearches),
-        typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller), typeof(DefinitionChanges),
-        typeof(HubTerminology), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
+        typeof(SearchTerminology), typeof(Conditions), typeof(SearchCatalogs), typeof(HubStore), typeof(IndexUpkeep),
+        typeof(SlowSearches), typeof(HubTerminology), typeof(IResourceValidator), typeof(PackageInstaller),
+        typeof(DefinitionChanges), typeof(Publishing), typeof(UnmappedTables), typeof(UnmappedKeeper),
         typeof(UnmappedCodes), typeof(ProfileSources), typeof(PlanApplier), typeof(RiskEvaluator),
         typeof(MeasureEvaluator),
     ];

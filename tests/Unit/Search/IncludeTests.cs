@@ -1,4 +1,3 @@
-using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Fhir.Definitions;
 
@@ -38,18 +37,5 @@ public sealed class IncludeTests
             StringAssert.Contains(request.Ignored[0].Text, "'friend' on Patient is still being built (3 of 10)");
             StringAssert.StartsWith(request.Ignored[0].Text, "'*' leaves out a reference");
         }
-    }
-
-    [TestMethod]
-    [DataRow("code:in=http://example.org/vs", "'code:in'")]
-    [DataRow("code:not-in=http://example.org/vs", "'code:not-in'")]
-    [DataRow("subject:Patient.identifier:below=http://example.org|a", "'identifier:below'")]
-    [DataRow("_filter=code sb http://example.org|a", "'code:above'")]
-    public void A_condition_that_needs_a_terminology_is_refused_by_name(string search, string name)
-    {
-        var parser = new SearchParser(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
-        var refused = Assert.ThrowsExactly<FhirException>(
-            () => ConditionalQuery.Parse(parser, Caller.Open, "Observation", search));
-        StringAssert.Contains(refused.Problem.Text, name);
     }
 }

@@ -13,6 +13,9 @@ public sealed record AccessRule(IReadOnlyDictionary<string, SearchExpression> Fi
     public static AccessRule Everything { get; } =
         new(new Dictionary<string, SearchExpression>(StringComparer.Ordinal), null);
 
+    /// <summary>Whether every resource may be seen.</summary>
+    public bool IsEverything => Filters.Count == 0 && Otherwise is null;
+
     /// <summary>What a resource of the type must be to be seen; null for anything.</summary>
     public SearchExpression? For(string type) => Filters.TryGetValue(type, out var filter) ? filter : Otherwise;
 }

@@ -50,23 +50,30 @@ public static class Compartments
     public static SearchExpression Members(string type, Compartment compartment, string? baseUrl)
     {
         var inside = new SearchExpression.InCompartment(compartment.Type, compartment.Id);
-        if (baseUrl is null || !FhirSchema.R4.TryGetCompartment(compartment.Type, out var schema)
-            || !schema.Members.TryGetValue(type, out var codes))
+        if (baseUrl is null || ParametersOf(type, compartment.Type).ToList() is not { Count: > 0 } parameters)
         {
             return inside;
         }
 
-        var any = new List<SearchExpression> { inside };
-        foreach (var code in codes)
+        var url = $"{baseUrl}/{compartment.Type}/{compartment.Id}";
+        return new SearchExpression.Or(
+            [inside, .. parameters.Select(parameter => new SearchExpression.Url(parameter, url))]);
+    }
+
+    /// <summary>The parameters by which a type's resources are in a compartment.</summary>
+    internal static IEnumerable<SearchParameterSchema> ParametersOf(string type, string compartment)
+    {
+        if (FhirSchema.R4.TryGetCompartment(compartment, out var schema)
+            && schema.Members.TryGetValue(type, out var codes))
         {
-            if (ParameterCatalog.R4.TryGet(type, code, out var parameter))
+            foreach (var code in codes)
             {
-                var url = $"{baseUrl}/{compartment.Type}/{compartment.Id}";
-                any.Add(new SearchExpression.Url(parameter, url));
+                if (ParameterCatalog.R4.TryGet(type, code, out var parameter))
+                {
+                    yield return parameter;
+                }
             }
         }
-
-        return new SearchExpression.Or(any);
     }
 
     static void Add(List<Compartment> found, Compartment compartment)

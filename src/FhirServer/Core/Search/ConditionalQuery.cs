@@ -14,13 +14,20 @@ public static class ConditionalQuery
     public static SearchQuery Parse(SearchParser parser, Caller caller, string type, string search) =>
         Parse(parser, caller, type, Pairs(search));
 
+    /// <summary>The query as it is written; what it asks of the terminology is still to be looked up.</summary>
     public static SearchQuery Parse(
         SearchParser parser, Caller caller, string type, IEnumerable<KeyValuePair<string, string>> parameters)
     {
         ArgumentNullException.ThrowIfNull(parser);
         ArgumentNullException.ThrowIfNull(caller);
         var criteria = parameters.Where(p => p.Key is not ("_format" or "_pretty")).ToList();
-        var scope = new SearchScope { Tenant = caller.Tenant, Type = type, BaseUrl = caller.BaseUrl };
+        var scope = new SearchScope
+        {
+            Tenant = caller.Tenant,
+            Type = type,
+            BaseUrl = caller.BaseUrl,
+            Access = caller.Access,
+        };
         var request = parser.Parse(scope, criteria);
         // What says only how to answer, such as _count, finds every resource as surely as nothing does.
         if (request.Query.Expression is SearchExpression.And { Parts.Count: 0 })
@@ -36,16 +43,8 @@ public static class ConditionalQuery
             throw new FhirException(
                 ProblemKind.NotSupported,
                 "not-supported",
-                "'_contained': a conditional interaction is about resources that stand for themselves.");
-        }
-
-        if (SearchTerminology.FirstOpen(request.Query.Expression) is { } open)
-        {
-            throw new FhirException(
-                ProblemKind.NotSupported,
-                "not-supported",
-                $"'{open}': a conditional interaction names its codes; :in, :not-in, :above and :below of codes are "
-                    + "for searches only.");
+                $"'_contained': a write changes a resource as a whole, so its condition is met by a {type} that stands "
+                    + "for itself, not by one inside another; leave '_contained' out.");
         }
 
         return request.Query with { Count = MatchesMax, Total = SearchTotal.None };

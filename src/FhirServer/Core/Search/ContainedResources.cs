@@ -11,18 +11,28 @@ public static class ContainedResources
         ? id
         : throw new InvalidOperationException("R4 has no _id.");
 
+    /// <summary>The types that can contain others.</summary>
+    public static IReadOnlyList<string> ContainerTypes { get; } =
+    [
+        .. FhirSchema.R4.Types.Where(type => type is { IsResource: true, IsAbstract: false }
+            && type.TryGetProperty("contained", out _)).Select(type => type.Name),
+    ];
+
     /// <summary>
-    /// The same condition for contained resources. Their ids are values like others, and they have no compartment and
-    /// no time of their own.
+    /// The same condition for contained resources of a type. Their ids are values like others, they are in a
+    /// compartment by what they themselves refer to, and they have no time of their own.
     /// </summary>
-    public static SearchExpression Condition(SearchExpression expression) => expression switch
+    public static SearchExpression Condition(string type, SearchExpression expression) => expression switch
     {
-        SearchExpression.And all => new SearchExpression.And([.. all.Parts.Select(Condition)]),
-        SearchExpression.Or any => new SearchExpression.Or([.. any.Parts.Select(Condition)]),
-        SearchExpression.Not not => new SearchExpression.Not(Condition(not.Part)),
+        SearchExpression.And all => new SearchExpression.And([.. all.Parts.Select(part => Condition(type, part))]),
+        SearchExpression.Or any => new SearchExpression.Or([.. any.Parts.Select(part => Condition(type, part))]),
+        SearchExpression.Not not => new SearchExpression.Not(Condition(type, not.Part)),
         SearchExpression.Ids ids =>
             new SearchExpression.Or([.. ids.Values.Select(one => new SearchExpression.Token(ById, null, one))]),
-        SearchExpression.LastUpdated or SearchExpression.InCompartment => new SearchExpression.Or([]),
+        SearchExpression.InCompartment inside => new SearchExpression.Or(
+            [.. Compartments.ParametersOf(type, inside.Type).Select(
+                parameter => new SearchExpression.Reference(parameter, inside.Type, inside.Id))]),
+        SearchExpression.LastUpdated => new SearchExpression.Or([]),
         _ => expression,
     };
 

@@ -209,7 +209,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal SearchQuery Query(SearchScope scope)
         {
-            CheckContained(scope);
+            CheckContained();
             var targets = types
                 .Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
@@ -230,16 +230,11 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             };
         }
 
-        void CheckContained(SearchScope scope)
+        void CheckContained()
         {
             if (Contained == ContainedSearch.None)
             {
                 return;
-            }
-
-            if (scope.Compartment is not null)
-            {
-                throw Refused("'_contained': what is contained is in no compartment; search the type.");
             }
 
             if (_parts.Any(parts => parts.Exists(HasWords)))
@@ -251,14 +246,6 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             if (ReturnsContained && Includes.Count > 0)
             {
                 throw Refused("'_containedType=contained' does not go with _include and _revinclude.");
-            }
-
-            if (!ReferenceEquals(scope.Access, AccessRule.Everything))
-            {
-                throw new FhirException(
-                    ProblemKind.NotSupported,
-                    "not-supported",
-                    "'_contained': who may see only some resources cannot search for what others contain.");
             }
         }
 

@@ -38,26 +38,18 @@ public sealed class SearchTerminology(ITerminology terminology, IResourceStore s
     }
 
     /// <summary>Whether something has to be looked up before a store can find it.</summary>
-    public static bool IsOpen(SearchExpression expression) => FirstOpen(expression) is not null;
-
-    /// <summary>The first parameter that has to be looked up, with its modifier; null when there is none.</summary>
-    public static string? FirstOpen(SearchExpression expression) => expression switch
+    public static bool IsOpen(SearchExpression expression) => expression switch
     {
         null => throw new ArgumentNullException(nameof(expression)),
-        SearchExpression.TokenInValueSet set => $"{set.Parameter.Code}:in",
-        SearchExpression.TokenRelated related => $"{related.Parameter.Code}:{(related.IsAbove ? "above" : "below")}",
-        SearchExpression.And all => FirstOpen(all.Parts),
-        SearchExpression.Or any => FirstOpen(any.Parts),
-        SearchExpression.Not { Part: SearchExpression.TokenInValueSet set } => $"{set.Parameter.Code}:not-in",
-        SearchExpression.Not not => FirstOpen(not.Part),
-        SearchExpression.Chain chain => FirstOpen(chain.Inner),
-        SearchExpression.Has has => FirstOpen(has.Inner),
-        SearchExpression.Composite composite => FirstOpen(composite.Parts),
-        _ => null,
+        SearchExpression.TokenInValueSet or SearchExpression.TokenRelated => true,
+        SearchExpression.And all => all.Parts.Any(IsOpen),
+        SearchExpression.Or any => any.Parts.Any(IsOpen),
+        SearchExpression.Not not => IsOpen(not.Part),
+        SearchExpression.Chain chain => IsOpen(chain.Inner),
+        SearchExpression.Has has => IsOpen(has.Inner),
+        SearchExpression.Composite composite => composite.Parts.Any(IsOpen),
+        _ => false,
     };
-
-    static string? FirstOpen(IReadOnlyList<SearchExpression> parts) =>
-        parts.Select(FirstOpen).FirstOrDefault(open => open is not null);
 
     /// <param name="expression">What is to be resolved.</param>
     /// <param name="isNegated">Whether what is not found counts, for which all that is must be known.</param>

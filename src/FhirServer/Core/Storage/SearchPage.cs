@@ -46,4 +46,11 @@ public readonly record struct SortValue(long? Integer, double? Real, string? Tex
 /// <param name="What">What it looks at: parameters and types, never values.</param>
 /// <param name="How">Which way it goes: collected, walked in order, probed.</param>
 /// <param name="Estimate">How many resources it was expected to give; null where nobody estimated.</param>
-public sealed record SearchStep(string What, string How, long? Estimate);
+public sealed record SearchStep(string What, string How, long? Estimate)
+{
+    /// <summary>Of how many resources a condition was asked; null where nobody counted.</summary>
+    public long? Asked { get; init; }
+
+    /// <summary>How many the step gave until the page was full, or of how many it is true; null likewise.</summary>
+    public long? Given { get; init; }
+}

@@ -8,7 +8,7 @@ namespace FhirHub.Core.Writes;
 /// The results of writes that were committed when the server stopped before it had answered, told from the versions
 /// they made.
 /// </summary>
-public sealed class Recall(IResourceStore store, ISearchIndex index, SearchParser parser)
+public sealed class Recall(IResourceStore store, ISearchIndex index, Conditions conditions)
 {
     /// <summary>What became of the write that made this version.</summary>
     public async ValueTask<WriteResult> OfAsync(StoredResource made, CancellationToken cancel)
@@ -55,11 +55,12 @@ public sealed class Recall(IResourceStore store, ISearchIndex index, SearchParse
     /// <summary>An entry without a version: what it would create was there, or what it would delete was not.</summary>
     async ValueTask<WriteResult> UnchangedAsync(BundleEntry entry, Caller caller, CancellationToken cancel)
     {
-        if (TransactionWrite.Read(entry, parser, caller, deletesMany: false) is not { Entry.Method: "POST" } write)
+        if (entry.Method != "POST")
         {
             return new WriteResult(WriteOutcome.Absent, null);
         }
 
+        var write = await TransactionWrite.ReadAsync(entry, conditions, caller, deletesMany: false, cancel);
         var found = write.Query is { } query ? (await index.SearchAsync(query, cancel)).Matches : [];
         return new WriteResult(WriteOutcome.Existing, found is [var one, ..] ? one : null);
     }

@@ -7,7 +7,7 @@ namespace FhirHub.Core.Writes;
 /// The writes of a transaction bundle, in one commit or not at all: https://hl7.org/fhir/R4/http.html#transaction.
 /// What its conditions find and its links become is worked out anew whenever another commit comes in between.
 /// </summary>
-public sealed class Transaction(Writer writer, SearchParser parser, TimeProvider time)
+public sealed class Transaction(Writer writer, Conditions conditions, TimeProvider time)
 {
     /// <summary>
     /// Carries out the entries that write; a <see cref="FhirException"/> says why none was, and names the entry.
@@ -26,12 +26,16 @@ public sealed class Transaction(Writer writer, SearchParser parser, TimeProvider
     {
         ArgumentNullException.ThrowIfNull(entries);
         // The order is stable: entries of one method are carried out in the order of the bundle.
-        var writes = entries.Index().Where(e => !e.Item.IsRead).OrderBy(e => e.Item.Rank)
-            .Select(e => (Position: e.Index, Write: TransactionWrite.Read(e.Item, parser, caller, deletesMany)))
-            .ToList();
+        var writes = new List<(int Position, TransactionWrite Write)>();
+        foreach (var (position, entry) in entries.Index().Where(e => !e.Item.IsRead).OrderBy(e => e.Item.Rank))
+        {
+            var write = await TransactionWrite.ReadAsync(entry, conditions, caller, deletesMany, cancel);
+            writes.Add((position, write));
+        }
+
         var ends = new int[writes.Count];
         var results = await writer.WriteAllAsync(
-            plan => new TransactionPlan(plan, parser, caller, time, baseUrl)
+            plan => new TransactionPlan(plan, conditions, caller, time, baseUrl)
                 .FillAsync(writes.ConvertAll(w => w.Write), ends, cancel),
             caller,
             cancel);

@@ -8,7 +8,8 @@ namespace FhirHub.Core.Writes;
 /// One attempt at a transaction: which resource each entry is about as the store is now, and the writes with their
 /// links replaced accordingly.
 /// </summary>
-sealed class TransactionPlan(WritePlan plan, SearchParser parser, Caller caller, TimeProvider time, string baseUrl)
+sealed class TransactionPlan(
+    WritePlan plan, Conditions conditions, Caller caller, TimeProvider time, string baseUrl)
 {
     readonly ReferenceResolution _links = new(baseUrl);
 
@@ -92,7 +93,7 @@ sealed class TransactionPlan(WritePlan plan, SearchParser parser, Caller caller,
                 continue;
             }
 
-            var found = await FindOneAsync(ConditionalQuery.Parse(parser, caller, type, search), cancel)
+            var found = await FindOneAsync(await conditions.ReadAsync(caller, type, search, cancel), cancel)
                 ?? throw new FhirException(
                     ProblemKind.PreconditionFailed,
                     "not-found",

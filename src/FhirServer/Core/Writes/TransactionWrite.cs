@@ -24,7 +24,8 @@ sealed record TransactionWrite(
     /// <summary>The condition as a conditional reference would have it.</summary>
     internal string? Condition => Search is null ? null : $"{Type}?{Search}";
 
-    internal static TransactionWrite Read(BundleEntry entry, SearchParser parser, Caller caller, bool deletesMany)
+    internal static async ValueTask<TransactionWrite> ReadAsync(
+        BundleEntry entry, Conditions conditions, Caller caller, bool deletesMany, CancellationToken cancel)
     {
         var place = BundleEntry.PlaceOf(entry.Index);
         try
@@ -42,7 +43,7 @@ sealed record TransactionWrite(
             }
 
             var search = entry.Method == "POST" ? SearchOf(entry.IfNoneExist) : id is null ? entry.Query : null;
-            var query = search is null ? null : ConditionalQuery.Parse(parser, caller, steps[0], search);
+            var query = search is null ? null : await conditions.ReadAsync(caller, steps[0], search, cancel);
             var precondition = entry.Method == "POST"
                 ? Precondition.None
                 : Precondition.Parse(entry.IfMatch, entry.IfNoneMatch);

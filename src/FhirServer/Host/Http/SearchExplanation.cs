@@ -18,7 +18,7 @@ static class SearchExplanation
             outcome.Add("issue", issue => issue
                 .Set("severity", "information")
                 .Set("code", "informational")
-                .Set("diagnostics", $"{index + 1}. {step.What}: {step.How}, {estimate}"));
+                .Set("diagnostics", $"{index + 1}. {step.What}: {step.How}, {estimate}{Counted(step)}"));
         }
 
         outcome.Add("issue", issue => issue
@@ -29,4 +29,12 @@ static class SearchExplanation
                 $"The page took {page.Steps} steps of the database; a row that is looked at takes some ten.")));
         return outcome.Build();
     }
+
+    static string Counted(SearchStep step) => step switch
+    {
+        { Asked: { } asked, Given: { } given } =>
+            string.Create(CultureInfo.InvariantCulture, $"; asked of {asked} resources, true of {given}"),
+        { Given: { } given } => string.Create(CultureInfo.InvariantCulture, $"; it gave {given} resources"),
+        _ => "",
+    };
 }

@@ -116,7 +116,20 @@ sealed class IndexWorker(
             }
         }
 
-        // 3. What it was for is complete.
+        // 3. Rows of no resource, which nothing above has come by.
+        var removed = 0L;
+        while (await Work.RemoveOrphansAsync(walk, cancel) is var (after, count))
+        {
+            walk = after;
+            removed += count;
+        }
+
+        if (removed > 0)
+        {
+            Log.OrphansRemoved(logger, walk.Id, removed);
+        }
+
+        // 4. What it was for is complete.
         await Work.FinishAsync(walk, cancel);
         await upkeep.EndAsync(walk, cancel);
         Log.IndexingDone(logger, walk.Id, walk.Done, walk.ProblemCount);

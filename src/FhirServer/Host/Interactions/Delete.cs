@@ -23,10 +23,10 @@ static class Delete
     }
 
     static async Task HandleConditionalAsync(
-        string type, HttpContext http, Writer writer, SearchParser parser, HubOptions options, Caller caller)
+        string type, HttpContext http, Writer writer, Conditions conditions, HubOptions options, Caller caller)
     {
         FhirRoutes.TypeOf(type);
-        var query = Condition.Query(parser, caller, type, http.Request.Query);
+        var query = await Condition.QueryAsync(conditions, caller, type, http);
         var write = new Write.ConditionalDelete(query, options.DeletesMany);
         var results = await writer.WriteAllAsync([write], caller, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -23,11 +23,11 @@ static class Patch
     }
 
     static async Task HandleConditionalAsync(
-        string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
+        string type, HttpContext http, Writer writer, Conditions conditions, Caller caller)
     {
         QueryRule.CheckCut(http.Request, FhirRoutes.TypeOf(type));
         var body = await FhirBody.ReadPatchAsync(http);
-        var query = Condition.Query(parser, caller, type, http.Request.Query);
+        var query = await Condition.QueryAsync(conditions, caller, type, http);
         var write = new Write.ConditionalPatch(query, body, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));
     }

@@ -36,12 +36,12 @@ static class Update
     }
 
     static async Task HandleConditionalAsync(
-        string type, HttpContext http, Writer writer, SearchParser parser, Caller caller)
+        string type, HttpContext http, Writer writer, Conditions conditions, Caller caller)
     {
         var schema = FhirRoutes.TypeOf(type);
         QueryRule.CheckCut(http.Request, schema);
         var resource = await FhirBody.ReadAsync(http, schema);
-        var query = Condition.Query(parser, caller, type, http.Request.Query);
+        var query = await Condition.QueryAsync(conditions, caller, type, http);
         var write = new Write.ConditionalUpdate(resource, query, Preferences.Precondition(http.Request));
         await FhirResult.WriteAsync(http, await writer.WriteAsync(write, caller, http.RequestAborted));
     }

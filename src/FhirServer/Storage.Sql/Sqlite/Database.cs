@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FhirHub.Core.Model;
 using SQLitePCL;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -21,6 +22,9 @@ sealed class Database : IDisposable
 
     Database(sqlite3 handle) => _handle = handle;
 
+    /// <summary>What conditions came by that count it.</summary>
+    internal RowCounts Counts { get; } = new();
+
     /// <summary>False while a transaction is open.</summary>
     internal bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
 
@@ -42,6 +46,7 @@ sealed class Database : IDisposable
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
         SearchFunctions.Register(handle);
+        database.Counts.Register(handle);
         raw.sqlite3_progress_handler(
             handle, StepsAtOnce, _ => (database._stepsLeft -= StepsAtOnce) < 0 ? 1 : 0, null);
         return database;
@@ -106,9 +111,9 @@ sealed class Database : IDisposable
     internal Statement Composed(SqlText sql)
     {
         var statement = Composed(sql.ToString());
-        for (var i = 0; i < sql.Values.Count; i++)
+        foreach (var (i, bound) in sql.Values.Index())
         {
-            _ = sql.Values[i] switch
+            _ = bound switch
             {
                 { Text: { } text } => statement.Bind(i + 1, text),
                 { Real: { } real } => statement.Bind(i + 1, real),
@@ -175,8 +180,15 @@ sealed class Database : IDisposable
     Statement Prepare(string sql)
     {
         var code = raw.sqlite3_prepare_v3(_handle, sql, (uint)raw.SQLITE_PREPARE_PERSISTENT, out var handle);
-        return code == raw.SQLITE_OK ? new Statement(this, handle) : throw Error(code);
+        return code == raw.SQLITE_OK ? new Statement(this, handle)
+            : raw.sqlite3_errmsg(_handle).utf8_to_string() == "parser stack overflow" ? throw TooDeep()
+            : throw Error(code);
     }
+
+    static FhirException TooDeep() => new(
+        ProblemKind.Unprocessable,
+        "too-costly",
+        "This search has more inside each other than can be looked up at once; give it fewer links or alternatives.");
 
     static void Clear(Dictionary<string, Statement> statements)
     {

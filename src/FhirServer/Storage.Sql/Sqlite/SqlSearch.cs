@@ -154,9 +154,13 @@ sealed partial class SqlSearch
         foreach (var (scope, expression) in Targets())
         {
             isMany |= found.Count > 0;
-            found.AddRange(scope.IsContained
-                ? Contained(scope, expression, count)
-                : Matches(scope, expression, count));
+            found.AddRange(Matches(scope, expression, count));
+        }
+
+        if (Contained() is { } inside)
+        {
+            isMany |= found.Count > 0;
+            found.AddRange(Matches(inside, count));
         }
 
         if (isMany)
@@ -168,7 +172,7 @@ sealed partial class SqlSearch
         return found;
     }
 
-    /// <summary>What is searched: the resources of each type, and those inside others if that is asked.</summary>
+    /// <summary>What is searched that stands for itself: the resources of each type.</summary>
     IEnumerable<(SqlScope Scope, SearchExpression Expression)> Targets()
     {
         foreach (var target in _query.Targets)
@@ -178,43 +182,48 @@ sealed partial class SqlSearch
                 var scope = new SqlScope(target.Type, own);
                 yield return (scope, _links.Pruned(scope, target.Expression));
             }
-
-            if (_query.Contained != ContainedSearch.None
-                && _numbers.Scope(SqlContained.ScopeOf(target.Type)) is var number and not 0)
-            {
-                yield return (new SqlScope(target.Type, number, IsContained: true), target.Expression);
-            }
         }
     }
 
-    List<Match> Contained(SqlScope scope, SearchExpression expression, int count)
+    /// <summary>What is searched inside others, if that is asked and there is any.</summary>
+    SqlContainedPage? Contained()
+    {
+        var inside = new List<(SqlScope Scope, SearchExpression Expression)>();
+        foreach (var target in _query.Contained == ContainedSearch.None ? [] : _query.Targets)
+        {
+            if (_numbers.Scope(SqlContained.ScopeOf(target.Type)) is var number and not 0)
+            {
+                inside.Add((new SqlScope(target.Type, number, IsContained: true), target.Expression));
+            }
+        }
+
+        var order = new SqlOrder(_query.Sort, _query.After);
+        return inside.Count == 0
+            ? null
+            : new SqlContainedPage(Compiler(), inside, [.. Targets()], order, _query.ReturnsContained);
+    }
+
+    List<Match> Matches(SqlContainedPage page, int count)
     {
         var found = new List<Match>();
-        using var select = _database.Composed(ContainedPage(scope).Of(expression, count));
+        using var select = _database.Composed(page.Of(count));
         while (select.Step())
         {
             found.Add(new Match(select.Long(0), Keys(select)));
         }
 
-        _steps.Add(new SearchStep($"contained {scope.Type}", "collected and sorted", null));
+        _steps.Add(new SearchStep(page.Name, "collected and sorted", null));
         return found;
     }
-
-    SqlContainedPage ContainedPage(SqlScope scope) => new(
-        Compiler(),
-        scope,
-        _query.Contained == ContainedSearch.Both && _numbers.Scope(scope.Type) is var own and not 0
-            ? new SqlScope(scope.Type, own)
-            : null,
-        new SqlOrder(_query.Sort, _query.After),
-        _query.ReturnsContained);
 
     List<Match> Matches(SqlScope scope, SearchExpression expression, int count)
     {
         var order = new SqlOrder(_query.Sort, _query.After);
-        var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope));
+        var page = new SqlPage(Compiler(), scope, order, count, () => TypeSize(scope)) { IsCounted = _query.WantsPlan };
         var found = new List<Match>();
-        foreach (var sql in page.Of(expression))
+        var statements = page.Of(expression);
+        _database.Counts.Clear();
+        foreach (var sql in statements)
         {
             using var select = _database.Composed(sql);
             while (found.Count < count && select.Step())
@@ -223,7 +232,7 @@ sealed partial class SqlSearch
             }
         }
 
-        _steps.AddRange(page.Steps);
+        _steps.AddRange(_query.WantsPlan ? page.Counted(number => _database.Counts[number]) : page.Steps);
         return found;
     }
 
@@ -276,22 +285,34 @@ sealed partial class SqlSearch
 
         return isAll ? found : _query.Total switch
         {
-            SearchTotal.Accurate => Targets().Sum(target => Count(target.Scope, target.Expression, isExact: true)),
+            SearchTotal.Accurate => Count(isExact: true),
             SearchTotal.IfFew => CountOfFew(),
-            SearchTotal.Estimate => Targets().Sum(target => Count(target.Scope, target.Expression, isExact: false)),
+            SearchTotal.Estimate => Count(isExact: false),
             _ => null,
         };
     }
 
+    long Count(bool isExact) =>
+        Targets().Sum(target => Count(target.Scope, target.Expression, isExact))
+            + (Contained() is { } inside ? Count(inside.All()) : 0);
+
+    long Count(SqlText all) =>
+        _database.Number(new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(all).Add(")"));
+
     /// <summary>The number of matches of one type where it is small; null where it would have to be counted.</summary>
     long? CountOfFew()
     {
+        if (Contained() is { } inside)
+        {
+            return Targets().Any() ? null : CountOfFew(inside.All());
+        }
+
         if (_query.Others.Count > 0 || Targets().ToList() is not [var (scope, expression)])
         {
             return null;
         }
 
-        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [var one]
+        if (SqlSearchCompiler.Parts(expression) is [var one]
             && new SqlLeaves(_numbers, scope.Number).WalkOf(one) is { } walk)
         {
             // Whether there are many costs less to ask the index than to look at what it finds.
@@ -304,14 +325,19 @@ sealed partial class SqlSearch
             }
         }
 
-        if (!scope.IsContained && SqlSearchCompiler.Parts(expression) is [SearchExpression.TokenIn tokens]
+        if (SqlSearchCompiler.Parts(expression) is [SearchExpression.TokenIn tokens]
             && Compiler().Estimate(scope, tokens) is null or > FewMax)
         {
             return null; // to begin such a count is to look each of its codes up
         }
 
+        return CountOfFew(Exact(Compiler(), scope, expression));
+    }
+
+    long? CountOfFew(SqlText all)
+    {
         var exact = new SqlText().Add("SELECT count(*) FROM (SELECT DISTINCT rid FROM (")
-            .Add(Exact(Compiler(), scope, expression)).Add(") LIMIT ?)", FewMax + 1);
+            .Add(all).Add(") LIMIT ?)", FewMax + 1);
         return _database.TryWithin(FewSteps, () => _database.Number(exact), out var count) && count <= FewMax
             ? count
             : null;
@@ -325,27 +351,21 @@ sealed partial class SqlSearch
             return about;
         }
 
-        var exact = Exact(compiler, scope, expression);
-        return _database.Number(new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(exact).Add(")"));
+        return Count(Exact(compiler, scope, expression));
     }
 
-    SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
+    static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {
-        if (scope.IsContained)
-        {
-            return ContainedPage(scope).All(expression);
-        }
-
         var (sql, a) = (new SqlText(), compiler.Alias());
         compiler.Exact(sql.Add($"SELECT {a}.rid FROM ("), scope, expression);
         compiler.Allowed(sql.Add($") {a} WHERE 1"), scope, $"{a}.rid");
         return sql;
     }
 
-    bool HasUrls(long parameter)
+    bool HasUrls(long parameter, string from, string through)
     {
-        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ?1 LIMIT 1").Bind(1, parameter);
-        return any.Step();
+        using var any = _database.Constant("SELECT 1 FROM uri WHERE param = ? AND url >= ? AND url <= ? LIMIT 1");
+        return any.Bind(1, parameter).Bind(2, from).Bind(3, through).Step();
     }
 
     long TypeSize(SqlScope scope)

@@ -89,6 +89,47 @@ public sealed class SqliteIndexWork
         },
         cancel);
 
+    /// <summary>
+    /// Removes some index rows that are of no resource, once every resource was visited, if the walk is for all of
+    /// them. Returns the walk as it is behind these, and how many they were; null when nothing is left.
+    /// </summary>
+    public async Task<(IndexWalk After, int Removed)?> RemoveOrphansAsync(IndexWalk walk, CancellationToken cancel)
+    {
+        const int AtOnce = 512; // and then writes come in between
+        ArgumentNullException.ThrowIfNull(walk);
+        if (!OrphanRows.AreFor(walk) || await OrphansAsync(walk, cancel) is not var (rows, after))
+        {
+            return null;
+        }
+
+        var removed = 0;
+        foreach (var some in rows.Chunk(AtOnce))
+        {
+            removed += await WriteAsync(
+                session =>
+                {
+                    // What only has not come in yet, such as the end of a row, is no orphan.
+                    _ = session.CatchUp();
+                    return OrphanRows.Remove(session.Database, some);
+                },
+                cancel);
+        }
+
+        return await WriteAsync(
+            session =>
+            {
+                IndexWalkTable.Save(session.Database, after);
+                return (after, removed);
+            },
+            cancel);
+    }
+
+    async Task<(List<OrphanRow> Rows, IndexWalk After)?> OrphansAsync(IndexWalk walk, CancellationToken cancel)
+    {
+        using var lease = await _readers.RentAsync(cancel);
+        return OrphanRows.Next(lease.Database, walk);
+    }
+
     /// <summary>Ends a walk: the parameters it was for are complete, or gone.</summary>
     public Task FinishAsync(IndexWalk walk, CancellationToken cancel)
     {

@@ -21,6 +21,10 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
         ["ucum"] = "http://unitsofmeasure.org",
     };
 
+    /// <summary>Some time or other, which every resource was, and what one contains was not.</summary>
+    static readonly SearchExpression Changed =
+        new SearchExpression.LastUpdated(DateRange.Open, Comparison.GreaterOrEqual);
+
     internal SearchExpression Bind(string type, FilterNode node) => node switch
     {
         FilterNode.And all => new SearchExpression.And([.. all.Parts.Select(part => Bind(type, part))]),
@@ -75,7 +79,7 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
                 Check(name, operation, "is a point in time", known);
                 return operation.Text switch
                 {
-                    "pr" => new SearchExpression.And([]),
+                    "pr" => Changed,
                     "po" => values.LastUpdated(Label(test), $"eq{value.Text}"),
                     _ => values.LastUpdated(Label(test), operation.Text + value.Text),
                 };
