@@ -139,6 +139,31 @@ public sealed class WaitingRowsTests
     }
 
     [TestMethod]
+    public async Task An_idle_writer_merges_the_pieces_of_the_full_text()
+    {
+        const string Pieces = "SELECT count(DISTINCT segid) FROM words_idx";
+        var folder = Directory.CreateTempSubdirectory("fhirhub-stores-").FullName;
+        var busy = SqlitePair.Create(folder, textsWaitingMax: 0, rowsWaitingMax: 0);
+        for (var i = 0; i < 15; i++)
+        {
+            await busy.PutAsync(Sample.Patient($"p{i}"));
+        }
+
+        var many = await ScalarAsync(busy, Pieces);
+        Assert.IsGreaterThan(3, many);
+        await busy.Storage.DisposeAsync();
+        await using var pair = SqlitePair.Create(folder, idleAfter: TimeSpan.FromMilliseconds(1));
+        for (var i = 0; await ScalarAsync(pair, Pieces) > many / 2; i++)
+        {
+            Assert.IsLessThan(1000, i);
+            await Task.Delay(10);
+        }
+
+        Assert.HasCount(15, await pair.FindAsync("Patient", new SearchExpression.Words(false, "wang")));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
     [Timeout(60_000)]
     public async Task A_search_waits_for_no_large_commit_that_began_before_it()
     {

@@ -11,6 +11,7 @@ sealed class FullText
     internal const int WaitingMax = 256;
 
     const int WaitingBytesMax = 512 * 1024;
+    const int MergedAtOnce = 200; // pages, which take some milliseconds
 
     static readonly string LastNumber = $"SELECT max(id) FROM text WHERE {TextNumber.Of("text", "?1")}";
 
@@ -22,6 +23,7 @@ sealed class FullText
     readonly FullTextStrings _strings;
     State _now;
     State _saved;
+    bool _mayMerge = true;
 
     /// <param name="database">The writer's connection.</param>
     /// <param name="waitingMax">How many resources may wait to be indexed.</param>
@@ -34,7 +36,8 @@ sealed class FullText
         _now = new State(waiting.Long(0), waiting.Long(1), IsUrgent: false, IsBroken: false);
     }
 
-    internal bool IsWaiting => _now.Count > 0 && !_now.IsBroken;
+    /// <summary>Whether there is something to do while nobody wants anything.</summary>
+    internal bool HasIdleWork => (_now.Count > 0 || _mayMerge) && !_now.IsBroken;
 
     /// <summary>Where to go back to when what follows is taken back.</summary>
     internal void Save() => _saved = _now;
@@ -175,11 +178,13 @@ sealed class FullText
     /// Brings what waits into the indexes, if it is much or must not wait. An index that is damaged must not stop the
     /// writes: what is new waits on, where it is found too, and at the next start everything is made anew.
     /// </summary>
-    /// <param name="isIdle">Whether the writer has nothing else to do, so that even a little is brought in.</param>
+    /// <param name="isIdle">Whether the writer has nothing else to do, so that even a little is brought in, and then
+    /// the pieces of the indexes are merged step by step.</param>
     internal void Index(bool isIdle = false)
     {
         var isMuch = _now.Count >= _waitingMax || _now.Bytes >= WaitingBytesMax;
-        if (_now.IsBroken || !(isMuch || _now.IsUrgent || (isIdle && IsWaiting)))
+        var isDue = isMuch || _now.IsUrgent || (isIdle && _now.Count > 0);
+        if (_now.IsBroken || !(isDue || (isIdle && _mayMerge)))
         {
             return;
         }
@@ -187,7 +192,12 @@ sealed class FullText
         _database.Constant("SAVEPOINT full_text").Run();
         try
         {
-            Write();
+            if (isDue)
+            {
+                Write();
+            }
+
+            _mayMerge = isDue || Merges();
             // FTS5 writes what it has in memory here, so that damage shows now and not with the commit.
             _database.Execute("SAVEPOINT written; RELEASE written; DELETE FROM text_waiting; RELEASE full_text");
             _now = default;
@@ -197,6 +207,22 @@ sealed class FullText
             _database.Execute(
                 "ROLLBACK TO full_text; RELEASE full_text; INSERT OR REPLACE INTO state VALUES ('reindex', 1)");
             _now = _now with { IsBroken = true };
+        }
+    }
+
+    /// <summary>Merges pieces a little; false when there was nothing to merge.</summary>
+    bool Merges()
+    {
+        var words = Changes("INSERT INTO words (words, rank) VALUES ('merge', ?)");
+        var parts = Changes("INSERT INTO parts (parts, rank) VALUES ('merge', ?)");
+        return words || parts;
+
+        // https://sqlite.org/fts5.html#the_merge_command: one change is the command itself.
+        bool Changes(string command)
+        {
+            var before = _database.Scalar("SELECT total_changes()");
+            _database.Constant(command).Bind(1, MergedAtOnce).Run();
+            return _database.Scalar("SELECT total_changes()") - before > 1;
         }
     }
 

@@ -11,7 +11,6 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class SqlSearch
 {
     const int FewMax = 100;
-    const int FewTextsMax = 40; // each is asked for the string itself, which costs several times a row of another table
     const int FewSteps = 6_000;
 
     readonly Database _database;
@@ -313,16 +312,9 @@ sealed partial class SqlSearch
         }
 
         if (SqlSearchCompiler.Parts(expression) is [var one]
-            && new SqlLeaves(_numbers, scope.Number).WalkOf(one) is { } walk)
+            && new SqlLeaves(_numbers, scope.Number).WalkOf(one) is not null)
         {
-            // Whether there are many costs less to ask the index than to look at what it finds.
-            var texts = new SqlText().Add(
-                $"SELECT count(*) FROM (SELECT 1 FROM {walk.Index} WHERE {walk.Index} MATCH ? LIMIT {FewTextsMax + 1})",
-                walk.Match);
-            if (_database.Number(texts) > FewTextsMax)
-            {
-                return null;
-            }
+            return null; // to ask the full text once more costs as much as the page
         }
 
         if (SqlSearchCompiler.Parts(expression) is [SearchExpression.TokenIn tokens]

@@ -47,7 +47,7 @@ sealed partial class StoreWriter : IDisposable
     internal bool IsBehind => _waiting.Indexed < _last.Seq;
 
     /// <summary>Whether there is something to do while nobody wants anything.</summary>
-    internal bool HasIdleWork => IsBehind || _fullText.IsWaiting;
+    internal bool HasIdleWork => IsBehind || _fullText.HasIdleWork;
 
     /// <summary>Begins a transaction, and says from where.</summary>
     internal Place Begin()

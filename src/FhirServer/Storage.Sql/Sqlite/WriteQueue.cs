@@ -17,6 +17,8 @@ sealed class WriteQueue : IAsyncDisposable
     const int GroupMax = 512;
     const int GroupMilliseconds = 50; // a large bundle must not hold up those before it much longer than it takes
 
+    static readonly TimeSpan BetweenIdleSteps = TimeSpan.FromMilliseconds(10);
+
     readonly Func<StoreWriter> _open;
     readonly TimeSpan _patience;
     readonly Channel<WriteJob> _jobs;
@@ -66,9 +68,10 @@ sealed class WriteQueue : IAsyncDisposable
     void Loop()
     {
         // Blocking is right here: the thread has nothing else to do.
+        var isIdle = false;
         for (var more = WaitAsync(); ; more = more.IsCompleted ? WaitAsync() : more)
         {
-            var isIdle = _writer is { HasIdleWork: true } && !more.Wait(_patience);
+            isIdle = _writer is { HasIdleWork: true } && !more.Wait(isIdle ? BetweenIdleSteps : _patience);
             var isClosed = !isIdle && !more.GetAwaiter().GetResult();
             _group.Clear();
             try
