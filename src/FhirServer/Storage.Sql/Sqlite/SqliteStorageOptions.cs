@@ -23,7 +23,7 @@ public sealed record SqliteStorageOptions
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>What of the texts the search values that come have.</summary>
+    /// <summary>Which words there are among the search values of what is committed.</summary>
     public FullTextExtent TextsIndexed { get; init; }
 
     /// <summary>How many resources may wait for the full-text indexes; searches find them where they wait.</summary>
