@@ -35,11 +35,7 @@ static class Apply
         string id, HttpContext http, PlanApplier plans, IResourceStore store, Caller caller)
     {
         var parameters = await ReadAsync(http, OfInstance);
-        if (parameters.Bare is { } sent)
-        {
-            throw OperationParameters.Refused($"Send Parameters as the body, not a {sent.Type.Name}.");
-        }
-
+        parameters.RefuseBare();
         var stored = await Read.FindAsync("PlanDefinition", id, null, store, caller, http.RequestAborted);
         var plan = FhirDocument.ParseJson(stored.Json, ParseOptions.Lenient).OrThrow();
         await WriteAsync(http, plan.Root, parameters, plans, caller);

@@ -53,11 +53,7 @@ static class EvaluateMeasure
     static async Task<OperationParameters> ReadAsync(HttpContext http, string[] known)
     {
         var parameters = await OperationParameters.ReadAsync(http, known);
-        if (parameters.Bare is { } sent)
-        {
-            throw OperationParameters.Refused($"Send Parameters as the body, not a {sent.Type.Name}.");
-        }
-
+        parameters.RefuseBare();
         return parameters.All("practitioner").Any() ? throw NotSupported(
                 "'practitioner': nothing says which patients are a practitioner's own; leave it out.")
             : parameters.All("lastReceivedOn").Any() ? throw NotSupported(

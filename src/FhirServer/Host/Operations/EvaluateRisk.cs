@@ -26,11 +26,7 @@ static class EvaluateRisk
     {
         // 1. What is asked.
         var parameters = await OperationParameters.ReadAsync(http, Known);
-        if (parameters.Bare is { } sent)
-        {
-            throw OperationParameters.Refused($"Send Parameters as the body, not a {sent.Type.Name}.");
-        }
-
+        parameters.RefuseBare();
         var stores = parameters.Once("store") is not null && parameters.Flag("store");
         if (stores && !HttpMethods.IsPost(http.Request.Method))
         {

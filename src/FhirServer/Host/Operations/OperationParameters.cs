@@ -24,6 +24,15 @@ sealed class OperationParameters
     /// <summary>The resource of the body, when it did not come inside Parameters.</summary>
     internal FhirDocument? Bare => Body?.Document is { Type.Name: not "Parameters" } bare ? bare : null;
 
+    /// <summary>For an operation whose body can only be Parameters.</summary>
+    internal void RefuseBare()
+    {
+        if (Bare is { } sent)
+        {
+            throw Refused($"Send Parameters as the body, not a {sent.Type.Name}.");
+        }
+    }
+
     internal string? this[string name] => _values.Find(v => v.Name == name).Text;
 
     /// <summary>Reads the parameters; a body that is not FHIR, or an unknown name, is refused.</summary>

@@ -21,7 +21,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     /// <summary>Readers share the system's cache through the map, so their own can be small.</summary>
     const string ReaderSettings =
-        "PRAGMA query_only = ON; PRAGMA cache_size = -2048; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY";
+        "PRAGMA query_only = ON; PRAGMA cache_size = -2048; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY";
 
     readonly FileStream _lock;
     readonly ReaderPool _readers;

@@ -78,10 +78,10 @@ sealed partial class StoreWriter : IDisposable
     }
 
     /// <summary>Brings in what is due in the index.</summary>
-    /// <param name="isIdle">Whether nobody waits, so that all is.</param>
+    /// <param name="isIdle">Whether nobody waits, so that of the full text all is.</param>
     internal void Index(bool isIdle = false)
     {
-        if (isIdle || _demand.IsNow || _waiting.Count >= _waitingMax || _waiting.Bytes >= WaitingBytesMax)
+        if (_demand.IsNow || _waiting.Count >= _waitingMax || _waiting.Bytes >= WaitingBytesMax)
         {
             CatchUp();
         }
