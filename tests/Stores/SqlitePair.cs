@@ -26,6 +26,8 @@ sealed class SqlitePair : StoragePair
     /// <summary>How many resources wait until they are brought into the tables of the index.</summary>
     int RowsWaitingMax { get; init; } = RowsMax;
 
+    int CountPieceMax { get; init; } = 250;
+
     TimeSpan IdleAfter { get; init; } = Timeout.InfiniteTimeSpan;
 
     FullTextExtent TextsIndexed { get; init; }
@@ -37,7 +39,8 @@ sealed class SqlitePair : StoragePair
         int textsWaitingMax = FullText.WaitingMax,
         int rowsWaitingMax = RowsMax,
         TimeSpan? idleAfter = null,
-        FullTextExtent textsIndexed = FullTextExtent.All)
+        FullTextExtent textsIndexed = FullTextExtent.All,
+        int countPieceMax = 250)
     {
         var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName)
         {
@@ -45,6 +48,7 @@ sealed class SqlitePair : StoragePair
             RowsWaitingMax = rowsWaitingMax,
             IdleAfter = idleAfter ?? Timeout.InfiniteTimeSpan,
             TextsIndexed = textsIndexed,
+            CountPieceMax = countPieceMax,
         };
         pair.Open();
         return pair;
@@ -77,5 +81,7 @@ sealed class SqlitePair : StoragePair
         RowsWaitingMax = RowsWaitingMax,
         SearchMemory = TimeSpan.Zero,
         IdleAfter = IdleAfter,
+        CountsKeptFrom = 1,
+        CountPieceMax = CountPieceMax,
     });
 }

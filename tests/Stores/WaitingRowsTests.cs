@@ -36,7 +36,7 @@ public sealed class WaitingRowsTests
             switch (random.Next(100))
             {
                 case < 50:
-                    await pair.PutAsync(Sample.Patient(id, family, $"19{random.Next(70, 72)}-01-01"));
+                    await pair.PutAsync(Patient(id, family, $"19{random.Next(70, 72)}-01-01"));
                     families[id] = family;
                     break;
                 case < 70:
@@ -98,7 +98,7 @@ public sealed class WaitingRowsTests
         SearchPage first;
         using (var database = Database.Open(Path.Combine(pair.Folder, SqliteStorage.FileName), isReadOnly: false))
         {
-            first = SqlSearch.Page(database, new Names(), new Estimates(), query, long.MaxValue);
+            (first, _) = SqlSearch.Page(database, new Names(), new Estimates(), query, long.MaxValue);
         }
 
         CollectionAssert.AreEqual((string[])["p4", "p3"], Ids(first));
@@ -328,6 +328,19 @@ public sealed class WaitingRowsTests
     {
         var found = await pair.FindAsync("Patient", Family(family));
         CollectionAssert.AreEquivalent(families.Where(p => p.Value == family).Select(p => p.Key).ToArray(), found);
+        await CountAsync(pair, families.Count, Sample.All());
+        await CountAsync(pair, families.Count, Sample.Token("Patient", "gender", null, "female"));
+        await CountAsync(
+            pair,
+            families.Values.Count(name => name == family),
+            Sample.Token("Patient", "identifier", "http://ids.example/family", family));
+    }
+
+    static async Task CountAsync(SqlitePair pair, int expected, SearchExpression expression)
+    {
+        var query = Sample.Query("Patient", expression) with { Count = 0, Total = SearchTotal.Accurate };
+        var page = await pair.Search.SearchAsync(query, None);
+        Assert.AreEqual(expected, page.Total);
     }
 
     /// <summary>A job that writes and fails behind it, beside one that does not.</summary>
@@ -385,6 +398,14 @@ public sealed class WaitingRowsTests
 
     static ValueTask<long> ScalarAsync(SqlitePair pair, string sql) =>
         pair.Storage.Writer.RunAsync(writer => writer.Database.Scalar(sql) ?? 0, None);
+
+    /// <summary>A patient whose family name is an identifier as well, so that its number can be kept.</summary>
+    static string Patient(string id, string family, string birthDate) => Sample.Patient(id, family, birthDate).Replace(
+        "\"identifier\":[",
+        $$"""
+        "identifier":[{"system":"http://ids.example/family","value":"{{family}}"},{"value":"{{family}}"},
+        """,
+        StringComparison.Ordinal);
 
     static SearchExpression.Text Family(string name) => new SearchExpression.Text(
         Sample.Parameter("Patient", "family"), name.ToLowerInvariant());

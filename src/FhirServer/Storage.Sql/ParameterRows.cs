@@ -8,24 +8,33 @@ namespace FhirHub.Storage.Sql;
 readonly record struct ParameterRows(long Number, SharedValues? Shared)
 {
     /// <summary>The condition on a row's item, to be put behind others; empty where all are meant.</summary>
-    internal string Items(string alias) => Shared switch
+    internal string Items(string alias) => ItemsOf(Mask, alias);
+
+    /// <summary>The same for items that are meant by their number.</summary>
+    internal static string ItemsOf(long mask, string alias) => mask switch
     {
-        null or { AreAll: true } => "",
-        { OfResource: true, OfElements: true } => $" AND {alias}.item >= 0",
-        { OfResource: true, OfSamples: true } => $" AND {alias}.item BETWEEN -1 AND 0",
-        { OfResource: true } => $" AND {alias}.item = 0",
-        { OfSamples: true } => $" AND ({alias}.item > 0 OR {alias}.item < -1)",
+        AllItems => "",
+        OfResource | OfElements => $" AND {alias}.item >= 0",
+        OfResource | OfSamples => $" AND {alias}.item BETWEEN -1 AND 0",
+        OfResource => $" AND {alias}.item = 0",
+        OfElements | OfSamples or OfSamples => $" AND ({alias}.item > 0 OR {alias}.item < -1)",
         _ => $" AND {alias}.item > 0",
     };
 
     /// <summary>The same as a number, for functions that read encoded rows.</summary>
     internal long Mask => Shared is null
         ? AllItems
-        : (Shared.OfResource ? 1 : 0) + (Shared.OfElements ? 2 : 0) + (Shared.OfSamples ? 4 : 0);
+        : (Shared.OfResource ? OfResource : 0) + (Shared.OfElements ? OfElements : 0)
+            + (Shared.OfSamples ? OfSamples : 0);
 
-    internal const long AllItems = 7;
+    internal const long AllItems = OfResource | OfElements | OfSamples;
+
+    const long OfResource = 1;
+    const long OfElements = 2;
+    const long OfSamples = 4;
 
     /// <summary>Whether an item is meant by such a number.</summary>
     internal static bool Has(long mask, long item) => mask == AllItems
-        || ((item >= 0 || (mask & 4) != 0) && (mask & (item is 0 or -1 ? 1 : 2)) != 0);
+        || ((item >= 0 || (mask & OfSamples) != 0)
+            && (mask & (item is 0 or -1 ? OfResource : OfElements)) != 0);
 }

@@ -25,6 +25,12 @@ sealed record SqlLeaf(string Table, string Condition, bool IsOrdered, params Sql
     /// </summary>
     internal string? ProbeIndex => IsOrdered || Table is "token" or "text" ? null : $"{Table}_rid";
 
+    /// <summary>Whether all it asks, but for the items, is what the first columns of its table are.</summary>
+    internal bool AreFirstColumns { get; init; }
+
+    /// <summary>Which items of its table's rows are meant.</summary>
+    internal long Items { get; init; } = ParameterRows.AllItems;
+
     internal string On(string alias) => Condition.Replace("@", alias, StringComparison.Ordinal);
 
     internal string From(string alias) => Index is null ? $"{Table} {alias}" : $"{Table} {alias} INDEXED BY {Index}";

@@ -39,12 +39,14 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
         var leaves = OnAll(expression, url);
         url ??= UrlOf(expression);
-        var items = url is null ? "" : Rows(url).Items("@");
+        var rows = url is null ? default : Rows(url);
+        var items = rows.Items("@");
         return items.Length == 0
             ? leaves
             : leaves.ConvertAll(leaf => leaf with
             {
                 Condition = leaf.Condition + items,
+                Items = rows.Mask,
                 AsList = leaf.AsList is { } list ? list with { Condition = list.Condition + items } : null,
             });
     }
@@ -99,7 +101,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         SearchExpression.Url e => Url(e, Parameter(url ?? e.Parameter.Url)),
         SearchExpression.Unequal { Part: SearchExpression.Url e } => [OtherThan(e, Parameter(e.Parameter.Url))],
         SearchExpression.InCompartment e =>
-            [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)],
+            [new SqlLeaf("compartment", "@.type = ? AND @.id = ? AND @.scope = ?", true, Name(e.Type), e.Id, scope)
+            {
+                AreFirstColumns = true,
+            }],
         SearchExpression.Near e => [Near(e)],
         SearchExpression.Words e => [FullTextLeaves.Words(e, scope)],
         _ => throw new UnreachableException($"an expression that is no leaf: {expression.GetType().Name}"),
@@ -121,7 +126,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             values.Add(system.Length == 0 ? 0 : Name(system));
         }
 
-        return new SqlLeaf("token", on, code is not null, [.. values]);
+        return new SqlLeaf("token", on, code is not null, [.. values]) { AreFirstColumns = code is not null };
     }
 
     /// <summary>The type as it is, or with a semicolon and parameters behind it.</summary>
@@ -315,7 +320,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             values.Add(e.Version);
         }
 
-        return new SqlLeaf("reference", on, true, [.. values]);
+        return new SqlLeaf("reference", on, true, [.. values])
+        {
+            AreFirstColumns = e.Type is not null || e.Version is null,
+        };
     }
 
     static List<SqlLeaf> Url(SearchExpression.Url e, long parameter)

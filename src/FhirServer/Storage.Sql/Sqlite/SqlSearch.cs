@@ -21,6 +21,7 @@ sealed partial class SqlSearch
     readonly IndexNumbers _numbers;
     readonly SqlLinks _links;
     readonly List<SearchStep> _steps = [];
+    readonly List<(CountKey Key, long Count)> _counted = [];
     readonly long _lastSeq;
 
     SqlSearch(Database database, Names names, Estimates estimates, SearchQuery query)
@@ -41,14 +42,15 @@ sealed partial class SqlSearch
         _links = new SqlLinks(_numbers, query.BaseUrl, HasUrls);
     }
 
-    /// <summary>One page, all of it from one snapshot.</summary>
-    internal static SearchPage Page(
+    /// <summary>One page, all of it from one snapshot, and what was counted for it and could be kept.</summary>
+    internal static (SearchPage Page, IReadOnlyList<(CountKey Key, long Count)> Counted) Page(
         Database database, Names names, Estimates estimates, SearchQuery query, long stepsMax) =>
         Within(database, query, stepsMax, () =>
         {
             var before = database.Steps;
-            var page = new SqlSearch(database, names, estimates, query).Page();
-            return page with { Steps = database.Steps - before };
+            var search = new SqlSearch(database, names, estimates, query);
+            var page = search.Page();
+            return (page with { Steps = database.Steps - before }, search._counted);
         });
 
     static T Within<T>(Database database, SearchQuery query, long stepsMax, Func<T> search)
@@ -343,8 +345,39 @@ sealed partial class SqlSearch
             return about;
         }
 
-        return Count(Exact(compiler, scope, expression));
+        return Count(scope, expression);
     }
+
+    /// <summary>The number of matches of one type: one that is kept, or those that there are.</summary>
+    long Count(SqlScope scope, SearchExpression expression)
+    {
+        var parts = SqlSearchCompiler.Parts(expression);
+        if (parts is [SearchExpression.Not not])
+        {
+            return Count(scope, new SearchExpression.And([])) - Count(scope, not.Part);
+        }
+
+        var key = KeyOf(scope, parts);
+        if (key is { } kept && KeptCounts.Read(_database, kept) is { } known)
+        {
+            return known;
+        }
+
+        var count = Count(Exact(Compiler(), scope, expression));
+        if (key is { } counted)
+        {
+            _counted.Add((counted, count));
+        }
+
+        return count;
+    }
+
+    /// <summary>Under what the number of matches is kept; null when it is not, as for one who may not see all.</summary>
+    CountKey? KeyOf(SqlScope scope, List<SearchExpression> parts) => _query.Access.For(scope.Type) is not null ? null
+        : parts is [] ? CountKey.OfType(scope.Number)
+        : parts is [var one] && SqlLeaves.Are(one) && new SqlLeaves(_numbers, scope.Number).Of(one) is [var leaf]
+            ? CountKey.Of(leaf)
+        : null;
 
     static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {

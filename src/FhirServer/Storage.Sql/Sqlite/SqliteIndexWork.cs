@@ -105,14 +105,7 @@ public sealed class SqliteIndexWork
         var removed = 0;
         foreach (var some in rows.Chunk(AtOnce))
         {
-            removed += await WriteAsync(
-                session =>
-                {
-                    // What only has not come in yet, such as the end of a row, is no orphan.
-                    _ = session.CatchUp();
-                    return OrphanRows.Remove(session.Database, some);
-                },
-                cancel);
+            removed += await WriteAsync(session => session.Remove(some), cancel);
         }
 
         return await WriteAsync(

@@ -10,16 +10,38 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <param name="names">What the numbers of the index stand for.</param>
 /// <param name="demand">Whether the tables are behind the commits.</param>
 /// <param name="estimates">How many matches conditions are expected to have.</param>
-/// <param name="stepsMax">How many steps one search may take while somebody waits for it.</param>
+/// <param name="options">How much one search may take, and what is worth keeping of it.</param>
 sealed class SqliteSearchIndex(
-    ReaderPool readers, WriteQueue writer, Names names, IndexDemand demand, Estimates estimates, long stepsMax)
+    ReaderPool readers, WriteQueue writer, Names names, IndexDemand demand, Estimates estimates, SqliteStorageOptions options)
     : ISearchIndex
 {
     /// <summary>How many times that work an unhurried search may take: it ends some time as well.</summary>
     const int UnhurriedFactor = 50;
 
-    public ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel) =>
-        RunAsync(database => SqlSearch.Page(database, names, estimates, query, StepsMax(query)), cancel);
+    public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
+    {
+        var (page, counted) = await RunAsync(
+            database => SqlSearch.Page(database, names, estimates, query, StepsMax(query)), cancel);
+        foreach (var (key, count) in counted)
+        {
+            _ = count >= options.CountsKeptFrom ? KeepAsync(key) : null;
+        }
+
+        return page;
+    }
+
+    /// <summary>Has a number kept from now on. Nobody waits for it, nor for why it could not be.</summary>
+    async Task KeepAsync(CountKey key)
+    {
+        try
+        {
+            _ = await writer.RunAsync(session => session.Count(key), CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // The next search that counts it asks again.
+        }
+    }
 
     public ValueTask<IReadOnlyList<StoredResource>> ExamplesAsync(
         SearchQuery query, string parameter, bool areTokens, CancellationToken cancel) =>
@@ -28,7 +50,7 @@ sealed class SqliteSearchIndex(
                 SqlSearch.Examples(database, names, estimates, query, (parameter, areTokens), StepsMax(query)),
             cancel);
 
-    long StepsMax(SearchQuery query) => query.IsUnhurried ? stepsMax * UnhurriedFactor : stepsMax;
+    long StepsMax(SearchQuery query) => options.SearchStepsMax * (query.IsUnhurried ? UnhurriedFactor : 1);
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {

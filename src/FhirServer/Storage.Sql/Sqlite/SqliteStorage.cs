@@ -40,7 +40,7 @@ public sealed class SqliteStorage : IAsyncDisposable
             () => OpenAnother(path, estimates, options),
             options);
         Resources = new SqliteResourceStore(_readers, _writer, _names);
-        Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options.SearchStepsMax);
+        Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
 

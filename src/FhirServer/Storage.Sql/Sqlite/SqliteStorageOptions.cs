@@ -32,6 +32,12 @@ public sealed record SqliteStorageOptions
     /// <summary>How many resources may wait for the tables of the index; a search has them brought in first.</summary>
     internal int RowsWaitingMax { get; init; } = 128;
 
+    /// <summary>How many resources a number is of that is kept; fewer are counted as fast as they are found.</summary>
+    internal int CountsKeptFrom { get; init; } = 2_000;
+
+    /// <summary>How many rows an idle writer counts on at a time: some ten milliseconds.</summary>
+    internal int CountPieceMax { get; init; } = 50_000;
+
     /// <summary>How long after a search commits bring their index rows in themselves.</summary>
     internal TimeSpan SearchMemory { get; init; } = TimeSpan.FromSeconds(1);
 

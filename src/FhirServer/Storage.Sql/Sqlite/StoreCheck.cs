@@ -33,6 +33,7 @@ sealed class StoreCheck(
             var versions = CheckVersions();
             var resources = CheckResources();
             CheckCounts();
+            CheckKeptCounts();
             foreach (var problem in _fullText.Problems())
             {
                 Report(null, 0, problem);
@@ -158,6 +159,14 @@ sealed class StoreCheck(
             {
                 Report(null, 0, $"The index table {IndexTable.All[i].Name} has {there} rows instead of {_rows[i]}.");
             }
+        }
+    }
+
+    void CheckKeptCounts()
+    {
+        foreach (var problem in KeptCounts.Wrong(database))
+        {
+            Report(null, 0, problem);
         }
     }
 

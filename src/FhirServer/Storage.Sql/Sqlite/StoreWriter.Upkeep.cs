@@ -17,6 +17,7 @@ sealed partial class StoreWriter
         if (entries.Count > 0)
         {
             CatchUp();
+            _counts.Forget();
         }
 
         var count = 0;
@@ -47,6 +48,14 @@ sealed partial class StoreWriter
         _fullText.Clear();
     }
 
+    /// <summary>Removes index rows that are still of no resource, and says how many.</summary>
+    internal int Remove(OrphanRow[] rows)
+    {
+        CatchUp(); // what only has not come in yet, such as the end of a row, is no orphan
+        _counts.Forget();
+        return OrphanRows.Remove(_database, rows);
+    }
+
     internal int Expunge(ResourceKey key, bool keepCurrent)
     {
         var current = Find(key);
@@ -61,6 +70,7 @@ sealed partial class StoreWriter
         if (!keepCurrent)
         {
             Forget(current.Rid);
+            _counts.Save();
             _database.Constant("DELETE FROM resource WHERE scope = ? AND id = ?")
                 .Bind(1, _names.Scope(_database, key.Tenant, key.Type)).Bind(2, key.Id).Run();
         }
@@ -88,6 +98,7 @@ sealed partial class StoreWriter
         foreach (var (until, rows) in all)
         {
             IndexRows.Delete(_database, rid, rows, until == long.MaxValue ? 0 : until);
+            _counts.Change(rid, until == long.MaxValue ? rows : [], []);
         }
 
         _database.Constant("DELETE FROM resource_rows WHERE rid = ?").Bind(1, rid).Run();

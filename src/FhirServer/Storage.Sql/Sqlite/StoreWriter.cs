@@ -22,6 +22,7 @@ sealed partial class StoreWriter : IDisposable
     readonly TimeSpan _retention;
     readonly IndexRowMaker _rows;
     readonly FullText _fullText;
+    readonly KeptCounts _counts;
     readonly WaitingRows _waiting;
     readonly int _waitingMax;
     readonly IndexDemand _demand;
@@ -37,7 +38,8 @@ sealed partial class StoreWriter : IDisposable
         using var last = database.Constant(
             "SELECT first + count - 1, position, time FROM commits ORDER BY position DESC LIMIT 1");
         _last = last.Step() ? new Place(last.Long(0), last.Long(1), last.Long(2)) : default;
-        _waiting = new WaitingRows(database, _fullText, options.TextsIndexed);
+        _counts = new KeptCounts(database, options.CountPieceMax);
+        _waiting = new WaitingRows(database, _fullText, _counts, options.TextsIndexed);
         TellSearches();
     }
 
@@ -47,7 +49,7 @@ sealed partial class StoreWriter : IDisposable
     internal bool IsBehind => _waiting.Indexed < _last.Seq;
 
     /// <summary>Whether there is something to do while nobody wants anything.</summary>
-    internal bool HasIdleWork => IsBehind || _fullText.HasIdleWork;
+    internal bool HasIdleWork => IsBehind || _fullText.HasIdleWork || _counts.HasWork;
 
     /// <summary>Begins a transaction, and says from where.</summary>
     internal Place Begin()
@@ -73,6 +75,7 @@ sealed partial class StoreWriter : IDisposable
 
         _fullText.Restore();
         _ = Begin();
+        _counts.Reload();
         _waiting.Reload();
         _waiting.IsCareful = true;
     }
@@ -87,6 +90,7 @@ sealed partial class StoreWriter : IDisposable
         }
 
         _fullText.Index(isIdle);
+        _counts.CountOn(isIdle);
     }
 
     /// <summary>
@@ -123,6 +127,13 @@ sealed partial class StoreWriter : IDisposable
         return 0;
     }
 
+    /// <summary>Begins to keep the number of resources that have some rows.</summary>
+    internal int Count(CountKey key)
+    {
+        _counts.Begin(key);
+        return 0;
+    }
+
     /// <summary>Where to go back to if what follows fails.</summary>
     internal Place Save()
     {
@@ -145,6 +156,7 @@ sealed partial class StoreWriter : IDisposable
         _names.Forget();
         _fullText.Restore();
         _database.Execute("ROLLBACK TO job; RELEASE job");
+        _counts.Reload();
         _waiting.Reload();
     }
 

@@ -13,15 +13,17 @@ sealed class WaitingRows
 {
     readonly Database _database;
     readonly FullText _fullText;
+    readonly KeptCounts _counts;
     readonly FullTextExtent _extent;
     readonly Dictionary<long, Row> _rows = [];
 
     /// <param name="database">The writer's connection.</param>
-    /// <param name="fullText">What is told of changes at the same time as the tables.</param>
+    /// <param name="fullText">What is told of changes at the same time as the tables,</param>
+    /// <param name="counts">and what else is.</param>
     /// <param name="extent">What of the texts is indexed.</param>
-    internal WaitingRows(Database database, FullText fullText, FullTextExtent extent)
+    internal WaitingRows(Database database, FullText fullText, KeptCounts counts, FullTextExtent extent)
     {
-        (_database, _fullText, _extent) = (database, fullText, extent);
+        (_database, _fullText, _counts, _extent) = (database, fullText, counts, extent);
         Reload();
     }
 
@@ -77,6 +79,7 @@ sealed class WaitingRows
         }
 
         Clear();
+        _counts.Save();
         _database.Constant("UPDATE state SET value = ? WHERE name = 'indexed'").Bind(1, last).Run();
         Indexed = last;
     }
@@ -85,6 +88,7 @@ sealed class WaitingRows
     {
         _fullText.Put(row.Scope, rid, (row.First, row.Last), row.Text, row.Before, row.Now);
         IndexRows.Replace(_database, rid, row.Before, row.Now, row.First);
+        _counts.Change(rid, row.Before, row.Now); // last: what the tables do not take is not counted
     }
 
     /// <summary>

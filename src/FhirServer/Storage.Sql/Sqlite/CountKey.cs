@@ -1,0 +1,61 @@
+namespace FhirHub.Storage.Sql.Sqlite;
+
+/// <summary>What is counted: the resources with an index row that begins with some values.</summary>
+/// <param name="Start">The encoded row up to the last of the values.</param>
+/// <param name="Items">Which of the rows' items count.</param>
+readonly record struct CountKey(byte[] Start, long Items)
+{
+    /// <summary>All resources of a type.</summary>
+    internal static CountKey OfType(int scope) => Of(IndexTable.Live, [scope], ParameterRows.AllItems);
+
+    /// <summary>Those that fulfil a condition; null for a condition on anything but a row's first values.</summary>
+    internal static CountKey? Of(SqlLeaf leaf)
+    {
+        for (byte table = 0; leaf.AreFirstColumns && table < IndexTable.All.Count; table++)
+        {
+            if (IndexTable.All[table].Name == leaf.Table)
+            {
+                return Of(table, leaf.Values, leaf.Items);
+            }
+        }
+
+        return null;
+    }
+
+    static CountKey Of(byte table, SqlValue[] values, long items)
+    {
+        var encoder = new RowEncoder().Row(table);
+        foreach (var value in values)
+        {
+            _ = value.Text is { } text
+                ? encoder.Text(System.Text.Encoding.UTF8.GetBytes(text))
+                : encoder.Integer(value.Integer);
+        }
+
+        encoder.End();
+        return new CountKey(encoder.Take(), items);
+    }
+
+    /// <summary>The rows that hold, of resources behind one, in the order of resources.</summary>
+    internal SqlText Rows(long behind)
+    {
+        var table = IndexTable.All[Start[0]];
+        var sql = new SqlText().Add($"SELECT rid FROM {table.Name} t WHERE t.until = 0 AND t.rid > ?", behind);
+        ReadOnlySpan<byte> rest = Start.AsSpan(1);
+        for (var i = 0; !rest.IsEmpty; i++)
+        {
+            var value = RowEncoder.ReadInteger(ref rest);
+            if (table.Columns[i][0] == 'T')
+            {
+                sql.Add($" AND t.{table.Columns[i][1..]} = ?", System.Text.Encoding.UTF8.GetString(rest[..(int)value]));
+                rest = rest[(int)value..];
+            }
+            else
+            {
+                sql.Add($" AND t.{table.Columns[i][1..]} = ?", value);
+            }
+        }
+
+        return sql.Add(ParameterRows.ItemsOf(Items, "t")).Add(" ORDER BY t.rid");
+    }
+}

@@ -1,0 +1,258 @@
+using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
+using FhirHub.Storage.Sql.Sqlite;
+
+namespace FhirHub.Stores;
+
+/// <summary>What was counted once and is many is looked up the next time, and is as true as if it was counted.</summary>
+[TestClass]
+public sealed class KeptCountsTests
+{
+    static readonly CancellationToken None = CancellationToken.None;
+
+    static readonly SearchExpression Women = Sample.Token("Patient", "gender", null, "female");
+
+    [TestMethod]
+    public async Task The_second_count_is_looked_up()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        Assert.AreEqual(3, await KeptAsync(pair, Women));
+        await ExecuteAsync(pair, "UPDATE kept_count SET count = 7");
+        Assert.AreEqual(7, await CountAsync(pair, Women));
+        StringAssert.Contains((await pair.CheckAsync()).Single(), "A kept count of token is 7");
+    }
+
+    [TestMethod]
+    public async Task All_of_a_type_and_all_others_are_looked_up_as_well()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        await pair.PutAsync("""{"resourceType":"Patient","id":"other","gender":"male"}""");
+        Assert.AreEqual(4, await KeptAsync(pair, Sample.All()));
+        _ = await KeptAsync(pair, Women);
+        Assert.AreEqual(1, await CountAsync(pair, new SearchExpression.Not(Women)));
+        await ExecuteAsync(pair, "UPDATE kept_count SET count = count * 10 + 5 WHERE substr(start, 1, 1) = x'0a'");
+        Assert.AreEqual(45, await CountAsync(pair, Sample.All()));
+        Assert.AreEqual(42, await CountAsync(pair, new SearchExpression.Not(Women)));
+    }
+
+    [TestMethod]
+    public async Task A_patient_or_a_compartment_can_be_many()
+    {
+        await using var pair = SqlitePair.Create();
+        for (var i = 0; i < 5; i++)
+        {
+            await pair.PutAsync(Sample.Observation($"o{i}", i < 3 ? "p1" : "p2"));
+        }
+
+        SearchExpression[] asked =
+        [
+            new SearchExpression.Reference(Sample.Parameter("Observation", "subject"), "Patient", "p1"),
+            new SearchExpression.Reference(Sample.Parameter("Observation", "subject"), null, "p1"),
+            new SearchExpression.InCompartment("Patient", "p1"),
+        ];
+        foreach (var one in asked)
+        {
+            Assert.AreEqual(3, await KeptAsync(pair, one, "Observation"));
+        }
+
+        await pair.PutAsync(Sample.Observation("o4", "p1"));
+        await pair.DeleteAsync("Observation", "o0");
+        await pair.PutAsync(Sample.Observation("o9", "p1"));
+        foreach (var one in asked)
+        {
+            Assert.AreEqual(4, await CountAsync(pair, one, "Observation"));
+        }
+
+        Assert.AreEqual(asked.Length, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    public async Task A_resource_counts_once_however_many_rows_it_has()
+    {
+        await using var pair = SqlitePair.Create();
+        var any = Sample.Token("Patient", "identifier", null, "7");
+        var own = Sample.Token("Patient", "identifier", "http://one.example", "7");
+        await pair.PutAsync(Patient("http://one.example", "http://other.example"));
+        Assert.AreEqual(1, await KeptAsync(pair, any));
+        Assert.AreEqual(1, await KeptAsync(pair, own));
+        await pair.PutAsync(Patient("http://other.example"));
+        await CompareAsync(1, 0);
+        await pair.PutAsync(Patient("http://third.example", "http://one.example"));
+        await CompareAsync(1, 1);
+        await pair.PutAsync(Patient("http://one.example"));
+        await CompareAsync(1, 1);
+        await pair.DeleteAsync("Patient", "p1");
+        await CompareAsync(0, 0);
+
+        async Task CompareAsync(int ofAny, int ofOwn)
+        {
+            Assert.AreEqual(ofAny, await CountAsync(pair, any));
+            Assert.AreEqual(ofOwn, await CountAsync(pair, own));
+            Assert.AreEqual(2, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+        }
+
+        static string Patient(params string[] systems) => $$"""
+            {"resourceType":"Patient","id":"p1","identifier":
+             [{{string.Join(',', systems.Select(system => $$"""{"system":"{{system}}","value":"7"}"""))}}]}
+            """;
+    }
+
+    /// <summary>The code of an observation and those of its components are rows of one parameter.</summary>
+    [TestMethod]
+    public async Task What_shares_its_rows_is_counted_apart()
+    {
+        await using var pair = SqlitePair.Create();
+        var (code, component, either) = (Of("code"), Of("component-code"), Of("combo-code"));
+        await pair.PutAsync(Observation("o1", "a", "b"));
+        Assert.AreEqual(1, await KeptAsync(pair, code, "Observation"));
+        Assert.AreEqual(0, await CountAsync(pair, component, "Observation"));
+        Assert.AreEqual(1, await KeptAsync(pair, either, "Observation"));
+        await pair.PutAsync(Observation("o2", "b", "a"));
+        Assert.AreEqual(1, await KeptAsync(pair, component, "Observation"));
+        Assert.AreEqual(1, await CountAsync(pair, code, "Observation"));
+        Assert.AreEqual(2, await CountAsync(pair, either, "Observation"));
+        await pair.PutAsync(Observation("o1", "b", "a"));
+        Assert.AreEqual(0, await CountAsync(pair, code, "Observation"));
+        Assert.AreEqual(2, await CountAsync(pair, component, "Observation"));
+        Assert.AreEqual(2, await CountAsync(pair, either, "Observation"));
+        Assert.AreEqual(3, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+        Assert.IsEmpty(await pair.CheckAsync());
+
+        static SearchExpression Of(string parameter) => Sample.Token("Observation", parameter, null, "a");
+
+        static string Observation(string id, string code, string component) => $$"""
+            {"resourceType":"Observation","id":"{{id}}","status":"final","code":{"coding":[{"code":"{{code}}"}]},
+             "component":[{"code":{"coding":[{"code":"{{component}}"} ] } } ] }
+            """;
+    }
+
+    [TestMethod]
+    public async Task It_is_counted_on_in_pieces_beside_the_writes()
+    {
+        await using var pair = SqlitePair.Create(countPieceMax: 3);
+        await PutAsync(pair, 10);
+        Assert.AreEqual(10, await CountAsync(pair, Women));
+        for (var i = 0; await ScalarAsync(pair, "SELECT min(through = 9223372036854775807) FROM kept_count") == 0; i++)
+        {
+            Assert.IsLessThan(100, i);
+            await pair.PutAsync(Sample.Patient($"more{i}"));
+            await pair.DeleteAsync("Patient", $"p{i % 10}"); // of those that are counted, and those that are not yet
+            await pair.PutAsync(Sample.Patient($"p{(i + 5) % 10}", i % 2 == 0 ? "Wang" : "Zhao"));
+            Assert.AreEqual((await pair.FindAsync("Patient", Women, 1000)).Length, await CountAsync(pair, Women));
+        }
+
+        Assert.AreEqual((await pair.FindAsync("Patient", Women, 1000)).Length, await CountAsync(pair, Women));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    public async Task An_idle_writer_counts_on()
+    {
+        await using var pair = SqlitePair.Create(idleAfter: TimeSpan.FromMilliseconds(1), countPieceMax: 3);
+        await PutAsync(pair, 20);
+        Assert.AreEqual(20, await CountAsync(pair, Women));
+        for (var i = 0; await ScalarAsync(pair, Complete) == 0; i++)
+        {
+            Assert.IsLessThan(1000, i);
+            await Task.Delay(10);
+        }
+
+        Assert.AreEqual(20, await CountAsync(pair, Women));
+    }
+
+    [TestMethod]
+    public async Task Who_may_not_see_all_is_counted_for()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        _ = await KeptAsync(pair, Women);
+        _ = await KeptAsync(pair, Sample.All());
+        var one = new AccessRule(
+            new Dictionary<string, SearchExpression>(StringComparer.Ordinal)
+            {
+                ["Patient"] = new SearchExpression.Ids(["p1"]),
+            },
+            null);
+        foreach (var expression in (SearchExpression[])[Women, Sample.All()])
+        {
+            var query = Query(expression, "Patient") with { Access = one };
+            Assert.AreEqual(1, (await pair.Search.SearchAsync(query, None)).Total);
+        }
+
+        var others = Query(new SearchExpression.Not(Women), "Patient") with { Access = one };
+        Assert.AreEqual(0, (await pair.Search.SearchAsync(others, None)).Total);
+    }
+
+    [TestMethod]
+    public async Task A_later_page_has_the_total_of_the_first()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 4);
+        _ = await KeptAsync(pair, Women);
+        var first = await pair.Search.SearchAsync(Query(Women, "Patient") with { Count = 2 }, None);
+        await pair.DeleteAsync("Patient", "p1");
+        var second = await pair.Search.SearchAsync(
+            Query(Women, "Patient") with { Count = 2, After = first.Next }, None);
+        Assert.AreEqual(4, first.Total);
+        Assert.AreEqual(4, second.Total);
+        Assert.AreEqual(3, await CountAsync(pair, Women));
+    }
+
+    [TestMethod]
+    public async Task Making_the_index_anew_forgets_them()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        _ = await KeptAsync(pair, Women);
+        await ExecuteAsync(pair, "DELETE FROM token WHERE code = 'female' AND rid = (SELECT min(rid) FROM token)");
+        await IndexWorkTests.WalkAsync(pair, "", IndexWalkReason.Asked);
+        Assert.AreEqual(0, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+        Assert.AreEqual(3, await KeptAsync(pair, Women));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    const string Complete = "SELECT count(*) FROM kept_count WHERE through = 9223372036854775807";
+
+    static async Task PutAsync(SqlitePair pair, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await pair.PutAsync(Sample.Patient($"p{i}"));
+        }
+    }
+
+    /// <summary>Counts, and has the number kept to the end.</summary>
+    static async Task<long?> KeptAsync(SqlitePair pair, SearchExpression expression, string type = "Patient")
+    {
+        var before = await ScalarAsync(pair, Complete);
+        var count = await CountAsync(pair, expression, type);
+        for (var i = 0; await ScalarAsync(pair, Complete) == before; i++)
+        {
+            Assert.IsLessThan(100, i, "nothing is kept");
+            await Task.Delay(1);
+        }
+
+        Assert.AreEqual(count, await CountAsync(pair, expression, type));
+        return count;
+    }
+
+    static async Task<long?> CountAsync(SqlitePair pair, SearchExpression expression, string type = "Patient") =>
+        (await pair.Search.SearchAsync(Query(expression, type), None)).Total;
+
+    static SearchQuery Query(SearchExpression expression, string type) =>
+        Sample.Query(type, expression) with { Count = 0, Total = SearchTotal.Accurate };
+
+    static ValueTask<int> ExecuteAsync(SqlitePair pair, string sql) => pair.Storage.Writer.RunAsync(
+        writer =>
+        {
+            writer.Database.Execute(sql);
+            return 0;
+        },
+        None);
+
+    static ValueTask<long> ScalarAsync(SqlitePair pair, string sql) =>
+        pair.Storage.Writer.RunAsync(writer => writer.Database.Scalar(sql) ?? 0, None);
+}
