@@ -142,30 +142,33 @@ sealed class SqlPage(
         var (sql, a, b) = (new SqlText(), compiler.Alias(), compiler.Alias());
         var way = order.IsBackward ? "ASC" : "DESC";
         Step(Name(parts[lead]), "walked in order by full text", estimates[lead]);
-        sql.Add("SELECT DISTINCT rid AS rid FROM (SELECT rid FROM (")
-            .Add($"SELECT {a}.rid AS rid FROM {walk.Index} w CROSS JOIN text {a} ON {a}.id = w.rowid ")
+        // When a string holds its own row tells, so the text of a resource, which is another page, need not.
+        var isText = leaf.Table == "text";
+        var rid = isText ? $"{a}.rid" : TextNumber.Rid("w.rowid");
+        sql.Add($"SELECT DISTINCT rid AS rid FROM (SELECT rid FROM (SELECT DISTINCT {rid} AS rid FROM {walk.Index} w ")
+            .Add(isText ? $"CROSS JOIN text {a} ON {a}.id = w.rowid " : "")
             .Add($"WHERE w.{walk.Index} MATCH ?", walk.Match);
         order.BehindText(sql, "w.rowid");
-        Texts(a);
+        Texts(isText ? a : null, rid);
         sql.Add($" ORDER BY w.rowid {way} LIMIT ?) UNION ALL ", count)
             .Add($"SELECT {b}.rid FROM text_waiting n CROSS JOIN text {b} ON {b}.id = n.id ")
             .Add("WHERE n.scope = ? AND n.gone = 0", walk.Scope);
         _ = walk.Waiting.Length == 0 ? sql : sql.Add($" AND {walk.Waiting}", walk.WaitingValue);
         var told = Steps.Count;
-        Texts(b);
+        Texts(b, $"{b}.rid");
         Steps.RemoveRange(told, Steps.Count - told);
         return sql.Add($") ORDER BY rid {way} LIMIT ?", count);
 
-        void Texts(string text)
+        void Texts(string? text, string rid)
         {
-            compiler.Moment.Holds(sql, text);
-            if (leaf.Table != "text")
+            _ = text is null ? sql : compiler.Moment.Holds(sql, text);
+            if (!isText)
             {
-                compiler.Probe(sql.Add(" AND "), leaf, $"{text}.rid");
+                compiler.Probe(sql.Add(" AND "), leaf, rid);
             }
 
-            Rest(sql, parts, lead, $"{text}.rid", estimates);
-            order.Behind(sql, $"{text}.rid");
+            Rest(sql, parts, lead, rid, estimates);
+            order.Behind(sql, rid);
         }
     }
 

@@ -13,6 +13,9 @@ static class TextNumber
 
     internal static long Last(long rid) => First(rid) + TextsMax - 1;
 
+    /// <summary>The resource whose text has a number, in SQL.</summary>
+    internal static string Rid(string number) => $"({number} / {TextsMax})";
+
     /// <summary>The condition that a row of the table text is one of a resource's.</summary>
     /// <param name="alias">The table's name in the statement.</param>
     /// <param name="rid">The resource's number, or what gives it.</param>

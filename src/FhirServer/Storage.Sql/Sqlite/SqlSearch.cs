@@ -88,6 +88,11 @@ sealed partial class SqlSearch
         var place = _query.After;
         var position = place?.AsOf ?? VersionReader.PositionOf(_database, _moment.Seq ?? _lastSeq);
         CheckHorizon(position);
+        if (_query is { After: null, Count: 0, Total: SearchTotal.Accurate, WantsPlan: false })
+        {
+            return Number(position);
+        }
+
         var found = Matches(_query.Count + 1);
         var hasMore = found.Count > _query.Count;
         if (hasMore)
@@ -124,6 +129,14 @@ sealed partial class SqlSearch
         }
 
         return _query.WantsPlan ? page with { Plan = _steps } : page;
+    }
+
+    /// <summary>What there is to say when nothing but the number is wanted: nothing is looked for.</summary>
+    SearchPage Number(CommitPosition position)
+    {
+        var total = Count(isExact: true);
+        return new SearchPage(
+            [], total, total > 0 ? new SearchCursor(position, long.MaxValue) { Total = total } : null);
     }
 
     /// <summary>Old index rows are kept for a while only; a page before that can no longer be shown.</summary>

@@ -19,9 +19,13 @@ public sealed class SqliteStorage : IAsyncDisposable
         "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -196608; "
         + "PRAGMA temp_store = MEMORY";
 
-    /// <summary>Readers share the system's cache through the map, so their own can be small.</summary>
+    /// <summary>
+    /// Readers share the system's cache through the map. What is behind the map's end is read into their own, which
+    /// must hold the upper pages of the trees: with an eighth of it, a page of 20 people in a store of 2.7 GB was 37
+    /// reads instead of 14.
+    /// </summary>
     const string ReaderSettings =
-        "PRAGMA query_only = ON; PRAGMA cache_size = -2048; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY";
+        "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY";
 
     readonly FileStream _lock;
     readonly ReaderPool _readers;
