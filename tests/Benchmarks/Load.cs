@@ -10,6 +10,17 @@ sealed record Load(double PerSecond, double Worst, int Refused)
 {
     internal const int Clients = 16;
 
+    /// <summary>The milliseconds of each client's requests.</summary>
+    internal required IReadOnlyList<IReadOnlyList<double>> Latencies { get; init; }
+
+    /// <summary>What some of the clients got done.</summary>
+    internal (double PerSecond, double Half, double Worst) Of(Func<int, bool> isClient)
+    {
+        var own = Latencies.Where((_, number) => isClient(number)).SelectMany(l => l).Order().ToList();
+        var share = own.Count / (double)Latencies.Sum(l => l.Count);
+        return (PerSecond * share, own[own.Count / 2], own[(int)(own.Count * 0.99)]);
+    }
+
     /// <param name="port">Where the server is.</param>
     /// <param name="seconds">How long to go on.</param>
     /// <param name="next">From a client, its number and its last status to the next request.</param>
@@ -36,6 +47,6 @@ sealed record Load(double PerSecond, double Worst, int Refused)
         }));
         var elapsed = watch.Elapsed.TotalSeconds;
         var all = latencies.SelectMany(l => l).Order().ToList();
-        return new Load(all.Count / elapsed, all[(int)(all.Count * 0.99)], refused.Sum());
+        return new Load(all.Count / elapsed, all[(int)(all.Count * 0.99)], refused.Sum()) { Latencies = latencies };
     }
 }

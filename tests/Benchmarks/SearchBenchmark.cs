@@ -41,6 +41,7 @@ static class SearchBenchmark
         report.Section($"Search: {shown} patients of about 40 resources each");
         await CountAsync(report, many);
         await MixAsync(report, many);
+        await BesideAsync(report, many);
         var errors = few.Errors.Concat(many.Errors).ToList();
         report.AtMost("wrong or empty answers to a single client", errors.Count, 0, "");
         report.Note("resident after all this", many.ResidentMegabytes, "MB");
@@ -86,13 +87,22 @@ static class SearchBenchmark
 
     static async Task CountAsync(Report report, SearchedStore many)
     {
-        var speeds = new double[Rounds / 10];
+        var (speeds, times) = (new double[Rounds / 10], new double[Rounds]);
         for (var i = 0; i < speeds.Length; i++)
         {
-            speeds[i] = await many.CountAsync();
+            var (count, seconds) = await many.CountAsync(isKept: false);
+            speeds[i] = count / seconds;
         }
 
-        report.AtLeast("count by token", At(speeds, 0.5), 500_000, "matches/s");
+        report.AtLeast("count by token, one of two", At(speeds, 0.5), 500_000, "matches/s");
+        _ = await many.CountAsync(isKept: true);
+        await Task.Delay(TimeSpan.FromSeconds(5)); // an idle writer counts on
+        for (var i = 0; i < times.Length; i++)
+        {
+            times[i] = (await many.CountAsync(isKept: true)).Seconds * 1000;
+        }
+
+        report.AtMost("count by one token, asked again, p50", At(times, 0.5), 2, "ms");
     }
 
     static async Task MixAsync(Report report, SearchedStore many)
@@ -113,6 +123,40 @@ static class SearchBenchmark
         report.AtLeast($"all of them at once, {Load.Clients} clients", load.PerSecond, 2500, "requests/s");
         report.Note("the same, 99 %", load.Worst, "ms");
         report.AtMost("the same, wrong or empty answers", wrong, 0, "");
+    }
+
+    /// <summary>Half of the clients search while the others write: resources of a type that is not searched.</summary>
+    static async Task BesideAsync(Report report, SearchedStore many)
+    {
+        const string Type = "ServiceRequest";
+        const int Own = 50;
+        var bodies = ServerSamples.Bodies(Type, Own);
+        var (sent, written) = (0, 0);
+        ReadOnlyMemory<byte> Next(LoadClient client, int number, int status)
+        {
+            if (IsSearcher(number))
+            {
+                var at = sent++;
+                return many.Shapes[at % many.Shapes.Length].Requests[at / many.Shapes.Length % Rounds];
+            }
+
+            var id = string.Create(CultureInfo.InvariantCulture, $"beside-{number}-{++written % Own}");
+            return LoadClient.Request(
+                "PUT", $"/fhir/{Type}/{id}", ServerSamples.Update(Type, id, bodies[written % bodies.Length]));
+        }
+
+        await Load.RunAsync(many.Port, MixSeconds / 3, Next);
+        var load = await Load.RunAsync(many.Port, MixSeconds, Next);
+        var (searches, half, worst) = load.Of(IsSearcher);
+        report.Note($"searches of {Load.Clients / 2} clients beside as many that write", searches, "requests/s");
+        report.Note("the same, p50", half, "ms");
+        report.Note("the same, 99 %", worst, "ms");
+        var (writes, _, worstWrite) = load.Of(number => !IsSearcher(number));
+        report.Note("writes beside them", writes, "requests/s");
+        report.Note("the same, 99 %", worstWrite, "ms");
+        report.AtMost("of both, not answered with success", load.Refused, 0, "");
+
+        static bool IsSearcher(int number) => number % 2 == 0;
     }
 
     static double At(double[] values, double share) => values.Order().ElementAt((int)(values.Length * share));

@@ -17,8 +17,11 @@ sealed record SearchShape(string Family, string Name, bool MayBeEmpty, string[] 
         status == 200 && (MayBeEmpty || body.IndexOf("\"mode\":\"match\""u8) >= 0);
 }
 
-/// <summary>What the ramp writes with <c>--requests</c>: its shapes, and the search that counts many.</summary>
-sealed record SearchShapes(string Counted, SearchShape[] Shapes)
+/// <summary>What the ramp writes with <c>--requests</c>.</summary>
+/// <param name="Counted">The search that counts many, whose number the server keeps.</param>
+/// <param name="CountedAmong">The same with another token, which is counted each time.</param>
+/// <param name="Shapes">The searches that bring pages.</param>
+sealed record SearchShapes(string Counted, string CountedAmong, SearchShape[] Shapes)
 {
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

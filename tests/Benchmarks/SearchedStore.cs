@@ -10,11 +10,13 @@ sealed class SearchedStore : IDisposable
     readonly ServerProcess _server;
     readonly LoadClient _client = new();
     readonly byte[] _counted;
+    readonly byte[] _countedAmong;
 
     SearchedStore(ServerProcess server, SearchShapes shapes)
     {
         (_server, Shapes) = (server, shapes.Shapes);
         _counted = LoadClient.Request("GET", $"/fhir/{shapes.Counted}");
+        _countedAmong = LoadClient.Request("GET", $"/fhir/{shapes.CountedAmong}");
     }
 
     internal SearchShape[] Shapes { get; }
@@ -71,16 +73,18 @@ sealed class SearchedStore : IDisposable
         return elapsed;
     }
 
-    /// <summary>Matches counted in a second.</summary>
-    internal async Task<double> CountAsync()
+    /// <summary>How many have a token, and the seconds it takes to be told.</summary>
+    /// <param name="isKept">Whether the server may have kept the number.</param>
+    internal async Task<(int Count, double Seconds)> CountAsync(bool isKept)
     {
         const string Total = "\"total\":";
         var started = Stopwatch.GetTimestamp();
-        await _client.SendAsync(_counted);
+        await _client.SendAsync(isKept ? _counted : _countedAmong);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var body = Encoding.UTF8.GetString(_client.Body);
         var rest = body[(body.IndexOf(Total, StringComparison.Ordinal) + Total.Length)..];
-        return int.Parse(string.Concat(rest.TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / elapsed;
+        var count = int.Parse(string.Concat(rest.TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+        return (count, elapsed);
     }
 
     public void Dispose()

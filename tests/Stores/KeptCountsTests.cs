@@ -4,7 +4,7 @@ using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Stores;
 
-/// <summary>What was counted once and is many is looked up the next time, and is as true as if it was counted.</summary>
+/// <summary>What was counted once and is many is looked up from then on, and is as true as if it was counted.</summary>
 [TestClass]
 public sealed class KeptCountsTests
 {

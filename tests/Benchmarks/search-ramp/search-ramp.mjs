@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { institutions, patient } from './population.mjs';
 import { Server, issueOf } from './server.mjs';
-import { counted, shapes } from './shapes.mjs';
+import { counted, countedAmong, shapes } from './shapes.mjs';
 
 const PatientsPerBundle = 5;
 const GrowthMax = 1.5;
@@ -35,7 +35,8 @@ for (const patients of options.patients) {
 let failures = 0;
 if (options.requests !== undefined) {
     const patients = options.patients.at(-1);
-    writeFileSync(options.requests, JSON.stringify({ counted, shapes: shapes(patients, options.rounds) }));
+    writeFileSync(
+        options.requests, JSON.stringify({ counted, countedAmong, shapes: shapes(patients, options.rounds) }));
 } else {
     print();
     failures = steps.reduce((sum, step) => sum + step.errors, 0);
@@ -163,11 +164,11 @@ async function ask(shape, number) {
     }
 }
 
-/** Matches counted in a second, where a server counts and does not remember. */
+/** Matches counted in a second. */
 async function countSpeed() {
     const speeds = [];
     for (let i = 0; i < 7; i++) {
-        const answer = await server.send('GET', counted);
+        const answer = await server.send('GET', countedAmong);
         speeds.push((JSON.parse(answer.body).total ?? 0) / (answer.milliseconds / 1000));
     }
     return percentile(speeds, 0.5);

@@ -73,6 +73,9 @@ export const shapes = (patients, requests) => All.map(([family, name, make, empt
 /** The count of a token that many resources have. */
 export const counted = address('Observation', { status: 'final', _summary: 'count' }, false);
 
+/** The same with a token that none has, so that a server that remembers the number of one has to count. */
+export const countedAmong = address('Observation', { status: 'final,amended', _summary: 'count' }, false);
+
 function sample(chance, patients) {
     const all = patient(int(chance, patients));
     const of = type => all.filter(r => r.resourceType === type);

@@ -37,7 +37,8 @@ sealed class KeptCounts
     /// <summary>The number; null when it is not kept, or not complete.</summary>
     internal static long? Read(Database database, CountKey key)
     {
-        using var read = database.Constant("SELECT count FROM kept_count WHERE start = ? AND items = ? AND through = ?");
+        using var read = database.Constant(
+            "SELECT count FROM kept_count WHERE start = ? AND items = ? AND through = ?");
         return read.BindBlob(1, key.Start).Bind(2, key.Items).Bind(3, Complete).Step() ? read.Long(0) : null;
     }
 
@@ -59,8 +60,8 @@ sealed class KeptCounts
             var all = new SqlText().Add("SELECT count(DISTINCT rid) FROM (").Add(key.Rows(0)).Add(")");
             if (database.Number(all) is var there && there != count)
             {
-                yield return
-                    $"A kept count of {IndexTable.All[key.Start[0]].Name} is {count}, and {there} resources have such rows.";
+                yield return $"A kept count of {IndexTable.All[key.Start[0]].Name} is {count}, and {there} resources "
+                    + "have such rows.";
             }
         }
     }

@@ -385,12 +385,15 @@ sealed partial class SqlSearch
         return count;
     }
 
-    /// <summary>Under what the number of matches is kept; null when it is not, as for one who may not see all.</summary>
-    CountKey? KeyOf(SqlScope scope, List<SearchExpression> parts) => _query.Access.For(scope.Type) is not null ? null
-        : parts is [] ? CountKey.OfType(scope.Number)
-        : parts is [var one] && SqlLeaves.Are(one) && new SqlLeaves(_numbers, scope.Number).Of(one) is [var leaf]
-            ? CountKey.Of(leaf)
-        : null;
+    /// <summary>Under what the number of matches is kept; null when none is, as for one who may not see all.</summary>
+    CountKey? KeyOf(SqlScope scope, List<SearchExpression> parts) => parts switch
+    {
+        _ when _query.Access.For(scope.Type) is not null => null,
+        [] => CountKey.OfType(scope.Number),
+        [var one] when SqlLeaves.Are(one) && new SqlLeaves(_numbers, scope.Number).Of(one) is [var leaf] =>
+            CountKey.Of(leaf),
+        _ => null,
+    };
 
     static SqlText Exact(SqlSearchCompiler compiler, SqlScope scope, SearchExpression expression)
     {

@@ -12,7 +12,12 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <param name="estimates">How many matches conditions are expected to have.</param>
 /// <param name="options">How much one search may take, and what is worth keeping of it.</param>
 sealed class SqliteSearchIndex(
-    ReaderPool readers, WriteQueue writer, Names names, IndexDemand demand, Estimates estimates, SqliteStorageOptions options)
+    ReaderPool readers,
+    WriteQueue writer,
+    Names names,
+    IndexDemand demand,
+    Estimates estimates,
+    SqliteStorageOptions options)
     : ISearchIndex
 {
     /// <summary>How many times that work an unhurried search may take: it ends some time as well.</summary>
