@@ -214,6 +214,23 @@ public sealed class KeptCountsTests
         Assert.IsEmpty(await pair.CheckAsync());
     }
 
+    [TestMethod]
+    public async Task A_table_that_cannot_be_counted_stops_no_write()
+    {
+        await using var pair = SqlitePair.Create(countPieceMax: 3);
+        await pair.CommitAsync([.. Enumerable.Range(0, 9).Select(i => Sample.Put(Sample.Observation($"o{i}")))]);
+        Assert.AreEqual(9, await CountAsync(pair, new SearchExpression.InCompartment("Patient", "p1"), "Observation"));
+        while (await ScalarAsync(pair, "SELECT count(*) FROM kept_count") == 0)
+        {
+            await Task.Delay(1);
+        }
+
+        await ExecuteAsync(pair, "DROP TABLE compartment");
+        await pair.PutAsync(Sample.Patient("p1"));
+        Assert.AreEqual(0, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+        Assert.AreEqual(1, await CountAsync(pair, Women));
+    }
+
     const string Complete = "SELECT count(*) FROM kept_count WHERE through = 9223372036854775807";
 
     static async Task PutAsync(SqlitePair pair, int count)

@@ -5,6 +5,22 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <param name="Items">Which of the rows' items count.</param>
 readonly record struct CountKey(byte[] Start, long Items)
 {
+    /// <summary>How many columns its values are of; none of them is a real number.</summary>
+    internal int Columns
+    {
+        get
+        {
+            var columns = 0;
+            for (ReadOnlySpan<byte> rest = Start.AsSpan(1); !rest.IsEmpty; columns++)
+            {
+                var value = RowEncoder.ReadInteger(ref rest);
+                rest = rest[(IndexTable.All[Start[0]].Columns[columns][0] == 'T' ? (int)value : 0)..];
+            }
+
+            return columns;
+        }
+    }
+
     /// <summary>All resources of a type.</summary>
     internal static CountKey OfType(int scope) => Of(IndexTable.Live, [scope], ParameterRows.AllItems);
 

@@ -19,7 +19,7 @@ sealed class KeptCounts
     readonly List<Kept> _met = [];
     readonly HashSet<Kept> _changed = [];
     readonly Queue<Kept> _open = new();
-    int _tables;
+    readonly int[] _depths = new int[IndexTable.All.Count]; // of each table a bit for each number of columns there is
     int _count;
 
     /// <param name="database">The writer's connection.</param>
@@ -145,7 +145,18 @@ sealed class KeptCounts
             return;
         }
 
-        var pieceMax = isIdle ? _pieceMax : Math.Max(1, _pieceMax / BusyShare);
+        try
+        {
+            CountOn(kept, isIdle ? _pieceMax : Math.Max(1, _pieceMax / BusyShare));
+        }
+        catch (StorageException damage) when (FullText.DamageCodes.Contains(damage.Code & 0xFF))
+        {
+            Forget(); // a table that is damaged must not stop the writes: searches that count tell of it
+        }
+    }
+
+    void CountOn(Kept kept, int pieceMax)
+    {
         var piece = new SqlText().Add("SELECT count(DISTINCT rid), max(rid), count(*) FROM (")
             .Add(kept.Key.Rows(kept.Through)).Add(" LIMIT ?)", pieceMax);
         using var counted = _database.Composed(piece);
@@ -167,7 +178,7 @@ sealed class KeptCounts
 
         same.Add(kept);
         _count++;
-        _tables |= 1 << kept.Key.Start[0];
+        _depths[kept.Key.Start[0]] |= 1 << kept.Key.Columns;
         if (kept.Through != Complete)
         {
             _open.Enqueue(kept);
@@ -180,7 +191,8 @@ sealed class KeptCounts
         _met.Clear();
         _changed.Clear();
         _open.Clear();
-        (_tables, _count) = (0, 0);
+        Array.Clear(_depths);
+        _count = 0;
     }
 
     void Write(Kept kept, long change, long through) =>
@@ -195,22 +207,14 @@ sealed class KeptCounts
             var row = IndexRows.Next(rows);
             rows = rows[row.Length..];
             // What is contained has rows of its own, which are counted for nobody.
-            if (row[0] == IndexTable.Contained || (_tables & (1 << row[0])) == 0)
-            {
-                continue;
-            }
-
+            var depths = row[0] == IndexTable.Contained ? 0 : _depths[row[0]];
             var rest = row[1..];
-            foreach (var column in IndexTable.All[row[0]].Columns)
+            for (var i = 0; depths >> (i + 1) > 0; i++)
             {
-                if (column[0] == 'R')
-                {
-                    break; // no count is of these
-                }
-
                 var value = RowEncoder.ReadInteger(ref rest);
-                rest = rest[(column[0] == 'T' ? (int)value : 0)..];
-                if (_lookup.TryGetValue(row[..(row.Length - rest.Length)], out var found))
+                rest = rest[(IndexTable.All[row[0]].Columns[i][0] == 'T' ? (int)value : 0)..];
+                if ((depths & (1 << (i + 1))) != 0
+                    && _lookup.TryGetValue(row[..(row.Length - rest.Length)], out var found))
                 {
                     Meet(found, rid, IndexTable.ItemOf(row), isNow);
                 }
