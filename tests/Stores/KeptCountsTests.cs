@@ -38,6 +38,22 @@ public sealed class KeptCountsTests
     }
 
     [TestMethod]
+    public async Task The_size_of_a_type_that_a_plan_asks_for_is_kept()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 300);
+        var active = Sample.Token("Patient", "active", null, "true");
+        Assert.HasCount(300, await pair.FindAsync("Patient", Sample.All(Women, active), 1000));
+        for (var i = 0; await ScalarAsync(pair, Complete) == 0; i++)
+        {
+            Assert.IsLessThan(100, i);
+            await pair.PutAsync(Sample.Patient("p1", i % 2 == 0 ? "Li" : "Wang"));
+        }
+
+        Assert.AreEqual(300, await ScalarAsync(pair, "SELECT count FROM kept_count"));
+    }
+
+    [TestMethod]
     public async Task A_patient_or_a_compartment_can_be_many()
     {
         await using var pair = SqlitePair.Create();

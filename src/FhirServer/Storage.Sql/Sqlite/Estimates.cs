@@ -22,12 +22,22 @@ sealed class Estimates
 
     readonly ConcurrentDictionary<string, (long? Count, long Seq)> _known = new(StringComparer.Ordinal);
 
-    internal long? Of(Database database, SqlText sql, long lastSeq) =>
-        Of(database, sql, lastSeq, ManyMax, StepsMax);
-
     /// <summary>The number of all resources of a type, which is needed as it is and seldom counted.</summary>
-    internal long Size(Database database, SqlText all, long lastSeq) =>
-        Of(database, all, lastSeq, SizeMax, SizeStepsMax) ?? SizeMax;
+    /// <param name="database">Where they are.</param>
+    /// <param name="all">The statement that gives them.</param>
+    /// <param name="lastSeq">The last version there is.</param>
+    /// <param name="kept">The number, where it is kept.</param>
+    internal long Size(Database database, SqlText all, long lastSeq, Func<long?> kept)
+    {
+        var key = Key(all);
+        if (Known(key, lastSeq) is not { } known)
+        {
+            known = (kept() ?? Counted(database, all, SizeMax, SizeStepsMax), lastSeq);
+            Keep(key, known.Count, lastSeq);
+        }
+
+        return known.Count ?? SizeMax;
+    }
 
     /// <summary>
     /// The same for a condition whose values are hardly asked for twice, such as a date's: to count many each time
@@ -47,7 +57,7 @@ sealed class Estimates
         return estimate;
     }
 
-    long? Of(Database database, SqlText sql, long lastSeq, int max, int stepsMax)
+    internal long? Of(Database database, SqlText sql, long lastSeq)
     {
         var key = Key(sql);
         if (Known(key, lastSeq) is { } known)
@@ -55,15 +65,15 @@ sealed class Estimates
             return known.Count;
         }
 
-        var count = Count(database, sql, FewMax, StepsMax);
-        if (count is not < FewMax)
-        {
-            count = Count(database, sql, max, stepsMax);
-        }
-
+        var count = Counted(database, sql, ManyMax, StepsMax);
         Keep(key, count, lastSeq);
         return count;
     }
+
+    static long? Counted(Database database, SqlText sql, int max, int stepsMax) =>
+        Count(database, sql, FewMax, StepsMax) is var count and < FewMax
+            ? count
+            : Count(database, sql, max, stepsMax);
 
     (long? Count, long Seq)? Known(string key, long lastSeq) =>
         _known.TryGetValue(key, out var known) && lastSeq <= known.Seq + (known.Seq / 4) + Slack ? known : null;

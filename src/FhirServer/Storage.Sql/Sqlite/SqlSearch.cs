@@ -413,7 +413,22 @@ sealed partial class SqlSearch
     {
         var sql = new SqlText();
         Compiler().All(sql, scope);
-        return _estimates.Size(_database, sql, _lastSeq);
+        CountKey? counted = null;
+        var size = _estimates.Size(_database, sql, _lastSeq, () => scope.IsContained ? null : Kept());
+        if (counted is { } key)
+        {
+            _counted.Add((key, size)); // to count a large type is seconds, after each start
+        }
+
+        return size;
+
+        long? Kept()
+        {
+            var all = CountKey.OfType(scope.Number);
+            var kept = KeptCounts.Read(_database, all);
+            counted = kept is null ? all : null;
+            return kept;
+        }
     }
 
     SqlSearchCompiler Compiler() => new(
