@@ -5,7 +5,8 @@ public static class NameText
 {
     /// <summary>
     /// The folded texts, without punctuation, beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also
-    /// wang li and li wang. A Chinese name is not turned round: 丽张 would be another person.
+    /// wang li and li wang. A Chinese name is not turned round: 丽张 would be another person. A given name in several
+    /// pieces is one, too: 小 and 丽 are 小丽.
     /// </summary>
     public static IReadOnlyList<string> Of(string? family, IReadOnlyList<string> givens, string? text)
     {
@@ -22,6 +23,10 @@ public static class NameText
             found.Add(SearchText.Bare($"{given} {family}"));
             if (givens.Count > 1)
                 found.Add(SearchText.Bare($"{givens[0]} {family}"));
+        }
+        else if (givens.Count > 1)
+        {
+            found.Add(SearchText.Bare(given));
         }
 
         var known = text is null ? "" : SearchText.Bare(text);
