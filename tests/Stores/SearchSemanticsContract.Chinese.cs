@@ -21,6 +21,10 @@ public abstract partial class SearchSemanticsContract
     [DataRow("_filter=name co 丽", "parts split text")]
     [DataRow("_filter=family sw zhang", "parts split")]
     [DataRow("name=lizhang", "")]
+    [DataRow("_content=张丽", "parts split text")]
+    [DataRow("_content=張麗", "parts split text")]
+    [DataRow("_content=丽华", "parts")]
+    [DataRow("_content=丽张", "")]
     public Task A_Chinese_name_is_found_however_it_is_divided(string search, string expected) => Finds(
         "Patient",
         search,
