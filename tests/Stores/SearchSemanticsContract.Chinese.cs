@@ -34,6 +34,24 @@ public abstract partial class SearchSemanticsContract
         """{"resourceType":"Patient","id":"parts","name":[{"family":"张","given":["丽","华"]}]}""");
 
     [TestMethod]
+    [DataRow("name=lvwei", "passport tones")]
+    [DataRow("name=lu wei", "passport tones")]
+    [DataRow("name=lü wei", "passport tones")]
+    [DataRow("name=lyu wei", "passport tones")]
+    [DataRow("name=lw", "passport tones")]
+    [DataRow("phonetic=lw", "passport tones")]
+    [DataRow("name=wei lü", "tones")]
+    [DataRow("name=dan", "foreign")]
+    [DataRow("name=sd", "")]
+    public Task A_name_stored_in_pinyin_is_found_like_a_Chinese_one(string search, string expected) => Finds(
+        "Patient",
+        search,
+        expected,
+        """{"resourceType":"Patient","id":"foreign","name":[{"family":"Smith","given":["Dan"]}]}""",
+        """{"resourceType":"Patient","id":"tones","name":[{"family":"Lǚ","given":["Wěi"]}]}""",
+        """{"resourceType":"Patient","id":"passport","name":[{"family":"LYU","given":["WEI"]}]}""");
+
+    [TestMethod]
     [DataRow("address=内蒙古红山区", "apart whole")] // leaves out the city
     [DataRow("address=赤峰红山", "apart whole")]
     [DataRow("address=赤峰红山区园林路", "apart whole")]

@@ -34,7 +34,10 @@ public static class NameText
         return found.Count > 1 ? [.. found.Distinct()] : found;
     }
 
-    /// <summary>The keys in pinyin of the whole name, as its parts and as its text write it.</summary>
+    /// <summary>
+    /// The keys in pinyin of the whole name, as its parts and as its text write it; of one without Chinese characters
+    /// those of the pinyin that it may be itself.
+    /// </summary>
     public static IReadOnlyList<string> PinyinOf(string? family, IReadOnlyList<string> givens, string? text)
     {
         ArgumentNullException.ThrowIfNull(givens);
@@ -42,7 +45,13 @@ public static class NameText
             ? Pinyin.KeysOfGiven(string.Concat(givens))
             : Pinyin.KeysOf(family + string.Concat(givens));
         if (string.IsNullOrEmpty(text) || !Han.IsIn(text))
-            return whole;
+        {
+            return whole.Count > 0 ? whole
+                : WrittenPinyin.KeysOf(string.IsNullOrEmpty(family) || givens.Count == 0
+                    ? text ?? ""
+                    : $"{family} {string.Join(' ', givens)}");
+        }
+
         var written = Pinyin.KeysOf(text);
         return whole.Count == 0 || whole.SequenceEqual(written) ? written : [.. whole.Union(written)];
     }
