@@ -102,6 +102,7 @@ public sealed class AddressTextTests
     [DataRow("內蒙古 赤峰 红山区", "内蒙古自治区赤峰市红山区")]
     [DataRow("延边州", "吉林省延边朝鲜族自治州")]
     [DataRow("鄂伦春旗", "内蒙古自治区呼伦贝尔市鄂伦春自治旗")]
+    [DataRow("成都武侯区武侯祠大街", "四川省成都市武侯区武侯祠大街")]
     [DataRow("红山区", null)] // it is in full already
     [DataRow("内蒙古", null)]
     [DataRow("呼伦贝尔", null)]

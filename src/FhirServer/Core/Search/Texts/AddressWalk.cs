@@ -158,7 +158,12 @@ sealed class AddressWalk
         if (named.Count == 0)
             return false;
         if (_at is not null && named.Any(division => division == _at || _at.IsWithin(division)))
-            return !IsRoad(rest);
+        {
+            // In 武侯区武侯祠大街 the second one is half of another name.
+            var isWhole = rest.IsEmpty || IsBetweenLevels(rest[0]);
+            return !IsRoad(rest) && (isWhole || _at.Level != DivisionLevel.County || !named.Contains(_at));
+        }
+
         if (_isClosed || _at?.Level == DivisionLevel.County || (_at is null && !isStart))
             return false;
         var within = Highest(named.Where(division => _at is null || division.IsWithin(_at)));
