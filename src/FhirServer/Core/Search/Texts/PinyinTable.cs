@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FhirHub.Core.Search;
@@ -10,6 +11,8 @@ sealed class PinyinTable
     // Nearly all Chinese that is written lies between these two.
     const int First = 0x3400;
     const int Last = 0x9FFF;
+
+    static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouv");
 
     readonly PinyinReading[]?[] _characters = new PinyinReading[]?[Last - First + 1];
     readonly Dictionary<int, PinyinReading[]> _rare = [];
@@ -25,7 +28,7 @@ sealed class PinyinTable
             foreach (var (full, _) in readings)
             {
                 // Some sigh without a vowel.
-                if (full.AsSpan().ContainsAny("aeiouv"))
+                if (full.AsSpan().ContainsAny(Vowels))
                     _syllables.Add(full);
             }
 
