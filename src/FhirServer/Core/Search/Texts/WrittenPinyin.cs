@@ -28,7 +28,8 @@ static class WrittenPinyin
             (full, initials) = (full + key, initials + letters);
         }
 
-        return full.Contains('v', StringComparison.Ordinal) ? [full, full.Replace('v', 'u'), initials] : [full, initials];
+        var plain = full.Replace('v', 'u');
+        return plain == full ? [full, initials] : [full, plain, initials];
     }
 
     /// <summary>Those of its syllables, as long ones as it can be made of; null if there are none.</summary>
