@@ -6,7 +6,7 @@ using FhirHub.Core.Storage;
 namespace FhirHub.Stores;
 
 /// <summary>What https://hl7.org/fhir/R4/search.html says of single cases, asked as a query string.</summary>
-public abstract class SearchSemanticsContract
+public abstract partial class SearchSemanticsContract
 {
     const string Base = "http://hub.example/fhir";
 

@@ -166,6 +166,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 false,
                 folded.All(char.IsAsciiDigit) ? [parameter, folded, NotWritten] : [parameter, folded])),
             TextMatch.Start => Start(parameter, folded),
+            TextMatch.WholeName => new SqlLeaf("string", "@.param = ? AND @.folded = ?", true, parameter, folded),
             _ => Written(e.Match, parameter, folded),
         };
     }

@@ -10,6 +10,10 @@ static class NameRule
 {
     const string Read = "张三陈国华";
     const char Heteronym = '陳'; // in the older form it is also read as zhen, but not as a surname
+    // Words of the data that are pinyin, with what their syllables begin with; the last is no surname.
+    static readonly (string Word, string Initials)[] Syllables =
+        [("wang", "w"), ("lu", "l"), ("lv", "l"), ("wanger", "we")];
+
     const string Diaeresis = "üÜǖǘǚǜǕǗǙǛ";
     const string Separators = " '-·";
     static readonly string[] Readings = ["zhang", "san", "chen", "guo", "hua"];
@@ -20,13 +24,12 @@ static class NameRule
         return modifier != "exact" && element.Type == "HumanName"
                 && Wholes(element).Any(whole => StringRule.Matches(whole, modifier, text))
             || modifier is null && QueryKey(text) is { Length: > 0 } key
-                && Spoken(code, element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))
-                    .Any(own => own.StartsWith(key, StringComparison.Ordinal));
+                && AllKeys(code, element).Any(own => own.StartsWith(key, StringComparison.Ordinal));
     }
 
     /// <summary>What finds a name beyond its parts.</summary>
     internal static IReadOnlyList<string> More(Element element) =>
-        [.. Wholes(element), .. Spoken("name", element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))];
+        [.. Wholes(element), .. AllKeys("name", element)];
 
     /// <summary>Family and given names as one, and the other way round where they are words of their own.</summary>
     internal static IEnumerable<string> Wholes(Element name)
@@ -43,6 +46,28 @@ static class NameRule
             yield return $"{given} {family}";
             yield return $"{givens[0]} {family}";
         }
+    }
+
+    static IEnumerable<string> AllKeys(string code, Element element)
+    {
+        string[] keys =
+            [.. Spoken(code, element).SelectMany(spoken => Keys(spoken.Text, spoken.HasSurname))];
+        return keys.Length > 0 || element.Type != "HumanName" ? keys : Written(element);
+    }
+
+    /// <summary>The keys of a name in pinyin.</summary>
+    static IEnumerable<string> Written(Element name)
+    {
+        var words = name.Get("family") is { } family && Givens(name) is { Count: > 0 } givens ? [family, .. givens]
+            : (name.Get("text") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var found = words.Select(word => Syllables.FirstOrDefault(known => known.Word == QueryKey(word))).ToArray();
+        if (found.Length < 2 || found[0] == Syllables[^1] || found.Contains(default))
+        {
+            return [];
+        }
+
+        var whole = string.Concat(found.Select(word => word.Word));
+        return [whole, whole.Replace('v', 'u'), string.Concat(found.Select(word => word.Initials))];
     }
 
     /// <summary>The texts whose readings count for a parameter, and whether they begin with a surname.</summary>

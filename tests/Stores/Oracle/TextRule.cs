@@ -90,6 +90,7 @@ static partial class TextRule
 
             var texts = type is "string" or "markdown" or "code" ? [child.Text ?? ""]
                 : type == "xhtml" ? Blocks(child.Text ?? "")
+                : type == "HumanName" ? Whole(child)
                 : [];
             foreach (var text in texts.Concat(Below(child)))
             {
@@ -97,6 +98,19 @@ static partial class TextRule
             }
         }
     }
+
+    /// <summary>A Chinese name as one text.</summary>
+    static string[] Whole(FhirNode name)
+    {
+        var parts = name.Children.Where(child => child.Name is "family" or "given" && child.Text is { Length: > 0 })
+            .ToLookup(child => child.Name, child => child.Text);
+        var (family, given) = (string.Concat(parts["family"]), string.Concat(parts["given"]));
+        return family.Length > 0 && given.Length > 0 && IsChinese(family[^1]) && IsChinese(given[0])
+            ? [family + given]
+            : [];
+    }
+
+    static bool IsChinese(char letter) => letter is >= '\u4E00' and <= '\u9FFF';
 
     /// <summary>A narrative's text, apart wherever a line ends.</summary>
     static string[] Blocks(string div) => WebUtility.HtmlDecode(Tag().Replace(div, tag =>

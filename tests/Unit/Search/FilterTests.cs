@@ -68,7 +68,9 @@ public sealed class FilterTests
 
     [TestMethod]
     [DataRow("family ne a", "family NotWhole 'a'")]
-    [DataRow("family sw a", "family Start 'a'")]
+    [DataRow("family sw a", "(family Start 'a' | family spoken 'a')")]
+    [DataRow("address-city sw a", "address-city Start 'a'")]
+    [DataRow("name eq a", "name WholeName 'a'")]
     [DataRow("family ew a", "family End 'a'")]
     [DataRow("family gt a", "family Greater 'a'")]
     [DataRow("family lt a", "family Less 'a'")]
@@ -132,7 +134,8 @@ public sealed class FilterTests
         "organization[type eq \"x\"].phonetic ew \"y\"", "organization:Organization.((type = x & phonetic End 'y'))")]
     [DataRow(
         "organization.partof[active eq true and name sw b].name eq c",
-        "organization:Organization.(partof:Organization.(((active = true & name Start 'b') & name Whole 'c')))")]
+        "organization:Organization.(partof:Organization.(((active = true & (name Start 'b' | name spoken 'b'))"
+            + " & name WholeName 'c')))")]
     [DataRow("organization.name pr false", "!organization:Organization.(!name?)")]
     public void A_filter_in_brackets_is_about_what_the_step_leads_to(string filter, string expected) =>
         Assert.AreEqual(expected, FilterText.Of(Read("Patient", filter)));

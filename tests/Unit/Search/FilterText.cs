@@ -20,6 +20,7 @@ static class FilterText
             $"{e.Parameter.Code} {(e.IsAbove ? "above" : "below")} {e.System}|{e.Code}",
         SearchExpression.Unequal e => $"some ({Of(e.Part)}) else",
         SearchExpression.Text e => $"{e.Parameter.Code} {e.Match} '{e.Value}'",
+        SearchExpression.Pinyin e => $"{e.Parameter.Code} spoken '{e.Key}'",
         SearchExpression.Date e => $"{e.Parameter.Code} {e.Comparison} {Of(e.Range)}",
         SearchExpression.Number e => $"{e.Parameter.Code} {e.Comparison} {Of(e.Test)}",
         SearchExpression.Quantity e => $"{e.Parameter.Code} {e.Comparison} {Of(e.Test)} {e.System}|{e.Unit}",

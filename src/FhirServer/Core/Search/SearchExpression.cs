@@ -169,6 +169,9 @@ public enum TextMatch : byte
     /// <summary>The whole string.</summary>
     Whole,
 
+    /// <summary>The whole string, or the whole name however it is divided.</summary>
+    WholeName,
+
     /// <summary>A string that is another.</summary>
     NotWhole,
     End,

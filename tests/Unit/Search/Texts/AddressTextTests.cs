@@ -12,6 +12,17 @@ public sealed class AddressTextTests
     [DataRow("内蒙古赤峰红山区", "150402")]
     [DataRow("内蒙古 赤峰 红山区", "150402")]
     [DataRow("中国内蒙古自治区赤峰市红山区", "150402")]
+    [DataRow("内蒙古-赤峰市-红山区", "150402")]
+    [DataRow("呼市新城区", "150102")]
+    [DataRow("莫旗尼尔基镇", "150722")]
+    [DataRow("巴盟乌前旗", "150823")]
+    [DataRow("内蒙古，赤峰，红山", "150402")]
+    [DataRow("内蒙古/赤峰市/红山区/西屯街道", "150402")]
+    [DataRow("内蒙古|赤峰市|红山区", "150402")]
+    [DataRow("（内蒙古）赤峰市红山区", "150402")]
+    [DataRow("中国赤峰红山区", "150402")]
+    [DataRow("024000 赤峰红山区", "150402")]
+    [DataRow("100020 北京市朝阳区", "110105")]
     [DataRow("赤峰市红山区", "150402")]
     [DataRow("赤峰红山区", "150402")]
     [DataRow("内蒙古红山区", "150402")] // a level is missing
@@ -86,6 +97,45 @@ public sealed class AddressTextTests
         AssertFound(query, new(null, null, null, null, [], "内蒙古赤峰红山区西屯街道园林路1号"));
         AssertFound(query, new(null, null, null, null, [], "红山区西屯街道园林路1号"));
     }
+
+    [TestMethod]
+    [DataRow("内蒙古红山区", "内蒙古自治区赤峰市红山区")]
+    [DataRow("赤峰红山", "内蒙古自治区赤峰市红山区")]
+    [DataRow("莫旗尼尔基镇", "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇")]
+    [DataRow("阿左旗", "内蒙古自治区阿拉善盟阿拉善左旗")]
+    [DataRow("赤峰红山区园林路1号", "内蒙古自治区赤峰市红山区园林路1号")]
+    [DataRow("內蒙古 赤峰 红山区", "内蒙古自治区赤峰市红山区")]
+    [DataRow("延边州", "吉林省延边朝鲜族自治州")]
+    [DataRow("鄂伦春旗", "内蒙古自治区呼伦贝尔市鄂伦春自治旗")]
+    [DataRow("成都武侯区武侯祠大街", "四川省成都市武侯区武侯祠大街")]
+    [DataRow("红山区", null)] // it is in full already
+    [DataRow("内蒙古", null)]
+    [DataRow("呼伦贝尔", null)]
+    [DataRow("赤峰市红山区园林路", null)]
+    [DataRow("内蒙古自治区赤峰市红山区", null)]
+    [DataRow("河北省桥西区", null)] // there are two
+    [DataRow("赤峰市某路红山区", null)] // something between
+    [DataRow("北京市红山区", null)]
+    [DataRow("朝阳区", null)]
+    [DataRow("园林路1号", null)]
+    [DataRow("150402", null)]
+    [DataRow("Main Street", null)]
+    public void A_query_that_leaves_out_levels_is_written_in_full(string query, string? expected) =>
+        Assert.AreEqual(expected, AddressText.InFull(query));
+
+    [TestMethod]
+    [DataRow("阳光小区", "红山区园林路12号阳光小区3栋")]
+    [DataRow("SOHO", "北京市朝阳区建国路88号SOHO现代城")]
+    [DataRow("那吉镇", "阿荣旗-那吉镇-振兴路12号")]
+    [DataRow("振兴路12号", "阿荣旗/那吉镇/振兴路12号")]
+    public void What_stands_behind_a_number_or_a_mark_finds_an_address(string query, string text) =>
+        AssertFound(query, new(null, null, null, null, [], text));
+
+    [TestMethod]
+    public void More_of_a_number_finds_nothing_of_its_own() =>
+        Assert.DoesNotContain(
+            text => text.StartsWith('院') || text.StartsWith('楼'),
+            AddressText.Of(new(null, null, null, null, [], "北京市朝阳区阜通东大街6号院3号楼")).Texts);
 
     [TestMethod]
     [DataRow("向阳峪镇")]

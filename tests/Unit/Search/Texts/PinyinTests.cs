@@ -16,6 +16,15 @@ public sealed class PinyinTests
     [DataRow("欧阳娜", "ouyangna oyn")]
     [DataRow("买买提·艾力", "maimaitiaili mmtal")]
     [DataRow("李Amy", "liamy lamy")]
+    [DataRow("王〇", "wangling wl")]
+    [DataRow("王𠮷", "wangji wj")]
+    [DataRow("王\uE863", "wangyan wy")] // 䶮 as GBK had it
+    [DataRow("\u2FBC\u2F63", "gaosheng gs")] // radicals for 高生, as PDF has them
+    [DataRow("买买提\uA78F艾力", "maimaitiaili mmtal")] // a letter that is a dot
+    [DataRow("贠伟", "yunwei yw")]
+    [DataRow("蔚伟", "yuwei weiwei")]
+    [DataRow("黑伟", "heiwei hewei")]
+    [DataRow("万俟伟", "moqiwei wansiwei")]
     public void A_name_has_its_whole_pinyin_and_its_initials(string name, string keys) =>
         CollectionAssert.IsSubsetOf(keys.Split(' '), Pinyin.KeysOf(name).ToArray());
 
@@ -133,7 +142,7 @@ public sealed class PinyinTests
     [DataRow("ZHANGLI", "zhangli")]
     [DataRow("xi'an", "xian")]
     [DataRow("Xi’an", "xian")]
-    [DataRow("Wang, Li", null)]
+    [DataRow("Wang, Li", "wangli")]
     [DataRow("zhāng lì", "zhangli")]
     [DataRow("zha\u0304ng", "zhang")]
     [DataRow("lǚ", "lv")]
@@ -142,6 +151,13 @@ public sealed class PinyinTests
     [DataRow("LYU Wei", "lvwei")]
     [DataRow("nyu", "nv")]
     [DataRow("wanyu", "wanyu")]
+    [DataRow("Li Nyu", "linv")]
+    [DataRow("nyuwa", "nvwa")]
+    [DataRow("Z.L.", "zl")]
+    [DataRow("zhang_li", "zhangli")]
+    [DataRow("zhang\u00A0li", "zhangli")]
+    [DataRow("zhang\u200Bli", "zhangli")]
+    [DataRow("...", null)]
     [DataRow("ｚｈａｎｇ", "zhang")]
     [DataRow("张丽", null)]
     [DataRow("zhang3", null)]

@@ -18,7 +18,7 @@ public sealed class SearchTextTests
     [DataRow("Ёлка", "елка")]
     [DataRow("张伟", "张伟")]
     [DataRow("ＡＢＣ　１２３", "abc 123")]
-    [DataRow("𠮷野", "𠮷野")]
+    [DataRow("𪚥野", "𪚥野")]
     [DataRow("ﾃｽﾄ", "テスト")]
     [DataRow("Ⅱ型糖尿病 ５０㎎", "ii型糖尿病 50mg")]
     public void Case_accents_and_width_are_folded_away(string text, string expected)
@@ -47,6 +47,12 @@ public sealed class SearchTextTests
     [DataRow("\u2F08", "人")] // a radical
     [DataRow("\U0002F800", "丽")] // one beyond the sixteen bits
     [DataRow("葛\U000E0100", "葛")] // the selector of a glyph
+    [DataRow("𠮷囯囶鳯頴鎻", "吉国国凤颖锁")] // variants of names, also of traditional characters
+    [DataRow("姪崐彜琹靑皐", "侄昆彝琴青皋")]
+    [DataRow("徳恵広竜", "德惠广龙")] // the forms of Japan
+    [DataRow("鬥鬬鬭鬪", "斗斗斗斗")]
+    [DataRow("○◯", "〇〇")]
+    [DataRow("\uE863\uE844", "䶮䜣")] // private characters of GBK
     public void Traditional_and_variant_characters_are_folded_to_simplified_ones(string text, string expected) =>
         AssertFolds(text, expected);
 
@@ -58,7 +64,8 @@ public sealed class SearchTextTests
     [DataRow(" 张丽", "张丽")]
     [DataRow("张 Mary 丽", "张 mary 丽")]
     [DataRow("Mary 张", "mary 张")]
-    [DataRow("𠮷 野", "𠮷野")]
+    [DataRow("𪚥 野", "𪚥野")]
+    [DataRow("张\u3164丽\uFFA0", "张丽")] // fillers
     [DataRow(" a b ", " a b ")]
     public void Spaces_between_Chinese_characters_are_dropped_and_no_others(string text, string expected) =>
         AssertFolds(text, expected);
@@ -72,6 +79,10 @@ public sealed class SearchTextTests
     [DataRow("买买提⋅艾力")]
     [DataRow("买买提∙艾力")]
     [DataRow("买买提●艾力")]
+    [DataRow("买买提˙艾力")]
+    [DataRow("买买提◦艾力")]
+    [DataRow("买买提▪艾力")]
+    [DataRow("买买提\u318D艾力")]
     [DataRow("买买提.艾力")]
     [DataRow("买买提．艾力")]
     [DataRow("买买提 · 艾力")]
@@ -101,7 +112,7 @@ public sealed class SearchTextTests
     [DataRow("a·b•c", "abc")]
     [DataRow("北京路1号，3楼", "北京路1号3楼")]
     [DataRow("\U00010100a\U0001056Fb", "ab")]
-    [DataRow("𠮷 . 野", "𠮷野")]
+    [DataRow("𪚥 . 野", "𪚥野")]
     [DataRow("...", "")]
     [DataRow("。", "")]
     [DataRow("", "")]
@@ -111,7 +122,7 @@ public sealed class SearchTextTests
     [TestMethod]
     public void Folding_any_folded_text_changes_nothing()
     {
-        const string Sample = "aZé ·•.\u3000张丽張麗𠮷𪘀Ⅱ㎏ﾃ⒈㌖İ℃\uD840\u0301\uF9E1";
+        const string Sample = "aZé ·•.\u3000张丽張麗𪚥𪘀Ⅱ㎏ﾃ⒈㌖İ℃\uD840\u0301\uF9E1";
         var random = new Random(20261125);
         for (var i = 0; i < 20_000; i++)
         {

@@ -128,24 +128,28 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
         _ => [],
     };
 
-    static SearchExpression.Text Text(SearchParameterSchema parameter, FilterNode.Test test)
+    SearchExpression Text(SearchParameterSchema parameter, FilterNode.Test test)
     {
         if (SearchText.Bare(test.Value.Text).Length == 0)
         {
             throw Wrong(test.Value.Place, "nothing of the value counts in a search; give it a letter or a digit.");
         }
 
+        if (test.Operation.Text == "sw")
+        {
+            return Read(parameter, test, SearchSyntax.Escaped(test.Value.Text));
+        }
+
         return new SearchExpression.Text(parameter, test.Value.Text, test.Operation.Text switch
         {
             "ne" => TextMatch.NotWhole,
             "co" => TextMatch.Contains,
-            "sw" => TextMatch.Start,
             "ew" => TextMatch.End,
             "gt" => TextMatch.Greater,
             "lt" => TextMatch.Less,
             "ge" => TextMatch.GreaterOrEqual,
             "le" => TextMatch.LessOrEqual,
-            _ => TextMatch.Whole,
+            _ => parameter.Code is "name" or "phonetic" ? TextMatch.WholeName : TextMatch.Whole,
         });
     }
 

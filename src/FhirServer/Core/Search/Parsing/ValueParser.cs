@@ -49,8 +49,15 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         }
 
         var text = new SearchExpression.Text(parameter, value, match);
-        return match == TextMatch.Start && OfNames.Contains(parameter.Code) && Pinyin.QueryKey(value) is { } key
-            ? new SearchExpression.Or([text, new SearchExpression.Pinyin(parameter, key)])
+        if (match != TextMatch.Start)
+        {
+            return text;
+        }
+
+        return OfNames.Contains(parameter.Code) && Pinyin.QueryKey(value) is { } key
+                ? new SearchExpression.Or([text, new SearchExpression.Pinyin(parameter, key)])
+            : parameter.Code == "address" && AddressText.InFull(value) is { } full
+                ? new SearchExpression.Or([text, text with { Value = full }])
             : text;
     }
 

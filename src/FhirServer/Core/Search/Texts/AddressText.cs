@@ -53,6 +53,32 @@ public static class AddressText
         return new AddressKeys(Distinct(found, known.ConvertAll(SearchText.Bare)), walk.Found?.Code);
     }
 
+    /// <summary>
+    /// A query for a Chinese address with the full names of all its divisions, as every address in them is found by,
+    /// where the query leaves some out: 内蒙古红山区, 赤峰红山区, 延边州. Null where it is sure of none.
+    /// </summary>
+    public static string? InFull(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (!Han.IsIn(query))
+            return null;
+        var walk = new AddressWalk();
+        walk.Read(SearchText.Fold(query));
+        if (walk.Found is not { } lowest || !walk.IsPlain)
+            return null;
+        var (whole, _, end) = walk.Cut();
+        var bare = SearchText.Bare(query);
+        var full = SearchText.Bare(whole[end..]);
+        for (var division = lowest; division is not null; division = division.Parent)
+        {
+            full = division.FoldedName + full;
+            if (full.StartsWith(bare, StringComparison.Ordinal))
+                return null;
+        }
+
+        return full;
+    }
+
     static void AddDivisions(List<string> found, Division lowest, string rest)
     {
         var below = rest;

@@ -13,7 +13,9 @@ sealed class AddressWalk
 
     // Each level is stored again, so a novel in an address must not be stored a dozen times.
     const int TextMax = 512;
-    const string LevelEnds = "省市区县旗州盟镇乡村路街巷弄";
+    const string LevelEnds = "省市区县旗州盟镇乡村路街巷弄号";
+    // What follows a number of a house and is but more of it.
+    const string HouseWords = "院楼栋幢座室附之门线";
     const string RoadWords = "路街道巷弄里桥门村镇乡园苑站";
 
     static readonly string[] Countries = ["中华人民共和国", "中国"];
@@ -26,9 +28,14 @@ sealed class AddressWalk
 
     // Nothing that follows can be trusted to say where in China this is.
     bool _isClosed;
+    bool _hasOther;
+    bool _isMixed;
 
     /// <summary>The lowest division that was named without doubt.</summary>
     internal Division? Found => _at;
+
+    /// <summary>Whether there was nothing before or between the divisions, and none was in doubt.</summary>
+    internal bool IsPlain => !_isClosed && !_isMixed;
 
     /// <summary>Takes a part that is the code of a division and not its name; some senders write that.</summary>
     internal bool TakeCode(string part)
@@ -44,15 +51,35 @@ sealed class AddressWalk
     internal void Read(string folded)
     {
         folded = folded[..Math.Min(folded.Length, TextMax - _text.Length)];
+        var isStart = true;
         for (var i = 0; i < folded.Length;)
         {
+            // Some write 内蒙古-赤峰市-红山区.
+            if (IsBetweenLevels(folded[i]))
+            {
+                i++;
+                continue;
+            }
+
             // Nobody looks for 1号.
             if (_starts.Count < StartsMax && !char.IsAsciiDigit(folded[i]))
                 _starts.Add(_text.Length + i);
-            var length = Division(folded.AsSpan(i), isStart: i == 0);
+            var length = Division(folded.AsSpan(i), isStart);
             if (length > 0)
+            {
+                // Behind the country it has not begun yet.
+                isStart &= _at is null;
                 _rest = _text.Length + i + length;
-            i += length > 0 ? length : LevelLength(folded.AsSpan(i));
+                _isMixed |= _hasOther;
+            }
+            else
+            {
+                length = LevelLength(folded.AsSpan(i));
+                isStart &= IsPostalCode(folded.AsSpan(i, length));
+                _hasOther |= !isStart;
+            }
+
+            i += length;
         }
 
         _text.Append(folded);
@@ -131,7 +158,12 @@ sealed class AddressWalk
         if (named.Count == 0)
             return false;
         if (_at is not null && named.Any(division => division == _at || _at.IsWithin(division)))
-            return !IsRoad(rest);
+        {
+            // In 武侯区武侯祠大街 the second one is half of another name.
+            var isWhole = rest.IsEmpty || IsBetweenLevels(rest[0]);
+            return !IsRoad(rest) && (isWhole || _at.Level != DivisionLevel.County || !named.Contains(_at));
+        }
+
         if (_isClosed || _at?.Level == DivisionLevel.County || (_at is null && !isStart))
             return false;
         var within = Highest(named.Where(division => _at is null || division.IsWithin(_at)));
@@ -175,11 +207,19 @@ sealed class AddressWalk
         return false;
     }
 
+    /// <summary>Some begin with it: 024000 赤峰市红山区. The other spaces that are left are those of words.</summary>
+    static bool IsPostalCode(ReadOnlySpan<char> text) =>
+        text.Length == CodeLength && !text.ContainsAnyExceptInRange('0', '9');
+
+    static bool IsBetweenLevels(char c) => char.IsWhiteSpace(c) || char.IsPunctuation(c) || c == '|';
+
     /// <summary>How far the level written here goes: to its last word, or to the end.</summary>
     static int LevelLength(ReadOnlySpan<char> text)
     {
         for (var i = 1; i < text.Length; i++)
         {
+            if (IsBetweenLevels(text[i]) && (text[i] != ' ' || IsPostalCode(text[..i])))
+                return i;
             if (!LevelEnd.Contains(text[i]))
                 continue;
             var isEnd = text[i] switch
@@ -189,6 +229,7 @@ sealed class AddressWalk
                 '查' => text[i - 1] == '嘎',
                 '同' => text[i - 1] == '胡',
                 '街' => i + 1 == text.Length || text[i + 1] != '道',
+                '号' => i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && !HouseWords.Contains(text[i + 1]),
                 _ => true,
             };
             if (isEnd)

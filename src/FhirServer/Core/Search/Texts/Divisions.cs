@@ -5,6 +5,8 @@ public sealed class Divisions
 {
     static readonly List<Division> None = [];
 
+    const int OtherName = 3;
+
     readonly Dictionary<string, Division> _byCode = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<Division>> _byName = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<Division>> _byShortName = new(StringComparer.Ordinal);
@@ -17,6 +19,8 @@ public sealed class Divisions
             var division = new Division(row[0], row[1], row[2].Length == 0 ? null : _byCode[row[2]]);
             _byCode.Add(division.Code, division);
             Add(_byName, division.FoldedName, division);
+            if (row.Length > OtherName)
+                Add(_byName, SearchText.Fold(row[OtherName]), division);
             if (division.ShortName == division.FoldedName)
                 continue;
             Add(_byShortName, division.ShortName, division);

@@ -21,7 +21,8 @@ static class Han
     {
         foreach (var c in text.AsSpan())
         {
-            if (Starts(c))
+            // Radicals fold to characters.
+            if (Starts(c) || c is >= '\u2E80' and <= '\u2FDF')
                 return true;
         }
 

@@ -5,7 +5,8 @@ public static class NameText
 {
     /// <summary>
     /// The folded texts, without punctuation, beyond family, given and text: 张 and 丽 are also 张丽, Wang and Li also
-    /// wang li and li wang. A Chinese name is not turned round: 丽张 would be another person.
+    /// wang li and li wang. A Chinese name is not turned round: 丽张 would be another person. A given name in several
+    /// pieces is one, too: 小 and 丽 are 小丽.
     /// </summary>
     public static IReadOnlyList<string> Of(string? family, IReadOnlyList<string> givens, string? text)
     {
@@ -23,13 +24,20 @@ public static class NameText
             if (givens.Count > 1)
                 found.Add(SearchText.Bare($"{givens[0]} {family}"));
         }
+        else if (givens.Count > 1)
+        {
+            found.Add(SearchText.Bare(given));
+        }
 
         var known = text is null ? "" : SearchText.Bare(text);
         found.RemoveAll(other => known.StartsWith(other, StringComparison.Ordinal));
         return found.Count > 1 ? [.. found.Distinct()] : found;
     }
 
-    /// <summary>The keys in pinyin of the whole name, as its parts and as its text write it.</summary>
+    /// <summary>
+    /// The keys in pinyin of the whole name, as its parts and as its text write it; of one without Chinese characters
+    /// those of the pinyin that it may be itself.
+    /// </summary>
     public static IReadOnlyList<string> PinyinOf(string? family, IReadOnlyList<string> givens, string? text)
     {
         ArgumentNullException.ThrowIfNull(givens);
@@ -37,7 +45,13 @@ public static class NameText
             ? Pinyin.KeysOfGiven(string.Concat(givens))
             : Pinyin.KeysOf(family + string.Concat(givens));
         if (string.IsNullOrEmpty(text) || !Han.IsIn(text))
-            return whole;
+        {
+            return whole.Count > 0 ? whole
+                : WrittenPinyin.KeysOf(string.IsNullOrEmpty(family) || givens.Count == 0
+                    ? text ?? ""
+                    : $"{family} {string.Join(' ', givens)}");
+        }
+
         var written = Pinyin.KeysOf(text);
         return whole.Count == 0 || whole.SequenceEqual(written) ? written : [.. whole.Union(written)];
     }

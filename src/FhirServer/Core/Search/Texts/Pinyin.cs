@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -14,7 +15,8 @@ public static class Pinyin
     const int QueryMax = 128;
     const string ToneMarked = "āáǎàōóǒòēéěèêīíǐìūúǔùńňǹḿ";
     const string Diaeresis = "üǖǘǚǜÜǕǗǙǛ";
-    const string BetweenSyllables = " '’‘ʼ＇`-·\u3000";
+    const string Apostrophes = "ʼ`";
+    const string Nv = "nyu";
 
     /// <summary>
     /// The keys of a whole name, written surname first: whole pinyin, then initials, each the likeliest first. None for
@@ -32,6 +34,7 @@ public static class Pinyin
         if (text.Length > QueryMax)
             return null;
         var key = new StringBuilder(text.Length);
+        var wordStart = 0;
         foreach (var c in text)
         {
             var plain = TextFolds.Shared.Plain(c);
@@ -41,16 +44,24 @@ public static class Pinyin
                 key.Append(plain);
             else if (c == '\u0308' && key.Length > 0 && key[^1] == 'u')
                 key[^1] = 'v';
-            else if (c is not ('\u0300' or '\u0301' or '\u0304' or '\u030C') && !BetweenSyllables.Contains(c))
+            else if (IsBetweenSyllables(c))
+                wordStart = key.Length;
+            else if (c is not ('\u0300' or '\u0301' or '\u0304' or '\u030C'))
                 return null;
+
+            // Passports write nü so; within a word it is two syllables, as in Wanyu.
+            if (key.Length == wordStart + Nv.Length && key.ToString(wordStart, Nv.Length) == Nv)
+                key.Remove(wordStart + 1, 2).Append('v');
         }
 
-        // Passports write lü and nü so; within a word nyu is two syllables, as in Wanyu.
         key.Replace("lyu", "lv");
-        if (key.Length > 2 && key[0] == 'n' && key[1] == 'y' && key[2] == 'u')
-            key.Remove(1, 2).Insert(1, 'v');
         return key.Length == 0 ? null : key.ToString();
     }
+
+    /// <summary>Spaces and punctuation mean nothing in a search, however a name is divided by them.</summary>
+    static bool IsBetweenSyllables(char c) =>
+        char.IsPunctuation(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format
+            || Apostrophes.Contains(c, StringComparison.Ordinal);
 
     static bool IsBare(char c) => char.IsAsciiLetter(c) || c is >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ';
 
@@ -86,7 +97,7 @@ public static class Pinyin
         var count = 0;
         foreach (var character in start.EnumerateRunes())
         {
-            if (count == ends.Length || !Han.Is(character.Value))
+            if (count == ends.Length || !IsHan(character))
                 break;
             ends[count] = (count == 0 ? 0 : ends[count - 1]) + character.Utf16SequenceLength;
             count++;
@@ -106,21 +117,23 @@ public static class Pinyin
 
     static ReadOnlySpan<PinyinReading> ReadingsOf(Rune character)
     {
-        if (Han.Is(character.Value))
+        if (Han.Is(character.Value) && PinyinTable.Shared.Of(character) is { Length: > 0 } readings)
+            return readings;
+        var plain = SearchText.Fold(character.ToString());
+        foreach (var first in plain.EnumerateRunes())
         {
-            var readings = PinyinTable.Shared.Of(character);
-            if (readings.Length > 0)
-                return readings;
-            foreach (var plain in SearchText.Fold(character.ToString()).EnumerateRunes())
-                return PinyinTable.Shared.Of(plain);
-            return [];
+            return Han.Is(first.Value) ? PinyinTable.Shared.Of(first)
+                : Rune.IsLetter(first) ? new PinyinReading[] { new(plain, plain) }
+                : [];
         }
 
-        if (!Rune.IsLetter(character))
-            return [];
-        var letter = SearchText.Fold(character.ToString());
-        return new PinyinReading[] { new(letter, letter) };
+        return [];
     }
+
+    /// <summary>A Chinese character, or what folds to one, such as the radicals that PDF has in place of it.</summary>
+    static bool IsHan(Rune character) =>
+        Han.Is(character.Value)
+            || (!character.IsAscii && Han.Starts(SearchText.Fold(character.ToString()).FirstOrDefault()));
 
     /// <summary>
     /// Adds a character to each combination. Unlikely readings add up, so the best of the longer combinations begin

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FhirHub.Core.Search;
@@ -11,15 +12,26 @@ sealed class PinyinTable
     const int First = 0x3400;
     const int Last = 0x9FFF;
 
+    static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouv");
+
     readonly PinyinReading[]?[] _characters = new PinyinReading[]?[Last - First + 1];
     readonly Dictionary<int, PinyinReading[]> _rare = [];
     readonly Dictionary<string, PinyinReading[]> _surnames = new(StringComparer.Ordinal);
+    readonly HashSet<string> _syllables = new(StringComparer.Ordinal);
+    readonly HashSet<string> _spokenSurnames = new(StringComparer.Ordinal);
 
     PinyinTable()
     {
         foreach (var row in TextTable.Rows("pinyin.tsv"))
         {
             var readings = Readings(row[0]);
+            foreach (var (full, _) in readings)
+            {
+                // Some sigh without a vowel.
+                if (full.AsSpan().ContainsAny(Vowels))
+                    _syllables.Add(full);
+            }
+
             foreach (var character in row[1].EnumerateRunes())
             {
                 if (character.Value is >= First and <= Last)
@@ -42,6 +54,7 @@ sealed class PinyinTable
                 ? Readings(string.Join(BetweenSyllables, [family[0].Full, .. common[1..]]))
                 : [];
             _surnames[surname] = [.. readings.Union(single).Union(Readings(string.Join(BetweenSyllables, common)))];
+            _spokenSurnames.UnionWith(readings.Select(reading => reading.Full));
         }
     }
 
@@ -58,6 +71,12 @@ sealed class PinyinTable
     /// <summary>The readings of a folded surname, or null if none is listed.</summary>
     internal PinyinReading[]? OfSurname(ReadOnlySpan<char> surname) =>
         _surnames.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(surname, out var readings) ? readings : null;
+
+    internal bool IsSyllable(ReadOnlySpan<char> letters) =>
+        _syllables.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters);
+
+    /// <summary>Whether a surname is read so.</summary>
+    internal bool IsSurname(string key) => _spokenSurnames.Contains(key);
 
     static PinyinReading[] Readings(string list) =>
         [.. list.Split(' ').SelectMany(Spellings).Select(Reading).Distinct()];

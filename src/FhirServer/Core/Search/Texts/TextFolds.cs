@@ -15,7 +15,10 @@ sealed class TextFolds
     /// <summary>Parts the names of many minorities, and comes from every keyboard in another shape.</summary>
     internal const char Dot = '·';
 
-    const string Dots = "•‧∙⋅・･․‣●⸱⸳ꞏᐧ᛫\u0387";
+    const string Dots = "•‧∙⋅・･․‣●⸱⸳ꞏᐧ᛫˙∘◦▪⚫⦁ㆍᆞ\u0387";
+
+    // Letters by their category that nobody can see: fillers of Hangul, and of forms with a fixed width.
+    const string Fillers = "\u115F\u1160\u3164\uFFA0";
 
     readonly char[] _plain = new char[char.MaxValue + 1];
     readonly Dictionary<int, string> _texts = [];
@@ -42,6 +45,8 @@ sealed class TextFolds
 
         foreach (var dot in Dots)
             _plain[dot] = Dot;
+        foreach (var filler in Fillers)
+            _plain[filler] = Nothing;
 
         // 3. A capital goes where its small letter goes, unless the table said more.
         for (var c = 0; c <= char.MaxValue; c++)

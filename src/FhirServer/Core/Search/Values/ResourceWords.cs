@@ -25,6 +25,7 @@ public sealed class ResourceWords
     const byte NotAscii = 255;
 
     static readonly int Xhtml = FhirSchema.R4["xhtml"].Index;
+    static readonly int HumanName = FhirSchema.R4["HumanName"].Index;
     static readonly bool[] IsText = MakeTexts();
     static readonly byte[] Letters = MakeLetters();
     static readonly bool[] IsName = [.. FhirSchema.R4.PropertyArray.Select(property => property?.Name == "id")];
@@ -91,6 +92,11 @@ public sealed class ResourceWords
         for (; i < end && words._bytes.WrittenCount <= BytesMax; i++)
         {
             ref readonly var record = ref tape.Records[i];
+            if (record.Type == HumanName && record.IsNode && record.HasSubtree)
+            {
+                words.AppendWhole(tape, i);
+            }
+
             if (record.Kind is not (NodeKind.String or NodeKind.EscapedString))
             {
                 continue;
@@ -116,6 +122,38 @@ public sealed class ResourceWords
             && tape.Child(0, text.Id) is var narrative and >= 0
             ? tape.Child(narrative, ElementIds.NarrativeDiv)
             : -1;
+
+    /// <summary>A Chinese name is one text, however it is divided: 张 and 丽 are 张丽.</summary>
+    void AppendWhole(in Tape tape, int name)
+    {
+        var family = tape.ChildText(name, ElementIds.NameFamily).Span;
+        if (Ascii.IsValid(family))
+        {
+            return;
+        }
+
+        var whole = Encoding.UTF8.GetString(family);
+        var hasGiven = false;
+        foreach (var child in tape.Children(name))
+        {
+            if (tape.Records[child].Property == ElementIds.NameGiven
+                && Encoding.UTF8.GetString(tape.Text(child).Span) is { Length: > 0 } given)
+            {
+                if (!hasGiven && !(Han.Ends(whole) && Han.Starts(given[0])))
+                {
+                    return;
+                }
+
+                whole += given;
+                hasGiven = true;
+            }
+        }
+
+        if (hasGiven && !tape.ChildText(name, ElementIds.NameText).Span.StartsWith(Encoding.UTF8.GetBytes(whole)))
+        {
+            Append(whole);
+        }
+    }
 
     void AppendBlocks(ReadOnlySpan<byte> xhtml)
     {
