@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FhirHub.Core.Search;
+using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Storage.Sql;
 
@@ -91,7 +92,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             Parameter(url ?? e.Parameter.Url),
             2,
             e.Comparison,
-            new Limits(e.Low, e.High, e.Value),
+            Limits.Around(e.Value, e.Low, e.High),
             " AND @.unit = ?",
             e.Unit),
         SearchExpression.Reference e => [Reference(e, Parameter(url ?? e.Parameter.Url))],
@@ -117,7 +118,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
         if (system is not null)
         {
-            on += " AND @.system = ?";
+            // A boolean states no system, and has this one nevertheless.
+            on += system is "http://terminology.hl7.org/CodeSystem/special-values" or "http://hl7.org/fhir/special-values"
+                ? $" AND @.system IN (?, {IndexRowMaker.ImpliedSystem})"
+                : " AND @.system = ?";
             values.Add(system.Length == 0 ? 0 : Name(system));
         }
 
@@ -424,6 +428,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     readonly record struct Limits(double Low, double High, double Value)
     {
         internal static Limits Of(NumberTest test) =>
-            new((double)test.Range.Low, (double)test.Range.High, (double)test.Value);
+            Around((double)test.Value, (double)test.Range.Low, (double)test.Range.High);
+
+        /// <summary>With more digits than the index keeps the ends are the number itself, which must be between them.</summary>
+        internal static Limits Around(double value, double low, double high) =>
+            new(Math.Min(low, value), high > value ? high : Math.BitIncrement(value), value);
     }
 }
