@@ -118,15 +118,16 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
         if (system is not null)
         {
-            // A boolean states no system, and has this one nevertheless.
-            on += system is "http://terminology.hl7.org/CodeSystem/special-values" or "http://hl7.org/fhir/special-values"
-                ? $" AND @.system IN (?, {IndexRowMaker.ImpliedSystem})"
-                : " AND @.system = ?";
+            on += IsOfBooleans(system) ? $" AND @.system IN (?, {IndexRowMaker.ImpliedSystem})" : " AND @.system = ?";
             values.Add(system.Length == 0 ? 0 : Name(system));
         }
 
         return new SqlLeaf("token", on, code is not null, [.. values]);
     }
+
+    /// <summary>Whether booleans, which state no system, have this one: https://hl7.org/fhir/R4/search.html#token</summary>
+    internal static bool IsOfBooleans(string system) =>
+        system is "http://terminology.hl7.org/CodeSystem/special-values" or "http://hl7.org/fhir/special-values";
 
     /// <summary>The type as it is, or with a semicolon and parameters behind it.</summary>
     static SqlLeaf MediaType(SearchExpression.MediaType e, long parameter)
