@@ -125,7 +125,9 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         return new SqlLeaf("token", on, code is not null, [.. values]);
     }
 
-    /// <summary>Whether booleans, which state no system, have this one: https://hl7.org/fhir/R4/search.html#token</summary>
+    /// <summary>
+    /// Whether booleans, which state no system, have this one: https://hl7.org/fhir/R4/search.html#token
+    /// </summary>
     internal static bool IsOfBooleans(string system) =>
         system is "http://terminology.hl7.org/CodeSystem/special-values" or "http://hl7.org/fhir/special-values";
 
@@ -431,7 +433,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
         internal static Limits Of(NumberTest test) =>
             Around((double)test.Value, (double)test.Range.Low, (double)test.Range.High);
 
-        /// <summary>With more digits than the index keeps the ends are the number itself, which must be between them.</summary>
+        /// <summary>With more digits than the index keeps both ends are the number, which must be between.</summary>
         internal static Limits Around(double value, double low, double high) =>
             new(Math.Min(low, value), high > value ? high : Math.BitIncrement(value), value);
     }

@@ -15,7 +15,11 @@ static class OracleData
     /// <summary>The types with the most to search get more than one resource for each id.</summary>
     static readonly Dictionary<string, int> More = new()
     {
-        ["Observation"] = 120, ["Patient"] = 24, ["Location"] = 24, ["Condition"] = 40, ["MolecularSequence"] = 40,
+        ["Observation"] = 120,
+        ["Patient"] = 24,
+        ["Location"] = 24,
+        ["Condition"] = 40,
+        ["MolecularSequence"] = 40,
     };
 
     internal static async Task<OracleWorld> FillAsync(OracleTarget target, int seed)

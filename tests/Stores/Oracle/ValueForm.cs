@@ -57,7 +57,7 @@ static partial class ValueForm
         _ => [],
     };
 
-    static IEnumerable<string> TokensOf(string type) => type switch
+    static string[] TokensOf(string type) => type switch
     {
         "CodeableConcept" or "Coding" =>
             [.. Forms(Tokens), ":text ", ":in ", ":not-in ", ":above ", ":below "],

@@ -192,7 +192,12 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         if (modifier is not null && (code, modifier) is not ("_id", "not"))
         {
-            var but = code == "_id" ? " but :missing and :not" : code is "_lastUpdated" or "near" ? " but :missing" : "";
+            var but = code switch
+            {
+                "_id" => " but :missing and :not",
+                "_lastUpdated" or "near" => " but :missing",
+                _ => "",
+            };
             throw Refused($"'{name}': {code} takes no modifier{but}.");
         }
 
