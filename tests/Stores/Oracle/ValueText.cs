@@ -175,7 +175,8 @@ sealed class ValueText(Random random)
         var to = Draw(Pool.Units).Code;
         return to is not null && UcumUnit.TryParse(code, out var from, out _) && UcumUnit.TryParse(to, out var unit, out _)
             && from.TryConvert(NumberRule.Parse(value), unit, out var result)
-            ? (Math.Round(result, 9).ToString(CultureInfo.InvariantCulture), to)
+            // In all no more digits than a search takes.
+            ? (Math.Round(result, Math.Abs(result) < 1e18m ? 9 : 0).ToString(CultureInfo.InvariantCulture), to)
             : (value, code);
     }
 
