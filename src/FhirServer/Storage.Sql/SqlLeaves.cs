@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FhirHub.Core.Search;
+using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Storage.Sql;
 
@@ -93,7 +94,7 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
             Parameter(url ?? e.Parameter.Url),
             2,
             e.Comparison,
-            new Limits(e.Low, e.High, e.Value),
+            Limits.Around(e.Value, e.Low, e.High),
             " AND @.unit = ?",
             e.Unit),
         SearchExpression.Reference e => [Reference(e, Parameter(url ?? e.Parameter.Url))],
@@ -122,12 +123,18 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
         if (system is not null)
         {
-            on += " AND @.system = ?";
+            on += IsOfBooleans(system) ? $" AND @.system IN (?, {IndexRowMaker.ImpliedSystem})" : " AND @.system = ?";
             values.Add(system.Length == 0 ? 0 : Name(system));
         }
 
         return new SqlLeaf("token", on, code is not null, [.. values]) { AreFirstColumns = code is not null };
     }
+
+    /// <summary>
+    /// Whether booleans, which state no system, have this one: https://hl7.org/fhir/R4/search.html#token
+    /// </summary>
+    internal static bool IsOfBooleans(string system) =>
+        system is "http://terminology.hl7.org/CodeSystem/special-values" or "http://hl7.org/fhir/special-values";
 
     /// <summary>The type as it is, or with a semicolon and parameters behind it.</summary>
     static SqlLeaf MediaType(SearchExpression.MediaType e, long parameter)
@@ -433,6 +440,10 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     readonly record struct Limits(double Low, double High, double Value)
     {
         internal static Limits Of(NumberTest test) =>
-            new((double)test.Range.Low, (double)test.Range.High, (double)test.Value);
+            Around((double)test.Value, (double)test.Range.Low, (double)test.Range.High);
+
+        /// <summary>With more digits than the index keeps both ends are the number, which must be between.</summary>
+        internal static Limits Around(double value, double low, double high) =>
+            new(Math.Min(low, value), high > value ? high : Math.BitIncrement(value), value);
     }
 }

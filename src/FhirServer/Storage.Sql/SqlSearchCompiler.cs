@@ -1,4 +1,5 @@
 using FhirHub.Core.Search;
+using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Storage.Sql;
 
@@ -153,20 +154,29 @@ sealed partial class SqlSearchCompiler(
     void System(SqlText sql, SqlScope scope, string url, string system, string rid)
     {
         var rows = new SqlLeaves(numbers, scope.Number).Rows(url);
-        Rows(sql.Add("has_system("), scope, rid).Add(", ?, ?, ?)", rows.Number, SystemNumber(system), rows.Mask);
+        Join(sql, SystemNumbers(system), " OR ", "0", number =>
+            Rows(sql.Add("has_system("), scope, rid).Add(", ?, ?, ?)", rows.Number, number, rows.Mask));
     }
 
     /// <summary>Tokens have no tree by which a resource's other ones are found; its own rows tell.</summary>
     void OtherToken(SqlText sql, SqlScope scope, SearchExpression.Token token, string rid)
     {
         var rows = new SqlLeaves(numbers, scope.Number).Rows(token.Parameter.Url);
-        Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ?, ", rows.Number, rows.Mask);
-        _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
-        _ = token.System is null ? sql.Add("NULL)") : sql.Add("?)", SystemNumber(token.System));
+        long?[] systems = token.System is null ? [null] : [.. SystemNumbers(token.System)];
+        Join(sql, systems, " AND ", "1", number =>
+        {
+            Rows(sql.Add("has_other_token("), scope, rid).Add(", ?, ?, ", rows.Number, rows.Mask);
+            _ = token.Code is null ? sql.Add("NULL, ") : sql.Add("?, ", TokenText.Lower(token.Code));
+            _ = number is { } system ? sql.Add("?)", system) : sql.Add("NULL)");
+        });
     }
 
-    long SystemNumber(string system) =>
-        system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue;
+    /// <summary>What stands in rows for a system; that of booleans has two numbers.</summary>
+    long[] SystemNumbers(string system)
+    {
+        var number = system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue;
+        return SqlLeaves.IsOfBooleans(system) ? [number, IndexRowMaker.ImpliedSystem] : [number];
+    }
 
     /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>
     internal bool CanList(SearchExpression expression) => expression switch

@@ -27,11 +27,14 @@ public sealed class CustomParameterTests
         Assert.HasCount(11, (await FindAsync(hub.Fhir, "han")).Ids);
         Assert.Contains(Url, (await hub.Fhir.GetAsync("metadata")).Text);
 
-        // Changed: what is found is by the new expression only.
+        // Changed: what is found is by the new expression only, and pages of before end with a word rather than empty.
+        var page = (await hub.Fhir.GetAsync("Patient?ethnic=han&_count=5")).Expect(HttpStatusCode.OK).Link("next");
+        Assert.IsNotNull(page);
         (await hub.Fhir.PutAsync($"SearchParameter/{made.Id}", Definition("origin", made.Id)))
             .Expect(HttpStatusCode.OK);
         await CompleteAsync(hub.Fhir);
         Assert.IsEmpty((await FindAsync(hub.Fhir, "han")).Ids);
+        (await hub.Fhir.GetAsync(page)).ExpectProblem(HttpStatusCode.BadRequest, "_page");
         (await hub.Fhir.PutAsync($"SearchParameter/{made.Id}", Definition("ethnic", made.Id)))
             .Expect(HttpStatusCode.OK);
         await CompleteAsync(hub.Fhir);

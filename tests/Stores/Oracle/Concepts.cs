@@ -13,8 +13,7 @@ sealed class Concepts(OracleWorld world)
     {
         var set = Resolve(SearchText.Unescape(value), "ValueSet");
         return set is not null && TokenRule.Tokens(element).Any(token => token.Code is { } code
-            && Pool.Codes.Where(other => string.Equals(other, code, StringComparison.OrdinalIgnoreCase)).Prepend(code)
-                .Any(same => Holds(set, token.System, same)));
+            && Same(code).Any(same => Holds(set, token.System, same)));
     }
 
     /// <summary>Whether a coding is at or below the code asked for, or at or above it.</summary>
@@ -28,8 +27,12 @@ sealed class Concepts(OracleWorld world)
         }
 
         return TokenRule.Tokens(element).Any(token => token.System == parts[0] && token.Code is { } code
-            && (isBelow ? IsA(parts[0], code, parts[1]) : IsA(parts[0], parts[1], code)));
+            && Same(code).Any(same => isBelow ? IsA(parts[0], same, parts[1]) : IsA(parts[0], parts[1], same)));
     }
+
+    /// <summary>The codes that a code may stand for, because case does not count.</summary>
+    static IEnumerable<string> Same(string code) =>
+        Pool.Codes.Where(other => string.Equals(other, code, StringComparison.OrdinalIgnoreCase)).Prepend(code);
 
     bool Holds(OracleResource set, string? system, string code)
     {

@@ -189,7 +189,7 @@ sealed class DataTypes(Random random)
 
         if (open != 1)
         {
-            range["high"] = InUnit(ends[1], unit);
+            range["high"] = InUnit(open == 2 ? ends[0] : ends[1], unit);
         }
 
         return range;

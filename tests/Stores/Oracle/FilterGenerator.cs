@@ -71,7 +71,8 @@ sealed class FilterGenerator(OracleWorld world, Random random)
 
         var drawn = parameter.Code == "_id" ? Pool.Of(random, Pool.Ids)
             : operation is "in" or "ni" ? Pool.Of(random, Pool.ValueSets)
-            : _values.Of(parameter, operation is "ss" or "sb" ? "below" : null, Drawn(type, parameter));
+            : _values.Of(
+                parameter, operation switch { "ss" => "below", "sb" => "above", _ => null }, Drawn(type, parameter));
         var bare = Prefix.Take(drawn).Value;
         var value = parameter.Type is SearchParameterType.Token or SearchParameterType.Quantity
             ? bare // "the format is the same as the existing search parameter"

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FhirHub.Fhir.Definitions;
@@ -11,12 +9,10 @@ sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
 {
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal OracleRefusals Refusals { get; } = new();
-
     readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
-    readonly SortedDictionary<string, (int Count, string Example)> _refused = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (int Count, string Example)> _differing = new(StringComparer.Ordinal);
 
+    /// <summary>A refusal is a difference like any other: nothing that is generated may be refused.</summary>
     internal async Task CompareAsync(OracleQuery query)
     {
         foreach (var criterion in query.Criteria.Concat(query.Controls))
@@ -31,24 +27,12 @@ sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
 
         var (smallest, what) = await ShrunkAsync(query, difference);
         var label = smallest.Class;
-        var isRefused = what.StartsWith("refused", StringComparison.Ordinal);
-        var into = isRefused && Refusals.Allows(label) ? _refused : _differing;
-        var known = into.GetValueOrDefault(label);
-        into[label] = known.Count == 0 ? (1, $"{smallest}\n      {what}") : (known.Count + 1, known.Example);
+        var known = _differing.GetValueOrDefault(label);
+        _differing[label] = known.Count == 0 ? (1, $"{smallest}\n      {what}") : (known.Count + 1, known.Example);
     }
 
-    /// <summary>What was asked, refused and answered otherwise, by class.</summary>
-    internal string Summary()
-    {
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{_asked.Values.Sum()} criteria in {_asked.Count} classes");
-        foreach (var (label, (count, example)) in _refused)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"refused {count} {label}: {example}");
-        }
-
-        return text.ToString();
-    }
+    /// <summary>How much was asked.</summary>
+    internal string Summary() => $"{_asked.Values.Sum()} criteria in {_asked.Count} classes";
 
     internal string Differences(int most) => string.Concat(_differing.Take(most)
         .Select(entry => $"\n{entry.Value.Count} {entry.Key}: {entry.Value.Example}"));
@@ -130,7 +114,9 @@ sealed class OracleComparison(OracleTarget target, OracleEvaluator oracle)
             return $"{text} (not current)";
         }
 
-        var codes = query.Criteria.Select(criterion => criterion.Name.Split('.', ':')[0]);
+        var codes = query.Criteria.SelectMany(criterion => criterion.Name == "_filter"
+            ? [.. OracleParameters.Of(resource.Type).Keys.Where(code => $" {criterion.Value}".Contains($" {code} ", StringComparison.Ordinal))]
+            : (string[])[criterion.Name.Split('.', ':')[0]]);
         if (query.Within is { } focus && FhirSchema.R4.TryGetCompartment(focus.Type, out var compartment))
         {
             codes = codes.Concat(compartment.Members.GetValueOrDefault(resource.Type, []));

@@ -24,13 +24,13 @@ sealed class OracleCoverage(OracleEvaluator oracle)
         select $"{type} {code}";
 
     /// <summary>What R4 lets a parameter of each type have, whether asked for or not.</summary>
-    static IEnumerable<string> Forms =>
+    internal static IEnumerable<string> Forms =>
     [
         .. from type in new[] { "date", "number", "quantity" } from prefix in Prefix.All select $"{type}/{prefix}",
         .. from modifier in new[] { "exact", "contains", "missing" } select $"string:{modifier}",
         .. from modifier in new[] { "not", "text", "in", "not-in", "above", "below", "of-type", "missing" }
            select $"token:{modifier}",
-        .. from modifier in new[] { "identifier", "type", "below", "missing" } select $"reference:{modifier}",
+        .. from modifier in new[] { "identifier", "type", "above", "below", "missing" } select $"reference:{modifier}",
         .. from modifier in new[] { "above", "below", "missing" } select $"uri:{modifier}",
         .. from type in new[] { "date", "number", "quantity" } select $"{type}:missing",
         .. from place in new[] { "", "chain ", "_has " } from code in new[] { "_text", "_content" } select place + code,

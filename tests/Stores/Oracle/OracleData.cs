@@ -13,7 +13,14 @@ static class OracleData
     ];
 
     /// <summary>The types with the most to search get more than one resource for each id.</summary>
-    static readonly Dictionary<string, int> More = new() { ["Observation"] = 80, ["Patient"] = 24, ["Location"] = 24 };
+    static readonly Dictionary<string, int> More = new()
+    {
+        ["Observation"] = 120,
+        ["Patient"] = 24,
+        ["Location"] = 24,
+        ["Condition"] = 40,
+        ["MolecularSequence"] = 40,
+    };
 
     internal static async Task<OracleWorld> FillAsync(OracleTarget target, int seed)
     {
@@ -30,7 +37,8 @@ static class OracleData
                 current[key] = new OracleResource(Relative(stored, target.Base));
             }
 
-            if (random.Next(15) == 0)
+            // What searches ask for by its URL stays.
+            if (random.Next(15) == 0 && !TerminologyFiller.IsAskedFor(key.Type, key.Id))
             {
                 await target.DeleteAsync(key.Type, key.Id);
                 current.Remove(key);

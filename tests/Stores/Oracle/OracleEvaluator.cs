@@ -50,6 +50,10 @@ sealed partial class OracleEvaluator(OracleWorld world)
         {
             case "_id":
                 return SearchText.Split(value, ',').Any(id => SearchText.Unescape(id) == resource.Id);
+            case "_id:not":
+                return !Matches(resource, "_id", value);
+            case "_id:missing":
+                return value == "false";
             case "_list":
                 return SearchText.Split(value, ',').Any(list => IsInList(resource, SearchText.Unescape(list)));
             case "_text" or "_content":

@@ -127,6 +127,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
 
         var type = Pool.Of(random, known);
         var id = Pool.Of(random, Pool.Ids);
+        var version = id[0] == 'b' ? "/_history/1" : ""; // of a whole address
         var reference = new JsonObject();
         switch (random.Next(12))
         {
@@ -134,7 +135,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
                 reference["reference"] = $"{type}/{id}/_history/{random.Next(1, 3)}";
                 break;
             case 1:
-                reference["reference"] = $"http://other.example/fhir/{type}/{id}";
+                reference["reference"] = $"http://other.example/fhir/{type}/{id}{version}";
                 break;
             case 2:
                 reference["type"] = type;
@@ -152,7 +153,7 @@ sealed partial class ResourceFiller(Random random, IReadOnlyList<string> types, 
                 reference["reference"] = $"{type}/nowhere";
                 break;
             case 6 when own is not null:
-                reference["reference"] = $"{own}/{type}/{id}";
+                reference["reference"] = $"{own}/{type}/{id}{version}";
                 break;
             default:
                 reference["reference"] = $"{type}/{id}";

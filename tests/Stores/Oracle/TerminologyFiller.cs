@@ -13,6 +13,13 @@ static class TerminologyFiller
         ["A1"] = "urn:oid:1.2.3",
     };
 
+    /// <summary>The systems whose codes have places in a hierarchy.</summary>
+    internal static IReadOnlyList<string> Systems { get; } = [.. Defined.Values];
+
+    /// <summary>Whether searches name it, and could not be answered without it.</summary>
+    internal static bool IsAskedFor(string type, string id) =>
+        type == "ValueSet" ? Pool.Ids.Contains(id) : type == "CodeSystem" && Defined.ContainsKey(id);
+
     internal static void Complete(JsonObject resource, Random random)
     {
         var id = (string)resource["id"]!; // every resource here has one

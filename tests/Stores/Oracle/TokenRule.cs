@@ -6,7 +6,13 @@ namespace FhirHub.Stores.Oracle;
 static class TokenRule
 {
     /// <summary>A code and the system it is from; none of an identifier or coding that states none.</summary>
+    /// <param name="System">The system.</param>
+    /// <param name="Code">The code.</param>
+    /// <param name="MayHaveSystem">Whether elements of the type can state one.</param>
     internal readonly record struct Token(string? System, string? Code, bool MayHaveSystem);
+
+    /// <summary>The system that booleans have without saying so.</summary>
+    internal const string BooleanSystem = "http://terminology.hl7.org/CodeSystem/special-values";
 
     internal static bool Matches(Element element, string value) =>
         Tokens(element).Any(token => Matches(token, value));
@@ -48,7 +54,8 @@ static class TokenRule
         "ContactPoint" => [new Token(null, element.Get("value"), false)],
         "code" => Terminology.SystemsOf(element.BoundTo, element.Text)
             .DefaultIfEmpty(null).Select(system => new Token(system, element.Text, true)),
-        "boolean" or "string" or "uri" or "id" => [new Token(null, element.Text, false)],
+        "boolean" => [new Token(BooleanSystem, element.Text, false)],
+        "string" or "uri" or "id" => [new Token(null, element.Text, false)],
         _ => [],
     };
 
@@ -58,7 +65,7 @@ static class TokenRule
     static Token OfCoding(JsonElement json) => new(Element.Get(json, "system"), Element.Get(json, "code"), true);
 
     static bool SameSystem(Token token, string system) =>
-        token.MayHaveSystem && (system.Length == 0 ? token.System is null : token.System == system);
+        system.Length == 0 ? token.System is null : token.System == system;
 
     static bool SameCode(string? code, string wanted) => string.Equals(code, wanted, StringComparison.OrdinalIgnoreCase);
 

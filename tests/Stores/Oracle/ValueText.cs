@@ -73,11 +73,20 @@ sealed class ValueText(Random random)
             case "below" when element?.Type is "code" || token.System is null:
                 return Draw(["text/xml", "text/plain", "image/png"]);
             case "above" or "below":
-                return $"{SearchText.Escape(token.System ?? "")}|{SearchText.Escape(token.Code ?? Draw(Pool.Codes))}";
+                var known = TerminologyFiller.Systems;
+                var (of, concept) = token.System is { } own && token.Code is { } named && known.Contains(own)
+                    ? (own, named)
+                    : (Draw(known), Draw(Pool.Codes));
+                return $"{SearchText.Escape(of)}|{SearchText.Escape(concept)}";
         }
 
         var code = SearchText.Escape(token.Code ?? Draw(Pool.Codes));
         code = random.Next(6) == 0 ? SwapCase(code) : code;
+        if (element is not null && !token.MayHaveSystem && _turns.Next(4) == 0)
+        {
+            return $"{token.System}|{code}";
+        }
+
         var system = SearchText.Escape(random.Next(6) == 0 ? Draw(Pool.Systems) : token.System ?? "");
         if (!token.MayHaveSystem || random.Next(3) == 0 || (element?.Type == "code" && system.Length == 0))
         {
@@ -166,7 +175,8 @@ sealed class ValueText(Random random)
         var to = Draw(Pool.Units).Code;
         return to is not null && UcumUnit.TryParse(code, out var from, out _) && UcumUnit.TryParse(to, out var unit, out _)
             && from.TryConvert(NumberRule.Parse(value), unit, out var result)
-            ? (Math.Round(result, 9).ToString(CultureInfo.InvariantCulture), to)
+            // In all no more digits than a search takes.
+            ? (Math.Round(result, Math.Abs(result) < 1e18m ? 9 : 0).ToString(CultureInfo.InvariantCulture), to)
             : (value, code);
     }
 
@@ -216,7 +226,8 @@ sealed class ValueText(Random random)
         var local = literal is null ? null : ReferenceRule.Read(literal);
         if (modifier is not null)
         {
-            return local?.Id ?? Draw(Pool.Ids);
+            var id = local?.Id ?? Draw(Pool.Ids);
+            return modifier is not ("above" or "below") && _turns.Next(3) == 0 ? $"{modifier}/{id}" : id;
         }
 
         var type = parameter.Targets.Count > 0 ? Draw(parameter.Targets) : "Patient";

@@ -7,6 +7,9 @@ namespace FhirHub.Core.Search;
 /// <param name="Schema">What it says.</param>
 public sealed record CustomDefinition(string Id, SearchParameterSchema Schema)
 {
+    /// <summary>The version of the resource, where it is stored.</summary>
+    public long Version { get; init; }
+
     /// <summary>The types of resources it is on, in their order.</summary>
     public IReadOnlyList<string> Types { get; } =
     [

@@ -97,7 +97,7 @@ public readonly record struct DateRange(DateTime Low, DateTime High)
             return false;
         }
 
-        range = new DateRange(Instant(ticks - offset), Instant(ticks + unit - offset));
+        range = Between(ticks - offset, ticks + unit - offset);
         return true;
     }
 
@@ -137,9 +137,16 @@ public readonly record struct DateRange(DateTime Low, DateTime High)
         return true;
     }
 
-    static DateRange Local(long low, long? high, SearchZone zone) => new(
-        Instant(low - zone.OffsetAt(low)),
-        Instant(high is { } end ? end - zone.OffsetAt(end) : DateTime.MaxValue.Ticks));
+    static DateRange Local(long low, long? high, SearchZone zone) => Between(
+        low - zone.OffsetAt(low),
+        high is { } end ? end - zone.OffsetAt(end) : DateTime.MaxValue.Ticks);
+
+    /// <summary>What a zone pushes out of the years that there are counts as their first or last moment.</summary>
+    static DateRange Between(long low, long high)
+    {
+        var first = Math.Clamp(low, 0, DateTime.MaxValue.Ticks - 1);
+        return new DateRange(Instant(first), Instant(Math.Max(high, first + 1)));
+    }
 
     static DateTime Instant(long ticks) => new(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
 

@@ -39,7 +39,8 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
     public SearchRequest Parse(SearchScope scope, IEnumerable<KeyValuePair<string, string>> parameters)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var catalog = catalogs.Of(scope.Tenant).Searched;
+        var inForce = catalogs.Of(scope.Tenant);
+        var catalog = inForce.Searched;
         var given = parameters.ToList();
         var used = new List<KeyValuePair<string, string>>();
         var problems = new List<Problem>();
@@ -65,8 +66,17 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             }
         }
 
-        return new SearchRequest(draft.Query(scope), used, [.. problems, .. draft.LeftOut.Distinct()]);
+        return new SearchRequest(draft.Query(scope), used, [.. problems, .. draft.LeftOut.Distinct()])
+        {
+            Own = string.Concat(inForce.Own.Where(own => used.Exists(p => IsNamed(own, p)))
+                .Select(own => $" {own.Id}/{own.Version}")),
+        };
     }
+
+    /// <summary>In a name, or in the value of an order, an include or a filter.</summary>
+    static bool IsNamed(CustomDefinition own, KeyValuePair<string, string> parameter) =>
+        parameter.Key.Contains(own.Schema.Code, StringComparison.Ordinal)
+        || (parameter.Key.StartsWith('_') && parameter.Value.Contains(own.Schema.Code, StringComparison.Ordinal));
 
     /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
     public static bool Supports(SearchParameterSchema parameter)

@@ -10,4 +10,11 @@ namespace FhirHub.Core.Search;
 /// because its index is not complete.
 /// </param>
 public sealed record SearchRequest(
-    SearchQuery Query, IReadOnlyList<KeyValuePair<string, string>> Used, IReadOnlyList<Problem> Ignored);
+    SearchQuery Query, IReadOnlyList<KeyValuePair<string, string>> Used, IReadOnlyList<Problem> Ignored)
+{
+    /// <summary>
+    /// Which of the tenant's own parameters it may be about, in which version: when one is defined anew, its rows of
+    /// before are no more, and what was found by them has no further pages.
+    /// </summary>
+    public string Own { get; init; } = "";
+}

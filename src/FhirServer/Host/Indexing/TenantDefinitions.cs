@@ -26,7 +26,7 @@ sealed class TenantDefinitions
         {
             _byId[id] = version.IsDeleted
                 ? default
-                : (CustomDefinitionReader.Read(id, FhirDocument.ParseJson(version.Json)), null);
+                : (Read(version), null);
         }
         catch (FhirException wrong)
         {
@@ -38,6 +38,11 @@ sealed class TenantDefinitions
             _byId.Remove(id);
         }
     }
+
+    static CustomDefinition? Read(StoredResource version) =>
+        CustomDefinitionReader.Read(version.Key.Id, FhirDocument.ParseJson(version.Json)) is { } definition
+            ? definition with { Version = version.Version }
+            : null;
 
     internal IReadOnlyList<CustomDefinition> Usable()
     {

@@ -21,7 +21,6 @@ static class Search
     static readonly string[] FormAddresses =
         ["/_search", "/{type}/_search", "/{compartment}/{id}/_search", "/{compartment}/{id}/{member}/_search"];
 
-
     internal static void Map(IEndpointRouteBuilder fhir)
     {
         foreach (var pattern in Addresses)
@@ -62,7 +61,7 @@ static class Search
         var request = parser.Parse(scope, parameters);
         var isCount = http.Request.Query["_summary"] == "count" || request.Query.Count == 0;
         Check(http, request.Query);
-        var search = $"{caller.Tenant} {path}?{Text(request.Used)}";
+        var search = $"{caller.Tenant} {path}?{Text(request.Used)}{request.Own}";
 
         // 2. What is found.
         var query = request.Query with

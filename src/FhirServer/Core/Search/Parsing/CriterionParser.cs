@@ -185,15 +185,27 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             };
         }
 
-        if (modifier is not null)
+        if (modifier == "missing" && code == "near" && catalog.TryGet(type, code, out var position))
         {
-            throw Refused($"'{name}': {code} takes no modifier.");
+            return Missing(position, name, value);
+        }
+
+        if (modifier is not null && (code, modifier) is not ("_id", "not"))
+        {
+            var but = code switch
+            {
+                "_id" => " but :missing and :not",
+                "_lastUpdated" or "near" => " but :missing",
+                _ => "",
+            };
+            throw Refused($"'{name}': {code} takes no modifier{but}.");
         }
 
         switch (code)
         {
             case "_id":
-                return new SearchExpression.Ids(Values(name, value).ConvertAll(Unescaped));
+                var ids = new SearchExpression.Ids(Values(name, value).ConvertAll(one => Id(name, Unescaped(one))));
+                return modifier == "not" ? new SearchExpression.Not(ids) : ids;
             case "_lastUpdated":
                 return Any(name, value, one => _values.LastUpdated(name, one));
             case "_list":
@@ -226,6 +238,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
     /// <summary>The words a filter asks for, by a code that the type has.</summary>
     internal SearchExpression Words(string type, string code, string at, string query) =>
         WordsOf(type, code) is { } isNarrative ? Words(isNarrative, at, query) : throw Unknown(type, code);
+
+    /// <summary>What can be nobody's id is a mistake, and not a search that finds nothing.</summary>
+    static string Id(string name, string id) => ResourceId.IsValid(id)
+        ? id
+        : throw Refused($"'{name}' takes the id of a resource: letters, digits, '-' and '.', without a type.");
 
     SearchExpression.Has List(string name, string id)
     {

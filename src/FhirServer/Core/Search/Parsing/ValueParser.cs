@@ -27,7 +27,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
             SearchParameterType.Number => Number(parameter, name, value),
             SearchParameterType.Quantity => Quantity(parameter, name, value),
             SearchParameterType.Reference => Reference(parameter, modifier, name, Unescaped(value), value),
-            SearchParameterType.Uri => Url(parameter, modifier, Unescaped(value)),
+            SearchParameterType.Uri => Url(parameter, modifier, value),
             SearchParameterType.Composite => Composite(parameter, components, name, value),
             _ => throw Refused($"'{name}': a special parameter that this server does not know."),
         };
@@ -45,7 +45,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         };
         if (match != TextMatch.Exact && SearchText.Bare(value).Length == 0)
         {
-            throw Refused($"'{name}': nothing of the value counts in a search; give it a letter or a digit.");
+            throw NothingCounts(name);
         }
 
         var text = new SearchExpression.Text(parameter, value, match);
@@ -61,6 +61,9 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
             : text;
     }
 
+    static FhirException NothingCounts(string name) =>
+        Refused($"'{name}': nothing of the value counts in a search; give it a letter or a digit.");
+
     internal SearchExpression.LastUpdated LastUpdated(string name, string value)
     {
         var (comparison, range) = Range(name, value);
@@ -74,7 +77,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         if (parts.Count is < 2 or > 4
             || !double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
             || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
-            || latitude is < -90 or > 90 || longitude is < -180 or > 180)
+            || latitude is not (>= -90 and <= 90) || longitude is not (>= -180 and <= 180))
         {
             throw Refused($"'{name}' takes latitude|longitude|distance|units, such as 42.25|118.88|11.2|km.");
         }
@@ -102,7 +105,9 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
     {
         if (modifier == "text")
         {
-            return new SearchExpression.TokenText(parameter, Unescaped(value));
+            return SearchText.Bare(Unescaped(value)).Length > 0
+                ? new SearchExpression.TokenText(parameter, Unescaped(value))
+                : throw NothingCounts(name);
         }
 
         if (modifier is "in" or "not-in")
@@ -113,7 +118,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         var parts = Split(value, '|').ConvertAll(Unescaped);
         if (modifier == "of-type")
         {
-            return parts is [var typeSystem, { Length: > 0 } typeCode, { Length: > 0 } number]
+            return parts is [{ Length: > 0 } typeSystem, { Length: > 0 } typeCode, { Length: > 0 } number]
                 ? new SearchExpression.OfType(parameter, typeSystem, typeCode, number)
                 : throw Refused($"'{name}' takes system|code|value of the identifier's type and the identifier.");
         }
@@ -206,14 +211,31 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         var system = parts.Count == 3 && parts[1].Length > 0 ? parts[1] : null;
         var unit = parts.Count == 3 ? parts[2] : null;
         if (system is not null && unit is not null && UnitScale.IsUcum(Utf8Text.Of(system))
-            && UnitScale.For(Utf8Text.Of(unit))?.Canonical(test.Value, test.Range) is { Value: { } amount } canonical)
+            && UnitScale.For(Utf8Text.Of(unit)) is { } scale
+            && scale.Canonical(test.Value, test.Range) is { Value: { } amount } canonical)
         {
             return new SearchExpression.BaseQuantity(
-                parameter, comparison, canonical.Low, canonical.High, amount, canonical.Unit.ToString());
+                parameter,
+                scale.IsFalling ? Reversed(comparison) : comparison,
+                canonical.Low,
+                canonical.High,
+                amount,
+                canonical.Unit.ToString());
         }
 
         return new SearchExpression.Quantity(parameter, comparison, test, system, unit);
     }
+
+    static Comparison Reversed(Comparison comparison) => comparison switch
+    {
+        Comparison.Greater => Comparison.Less,
+        Comparison.Less => Comparison.Greater,
+        Comparison.GreaterOrEqual => Comparison.LessOrEqual,
+        Comparison.LessOrEqual => Comparison.GreaterOrEqual,
+        Comparison.StartsAfter => Comparison.EndsBefore,
+        Comparison.EndsBefore => Comparison.StartsAfter,
+        _ => comparison,
+    };
 
     SearchExpression Reference(
         SearchParameterSchema parameter, string? modifier, string name, string value, string escaped)
@@ -232,13 +254,13 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
             case "above" or "below" when Local(value) is { } place:
                 return InHierarchy(parameter, modifier == "above", name, place);
             case "above" or "below":
-                return Remote(parameter, value) with
+                return Remote(parameter, escaped) with
                 {
                     Match = modifier == "above" ? UrlMatch.AboveVersion : UrlMatch.BelowVersion,
                 };
         }
 
-        return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, value);
+        return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, escaped);
     }
 
     /// <summary>The part of a reference behind the server's own base; null when it is to somewhere else.</summary>
@@ -309,25 +331,27 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
     static IReadOnlyList<string> AllTypes { get; } =
         [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
 
-    static SearchExpression.Url Remote(SearchParameterSchema parameter, string value)
+    /// <summary>A URL, and its version behind <c>/_history/</c> or a bar that is not escaped.</summary>
+    static SearchExpression.Url Remote(SearchParameterSchema parameter, string escaped)
     {
         const string History = "/_history/";
+        var value = Unescaped(escaped);
         if (parameter.Type == SearchParameterType.Reference
             && value.LastIndexOf(History, StringComparison.Ordinal) is var history and > 0)
         {
             return new SearchExpression.Url(parameter, value[..history], value[(history + History.Length)..]);
         }
 
-        var bar = value.IndexOf('|', StringComparison.Ordinal);
-        return bar < 0
+        var url = Split(escaped, '|')[0];
+        return url.Length == escaped.Length
             ? new SearchExpression.Url(parameter, value)
-            : new SearchExpression.Url(parameter, value[..bar], value[(bar + 1)..]);
+            : new SearchExpression.Url(parameter, Unescaped(url), Unescaped(escaped[(url.Length + 1)..]));
     }
 
     static SearchExpression.Url Url(SearchParameterSchema parameter, string? modifier, string value) => modifier switch
     {
-        "above" => new SearchExpression.Url(parameter, value, null, UrlMatch.Above),
-        "below" => new SearchExpression.Url(parameter, value, null, UrlMatch.Below),
+        "above" => new SearchExpression.Url(parameter, Unescaped(value), null, UrlMatch.Above),
+        "below" => new SearchExpression.Url(parameter, Unescaped(value), null, UrlMatch.Below),
         _ => Remote(parameter, value),
     };
 

@@ -42,6 +42,9 @@ sealed class UnitScale
         }
     }
 
+    /// <summary>Whether a larger amount of the unit is less: the more pH, the less hydrogen.</summary>
+    internal bool IsFalling => _isFalling;
+
     internal static Utf8Text System { get; } = Utf8Text.Of("http://unitsofmeasure.org");
 
     internal static bool IsUcum(Utf8Text system) => system == System;
@@ -85,7 +88,7 @@ sealed class UnitScale
 
         if (_isFalling)
         {
-            // The more pH, the less hydrogen: the ends change places, and so does the side that is open.
+            // The ends change places, and so does the side that is open.
             (low, high) = (
                 double.IsPositiveInfinity(high) ? double.NegativeInfinity : high,
                 double.IsNegativeInfinity(low) ? double.PositiveInfinity : low);

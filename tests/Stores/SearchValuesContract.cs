@@ -1,0 +1,166 @@
+using FhirHub.Core.Model;
+using FhirHub.Core.Search;
+
+namespace FhirHub.Stores;
+
+/// <summary>Values at the ends of what there is, and those that only look like values.</summary>
+public abstract class SearchValuesContract
+{
+    const string Ph = "|http://unitsofmeasure.org|[pH]";
+
+    readonly SearchParser _parser = new(ParameterCatalog.R4, SearchZone.China, TimeProvider.System);
+
+    protected abstract StoragePair Create();
+
+    /// <summary>Clients that compute write all the digits a double has, and search by what they have read.</summary>
+    [TestMethod]
+    [DataRow("24.489795918367346")]
+    [DataRow("0.12345678901234567")]
+    [DataRow("-0.12345678901234567")]
+    [DataRow("123456789012345678")]
+    [DataRow("1e-20")]
+    [DataRow("1e20")]
+    [DataRow("0")]
+    public async Task A_number_of_any_precision_is_found_by_itself(string number)
+    {
+        const string Unit = "|http://unitsofmeasure.org|mg";
+        string[] stored = [Measured("x", $"{number},{Coded("mg")}"), Measured("other", $"42,{Coded("mg")}")];
+        foreach (var prefix in (string[])["", "eq", "ge", "le", "ap"])
+        {
+            await Finds("Observation", $"value-quantity={prefix}{number}&_id=x", "x", stored);
+            await Finds("Observation", $"value-quantity={prefix}{number}{Unit}&_id=x", "x", stored);
+        }
+
+        foreach (var prefix in (string[])["ne", "gt", "lt", "sa", "eb"])
+        {
+            await Finds("Observation", $"value-quantity={prefix}{number}&_id=x", "", stored);
+            await Finds("Observation", $"value-quantity={prefix}{number}{Unit}&_id=x", "", stored);
+        }
+    }
+
+    /// <summary>The more pH, the less of what it measures; a search for more pH means pH.</summary>
+    [TestMethod]
+    [DataRow("7.0", "seven")]
+    [DataRow("ne7.0", "over eight")]
+    [DataRow("gt7", "over eight")]
+    [DataRow("ge8", "over eight")]
+    [DataRow("lt8", "seven")]
+    [DataRow("le7", "seven")]
+    [DataRow("sa7", "over eight")]
+    [DataRow("eb8", "seven")]
+    [DataRow("ap8", "eight")]
+    public Task Order_in_a_unit_that_falls_is_that_of_the_unit(string value, string expected) => Finds(
+        "Observation",
+        $"value-quantity={value}{Ph}",
+        expected,
+        Measured("seven", $"7.0,{Coded("[pH]")}"),
+        Measured("eight", $"8.0,{Coded("[pH]")}"),
+        Measured("over", $"""9.5,"comparator":">",{Coded("[pH]")}"""));
+
+    [TestMethod]
+    [DataRow("0001")]
+    [DataRow("0001-01-01")]
+    [DataRow("0001-01-01T00:00:00+14:00")]
+    [DataRow("9999")]
+    [DataRow("9999-12-31")]
+    [DataRow("9999-12-31T23:59:59-12:00")]
+    [DataRow("9999-12-31T23:59:59.9999999Z")]
+    public async Task The_first_and_last_times_are_found_by_themselves(string time)
+    {
+        var isFirst = time[0] == '0';
+        var kind = time.Length > 25 || time[^1] == 'Z' ? "effectiveInstant" : "effectiveDateTime";
+        string[] stored =
+        [
+            Observation("x", $"\"{kind}\":\"{time}\""),
+            Observation("other", "\"effectiveDateTime\":\"2024\""),
+        ];
+        (string Prefix, string Expected)[] cases =
+        [
+            ("", "x"), ("ne", "other"),
+            ("ge", isFirst ? "other x" : "x"), ("le", isFirst ? "x" : "other x"),
+            ("gt", isFirst ? "other" : ""), ("lt", isFirst ? "" : "other"),
+            ("sa", isFirst ? "other" : ""), ("eb", isFirst ? "" : "other"),
+        ];
+        foreach (var (prefix, expected) in cases)
+        {
+            await Finds("Observation", $"date={prefix}{Uri.EscapeDataString(time)}", expected, stored);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("active=true", "yes")]
+    [DataRow("active=http://terminology.hl7.org/CodeSystem/special-values|true", "yes")]
+    [DataRow("active=http://other.example|true", "")]
+    [DataRow("_id:not=yes", "bar no")]
+    [DataRow("_id:not=yes,no", "bar")]
+    public Task Booleans_have_their_system_and_ids_can_be_left_out(string search, string expected) => Finds(
+        "Patient",
+        search,
+        expected,
+        """{"resourceType":"Patient","id":"yes","active":true}""",
+        """{"resourceType":"Patient","id":"no","active":false}""",
+        """{"resourceType":"Patient","id":"bar"}""");
+
+    [TestMethod]
+    [DataRow("near:missing=true", "nowhere")]
+    [DataRow("near:missing=false", "here")]
+    public Task A_place_may_have_no_position(string search, string expected) => Finds(
+        "Location",
+        search,
+        expected,
+        """{"resourceType":"Location","id":"here","position":{"latitude":42.26,"longitude":118.88}}""",
+        """{"resourceType":"Location","id":"nowhere"}""");
+
+    [TestMethod]
+    [DataRow(@"url=http://a.example/a\|b", "bar")]
+    [DataRow("url=http://a.example/a|b", "version")]
+    public Task A_bar_that_is_escaped_is_part_of_the_url(string search, string expected) => Finds(
+        "ValueSet",
+        search,
+        expected,
+        """{"resourceType":"ValueSet","id":"bar","status":"active","url":"http://a.example/a|b"}""",
+        """{"resourceType":"ValueSet","id":"version","status":"active","url":"http://a.example/a","version":"b"}""");
+
+    [TestMethod]
+    [DataRow("Patient", "identifier:text=!")]
+    [DataRow("Patient", "identifier:of-type=|MR|1")]
+    [DataRow("Patient", "_id=Patient/a")]
+    [DataRow("Patient", "_id=a b")]
+    [DataRow("Patient", "_id:text=a")]
+    [DataRow("Location", "near=NaN|0")]
+    [DataRow("Location", "near=0|NaN")]
+    [DataRow("Location", "near:not=0|0")]
+    public void What_can_find_nothing_or_would_find_all_is_refused(string type, string search)
+    {
+        var scope = new SearchScope { Tenant = Sample.Tenant, Type = type };
+        Assert.ThrowsExactly<FhirException>(() => _parser.Parse(scope, ConditionalQuery.Pairs(search)));
+    }
+
+    static string Measured(string id, string value) => Observation(id, $$"""
+        "valueQuantity":{"value":{{value}}}
+        """);
+
+    static string Observation(string id, string more) => $$"""
+        {"resourceType":"Observation","id":"{{id}}","status":"final","code":{"text":"x"},{{more}}}
+        """;
+
+    static string Coded(string unit) => $"\"system\":\"http://unitsofmeasure.org\",\"code\":\"{unit}\"";
+
+    /// <summary>Stores the resources and searches; the ids come in the order of the alphabet.</summary>
+    async Task Finds(string type, string search, string expected, params string[] resources)
+    {
+        await using var pair = Create();
+        foreach (var resource in resources)
+        {
+            await pair.CommitAsync(Sample.Put(resource));
+        }
+
+        var scope = new SearchScope { Tenant = Sample.Tenant, Type = type };
+        var query = _parser.Parse(scope, ConditionalQuery.Pairs(search)).Query;
+        var page = await pair.Search.SearchAsync(query, CancellationToken.None);
+        var found = page.Matches.Select(match => match.Key.Id).Order(StringComparer.Ordinal);
+        Assert.AreEqual(Sorted(expected), string.Join(' ', found), search);
+    }
+
+    static string Sorted(string ids) => string.Join(' ', ids.Split(' ').Order(StringComparer.Ordinal));
+}
