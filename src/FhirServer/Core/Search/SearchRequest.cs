@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search.Parsing;
 
 namespace FhirHub.Core.Search;
 
@@ -10,4 +11,23 @@ namespace FhirHub.Core.Search;
 /// because its index is not complete.
 /// </param>
 public sealed record SearchRequest(
-    SearchQuery Query, IReadOnlyList<KeyValuePair<string, string>> Used, IReadOnlyList<Problem> Ignored);
+    SearchQuery Query, IReadOnlyList<KeyValuePair<string, string>> Used, IReadOnlyList<Problem> Ignored)
+{
+    /// <summary>The elements that are asked for, of whatever type searched has them.</summary>
+    public IReadOnlyList<string> Elements =>
+        [.. Used.Where(one => one.Key == AnswerParameters.Elements).SelectMany(one => one.Value.Split(','))];
+
+    /// <summary>What a parameter says of the answer, if it is there and counts.</summary>
+    public string? Value(string name)
+    {
+        foreach (var (key, value) in Used)
+        {
+            if (key == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

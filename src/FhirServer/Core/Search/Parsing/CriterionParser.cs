@@ -185,6 +185,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             };
         }
 
+        if (modifier == "missing" && code == "near" && catalog.TryGet(type, code, out var place))
+        {
+            return Missing(place, name, value);
+        }
+
         if (modifier is not null)
         {
             throw Refused($"'{name}': {code} takes no modifier.");
@@ -193,7 +198,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
         switch (code)
         {
             case "_id":
-                return new SearchExpression.Ids(Values(name, value).ConvertAll(Unescaped));
+                return new SearchExpression.Ids(Values(name, value).ConvertAll(one => Id(name, Unescaped(one))));
             case "_lastUpdated":
                 return Any(name, value, one => _values.LastUpdated(name, one));
             case "_list":
@@ -226,6 +231,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
     /// <summary>The words a filter asks for, by a code that the type has.</summary>
     internal SearchExpression Words(string type, string code, string at, string query) =>
         WordsOf(type, code) is { } isNarrative ? Words(isNarrative, at, query) : throw Unknown(type, code);
+
+    /// <summary>What cannot be an id names no resource, so it is a mistake and not nothing found.</summary>
+    static string Id(string name, string id) => ResourceId.IsValid(id)
+        ? id
+        : throw Refused($"'{name}' takes ids: up to 64 letters, digits, hyphens and points, without a type.");
 
     SearchExpression.Has List(string name, string id)
     {
