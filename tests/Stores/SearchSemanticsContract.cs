@@ -312,6 +312,14 @@ public abstract class SearchSemanticsContract
     public Task Contained_resources_are_searched_inside(string type, string search, string expected) => Finds(
         type, search, expected, Contained);
 
+    [TestMethod]
+    public Task What_is_contained_is_part_of_nothing_elsewhere() => Finds(
+        "Condition",
+        "evidence-detail:above=Location/l",
+        "",
+        """{"resourceType":"Location","id":"l","contained":[{"resourceType":"Location","id":"c"}],"partOf":{"reference":"#c"}}""",
+        """{"resourceType":"Condition","contained":[{"resourceType":"Basic","id":"b"}],"id":"x","evidence":[{"detail":[{"reference":"#b"}]}]}""");
+
     /// <summary>A compartment's definition names parameters, and what is contained has them like others.</summary>
     [TestMethod]
     [DataRow("Observation", "_contained=true", "mine both")]

@@ -11,7 +11,8 @@ namespace FhirHub.Storage.Sql;
 /// <param name="scope">The type of a tenant whose rows these are.</param>
 sealed class SqlLeaves(IndexNumbers numbers, int scope)
 {
-    const int Unknown = -2; // no row has this number
+    /// <summary>No row has this number.</summary>
+    internal const int Unknown = -2;
     const int MaxRune = 0x10FFFF;
 
     /// <summary>In the place of a string's text where none stands in the resource: nobody asks for it.</summary>

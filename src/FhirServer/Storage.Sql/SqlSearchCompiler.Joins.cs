@@ -160,7 +160,7 @@ sealed partial class SqlSearchCompiler
                         ? $"reference {t} INDEXED BY reference_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} "
                         : $"resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} WHERE {r}.rid = {rid} ")
                     .Add($"AND {r}.scope = ? AND {t}.param = ?{items} AND {t}.type = ? AND {t}.id = {r}.id",
-                        link.Target.Number, link.Rows.Number, numbers.Name(link.Target.Type));
+                        link.Target.Number, link.Rows.Number, TypeName(link.Target.Type));
                 break;
             case LinkWay.OwnBase when isForward:
                 sql.Add($"uri {t} INDEXED BY uri_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} ");
