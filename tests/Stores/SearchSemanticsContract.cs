@@ -300,7 +300,7 @@ public abstract class SearchSemanticsContract
     [DataRow("Medication", "_contained=true&_containedType=contained&code=b", "m2")]
     [DataRow("Medication", "_contained=both&_containedType=contained&code=a", "m m1 m1")]
     [DataRow("Medication", "_contained=true&_containedType=contained&_id=m2", "m2")]
-    [DataRow("Medication", "_contained=true&_id=m", "")]
+    [DataRow("Medication", "_contained=true&_id=M2,m", "")]
     [DataRow("Medication", "_contained=true&code:not=a", "both")]
     [DataRow("Medication", "_contained=true&_lastUpdated=gt2020", "")]
     [DataRow("Medication", "_contained=true&manufacturer.name=maker", "both inside")]

@@ -76,6 +76,9 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     /// <summary>The conditions on all rows under the parameter's number.</summary>
     List<SqlLeaf> OnAll(SearchExpression expression, string? url) => expression switch
     {
+        // The id of what is contained is a token whose case counts.
+        SearchExpression.Token { Parameter.Code: "_id" } e =>
+            [new SqlLeaf("token", "@.param = ? AND @.code = ?", true, Parameter(e.Parameter.Url), e.Code ?? "")],
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
         SearchExpression.MediaType e => [MediaType(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.TokenText e =>

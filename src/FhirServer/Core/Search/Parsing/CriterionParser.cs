@@ -71,6 +71,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 + $"It does by: {Referring(source, type)}.");
         }
 
+        if (Links.Inline.Contains(parameter.Url))
+        {
+            throw Refused($"'{name}': what a {source} has by '{code}' stands inside it, so it refers to no {type}.");
+        }
+
         return new SearchExpression.Has(source, parameter, Read(source, inner, value, depth + 1));
     }
 

@@ -115,6 +115,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         return [.. References(type).Where(isMeant)];
     }
 
+    /// <summary>What stands inside a bundle comes with it anyway, and is nowhere else.</summary>
     List<SearchParameterSchema> References(string type) =>
-        [.. catalog.Of(type).Where(p => p.Type == SearchParameterType.Reference)];
+        [.. catalog.Of(type).Where(p => p.Type == SearchParameterType.Reference && !Links.Inline.Contains(p.Url))];
 }
