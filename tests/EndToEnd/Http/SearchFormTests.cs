@@ -61,7 +61,7 @@ public sealed class SearchFormTests
     public async Task A_form_of_too_many_parameters_is_refused()
     {
         var form = string.Join('&', Enumerable.Repeat("_tag=x", 2000));
-        (await PostAsync("Patient/_search", form)).ExpectProblem(BadRequest, "more than 1024 parameters");
+        (await PostAsync("Patient/_search", form)).ExpectProblem(BadRequest, "the limit of 1024");
     }
 
     [TestMethod]

@@ -86,6 +86,27 @@ public sealed class ResultParameterTests
     }
 
     [TestMethod]
+    [DataRow("name=%E7%8E%8B", "王")]
+    [DataRow("name=a%2Bb+c", "a+b c")]
+    [DataRow("name=王%20", "王 ")]
+    [DataRow("name=50%", "50%")]
+    [DataRow("name=%zz", "%zz")]
+    [DataRow("name=%CD%F5", null)] // the same in GBK
+    [DataRow("na%FFme=x", null)]
+    public void The_escapes_of_an_address_are_UTF_8(string search, string? value)
+    {
+        if (value is null)
+        {
+            StringAssert.Contains(
+                Assert.ThrowsExactly<FhirException>(() => ConditionalQuery.Pairs(search)).Problem.Text, "UTF-8");
+        }
+        else
+        {
+            Assert.AreEqual(value, ConditionalQuery.Pairs(search)[0].Value);
+        }
+    }
+
+    [TestMethod]
     public void Several_lists_of_types_and_elements_are_one()
     {
         var request = Parsed(null, "_type=Patient&_type=Person,Patient&_elements=name&_elements=link,gender");

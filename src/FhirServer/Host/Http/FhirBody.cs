@@ -132,7 +132,7 @@ static class FhirBody
                 if (pairs.Count == FormPairsMax)
                 {
                     throw new FhirException(
-                        ProblemKind.Invalid, "too-long", $"The form has more than {FormPairsMax} parameters.");
+                        ProblemKind.Invalid, "too-long", $"The form has more parameters than the limit of {FormPairsMax}.");
                 }
 
                 pairs.Add(pair);
