@@ -37,6 +37,7 @@ public sealed class ResultParameterTests
     [DataRow("_revinclude=Observation:subject:Group", "by 'subject' to a Group, but by: ")]
     [DataRow("_id=Patient/1", "'_id' takes ids")]
     [DataRow("link:Patient=http://other.example/fhir/RelatedPerson/1", "asks for a Patient and names a RelatedPerson")]
+    [DataRow("gender:of-type=a|b|c", "':of-type' is for identifiers, and 'gender' of Patient has none")]
     [DataRow("link:Patient=http://other.example/x", "the URL does not say of what type it is; leave ':Patient' out")]
     public void What_it_does_not_understand_it_refuses_by_name(string search, string part)
     {
@@ -53,6 +54,9 @@ public sealed class ResultParameterTests
     [DataRow("Bundle", "_revinclude=Provenance:target", "")]
     [DataRow("Patient", "link:Patient=http://other.example/fhir/Patient/1", "")]
     [DataRow("Location", "near:missing=true", "")]
+    [DataRow("Patient", "identifier:of-type=a|b|c", "")]
+    [DataRow("Composition", "related-id:of-type=a|b|c", "")]
+    [DataRow("Encounter", "subject:identifier=a", "")]
     [DataRow(null, "_type=Patient,Observation&_elements=name,status", "")]
     public void What_it_understands_is_in_the_self_link(string? type, string search, string used) =>
         Assert.AreEqual(used.Length == 0 ? search : used, Used(Parsed(type, search)));

@@ -137,7 +137,8 @@ static class Search
     static void WriteEntries(BundleWriter bundle, SearchPage found, SearchRequest request)
     {
         var ignored = request.Ignored;
-        if (found.Matches.Count + found.Included.Count + ignored.Count + found.Plan.Count == 0)
+        var isExplained = request.Value("_explain") == "true";
+        if (found.Matches.Count + found.Included.Count + ignored.Count == 0 && !isExplained)
         {
             return;
         }
@@ -167,7 +168,7 @@ static class Search
                 "There is more to include than a page may hold; ask for fewer matches a page to see all of it.")]));
         }
 
-        if (found.Plan.Count > 0)
+        if (isExplained)
         {
             bundle.Outcome(SearchExplanation.Of(found));
         }

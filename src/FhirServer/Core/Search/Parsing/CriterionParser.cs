@@ -151,6 +151,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         var parameter = Parameter(type, code);
         CheckModifier(parameter, modifier, name);
+        CheckData(type, parameter, modifier, name);
         if (modifier == "missing")
         {
             return Missing(parameter, name, value);
@@ -314,6 +315,20 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             ? $"'{name}': '{parameter.Code}' takes no modifier."
             : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. "
                 + $"It has: {string.Join(", ", known)}{types}.");
+    }
+
+    /// <summary>Refuses modifiers that ask for what the parameter's values never have.</summary>
+    static void CheckData(string type, SearchParameterSchema parameter, string? modifier, string name)
+    {
+        if (modifier == "of-type" && !SelectedTypes.Has(type, parameter, "Identifier"))
+        {
+            throw Refused($"'{name}': ':of-type' is for identifiers, and '{parameter.Code}' of {type} has none.");
+        }
+
+        if (modifier == "identifier" && !SelectedTypes.Has(type, parameter, "Reference"))
+        {
+            throw Refused($"'{name}': '{parameter.Code}' of {type} refers by URLs, beside which no identifier stands.");
+        }
     }
 
     internal SearchParameterSchema Parameter(string type, string code, string at = "") =>
