@@ -317,8 +317,14 @@ public abstract class SearchSemanticsContract
         "Condition",
         "evidence-detail:above=Location/l",
         "",
-        """{"resourceType":"Location","id":"l","contained":[{"resourceType":"Location","id":"c"}],"partOf":{"reference":"#c"}}""",
-        """{"resourceType":"Condition","contained":[{"resourceType":"Basic","id":"b"}],"id":"x","evidence":[{"detail":[{"reference":"#b"}]}]}""");
+        """
+        {"resourceType":"Location","id":"l","contained":[{"resourceType":"Location","id":"c"}],
+         "partOf":{"reference":"#c"}}
+        """,
+        """
+        {"resourceType":"Condition","contained":[{"resourceType":"Basic","id":"b"}],"id":"x",
+         "evidence":[{"detail":[{"reference":"#b"}]}]}
+        """);
 
     /// <summary>A compartment's definition names parameters, and what is contained has them like others.</summary>
     [TestMethod]

@@ -30,7 +30,9 @@ public sealed class SearchFormTests
     [TestMethod]
     [DataRow("application/fhir+json", "{}")]
     [DataRow("text/plain", "name=a")]
-    [DataRow("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\r\n--x--\r\n")]
+    [DataRow(
+        "multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\r\n--x--\r\n")]
     [DataRow("application/x-www-form-urlencoded; charset=klingon", "name=a")]
     public async Task A_body_that_is_no_form_is_refused(string type, string body) =>
         (await PostAsync("Patient/_search?_count=1", body, type)).Expect(UnsupportedMediaType);
@@ -73,7 +75,8 @@ public sealed class SearchFormTests
             {"resourceType":"Basic","identifier":[{"value":"{{tag}}"}],"code":{"text":"x"},"created":"2026-01-01",
              "subject":{"reference":"Patient/{{patient}}"} }
             """)).Expect(Created).Id;
-        var found = (await Fhir.GetAsync($"?_type=Patient,Basic&_id={patient},{basic}&_elements=created,name")).Expect(OK);
+        var found = (await Fhir.GetAsync(
+            $"?_type=Patient,Basic&_id={patient},{basic}&_elements=created,name")).Expect(OK);
         Assert.HasCount(2, found.Entries);
         Assert.AreEqual("2026-01-01", found.Entries[0]["resource"]?["created"]?.ToString());
         Assert.IsNull(found.Entries[0]["resource"]?["subject"]);
@@ -87,7 +90,8 @@ public sealed class SearchFormTests
     public async Task What_is_wrong_is_refused_when_nothing_is_found_as_well(string wrong, string named)
     {
         (await Fhir.GetAsync($"Patient?_id=never-was&{wrong}")).ExpectProblem(BadRequest, named);
-        var lenient = (await Fhir.GetAsync($"Patient?_id=never-was&{wrong}", ("Prefer", "handling=lenient"))).Expect(OK);
+        var lenient = (await Fhir.GetAsync(
+            $"Patient?_id=never-was&{wrong}", ("Prefer", "handling=lenient"))).Expect(OK);
         StringAssert.EndsWith(lenient.Link("self"), "/Patient?_id=never-was");
         StringAssert.Contains(lenient.Text, named);
     }

@@ -19,7 +19,8 @@ sealed partial class OracleEvaluator
         {
             if (element.IsResource && Fits(parameter, element))
             {
-                yield return new OracleResource(Encoding.UTF8.GetBytes(element.Json.GetRawText())) { IsContained = true };
+                var json = Encoding.UTF8.GetBytes(element.Json.GetRawText());
+                yield return new OracleResource(json) { IsContained = true };
             }
             else if (element.Type == "canonical")
             {

@@ -21,7 +21,10 @@ public abstract class ParameterContract
     const int TriesMax = 200;
 
     static readonly List<string> Types =
-        [.. FhirSchema.R4.Types.Where(type => type is { IsResource: true, IsAbstract: false }).Select(type => type.Name)];
+    [
+        .. FhirSchema.R4.Types.Where(type => type is { IsResource: true, IsAbstract: false })
+            .Select(type => type.Name),
+    ];
 
     public TestContext? TestContext { get; set; }
 
@@ -81,7 +84,8 @@ public abstract class ParameterContract
         await using var pair = Create();
         var target = new StoreTarget(pair);
         var random = new Random(Seed);
-        var world = await FillAsync(target, random, ["Bundle", "Composition", "MessageHeader", "Patient", "Practitioner"]);
+        var world = await FillAsync(
+            target, random, ["Bundle", "Composition", "MessageHeader", "Patient", "Practitioner"]);
         // Values are drawn of what stands in the bundles, and of what stands alone under the same ids.
         var inside = new OracleWorld(world.Of("Bundle").Select(bundle => Element.Items(bundle.Json, "entry").First())
             .Select(entry => new OracleResource(Encoding.UTF8.GetBytes(entry.GetProperty("resource").GetRawText())))
@@ -159,7 +163,8 @@ public abstract class ParameterContract
         var resource = filler.Make(type, id);
         if (type == "Bundle")
         {
-            var first = filler.Make(place % 2 == 0 ? "Composition" : "MessageHeader", Pool.Ids[place % Pool.Ids.Length]);
+            var first = filler.Make(
+                place % 2 == 0 ? "Composition" : "MessageHeader", Pool.Ids[place % Pool.Ids.Length]);
             if (place % 5 == 0)
             {
                 first.Remove("id");
@@ -180,7 +185,8 @@ public abstract class ParameterContract
     /// <summary>A concept that is a text only is a token that no code finds.</summary>
     static bool IsValue(SearchParameterSchema parameter, Element element) =>
         OracleEvaluator.Fits(parameter, element)
-        && (parameter.Type != SearchParameterType.Token || TokenRule.Tokens(element).Any(token => token.Code is not null))
+        && (parameter.Type != SearchParameterType.Token
+            || TokenRule.Tokens(element).Any(token => token.Code is not null))
         && (parameter.Type != SearchParameterType.Reference || element.Json.ValueKind != JsonValueKind.Object
             || element.IsResource || ReferenceRule.Target(element.Json) is not null);
 }

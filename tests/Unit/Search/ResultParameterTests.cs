@@ -33,7 +33,7 @@ public sealed class ResultParameterTests
     [DataRow("_query=mine", "'_query': this server has no named queries")]
     [DataRow("_type=Patient", "'_type' is for searches of several types; this one searches Patient")]
     [DataRow("_include=Patient:link:Observation", "'Patient:link:Observation' refers to: Patient, RelatedPerson")]
-    [DataRow("_revinclude=Observation:encounter", "Observation does not refer to what is searched by 'encounter', but by: ")]
+    [DataRow("_revinclude=Observation:encounter", "does not refer to what is searched by 'encounter', but by: ")]
     [DataRow("_revinclude=Observation:subject:Group", "by 'subject' to a Group, but by: ")]
     [DataRow("_id=Patient/1", "'_id' takes ids")]
     [DataRow("link:Patient=http://other.example/fhir/RelatedPerson/1", "asks for a Patient and names a RelatedPerson")]

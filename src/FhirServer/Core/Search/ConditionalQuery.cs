@@ -70,8 +70,8 @@ public static class ConditionalQuery
     }
 
     /// <summary>
-    /// Undoes the escapes of URLs. What is in another encoding than UTF-8, such as GBK, would be looked for as something
-    /// else, and not be found.
+    /// Undoes the escapes of URLs. What is in another encoding than UTF-8, such as GBK, would be looked for as
+    /// something else, and not be found.
     /// </summary>
     static string Decoded(string text)
     {

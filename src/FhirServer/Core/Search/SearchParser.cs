@@ -63,7 +63,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         return new SearchRequest(draft.Query(scope), used, [.. problems, .. draft.LeftOut.Distinct()]);
     }
 
-    /// <summary>Refuses another value of what a search has one of: neither of the two would be what was meant.</summary>
+    /// <summary>Refuses another value of what a search has one of: neither of the two is surely meant.</summary>
     static void CheckOnce(
         List<KeyValuePair<string, string>> used, KeyValuePair<string, string> parameter)
     {

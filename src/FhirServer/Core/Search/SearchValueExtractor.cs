@@ -30,7 +30,8 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
         ArgumentNullException.ThrowIfNull(document);
         var found = Read(document);
         var isBundle = document.Type.Name == "Bundle";
-        if (!isBundle && (!document.Type.TryGetProperty("contained", out _) || !document.Root.First("contained").Exists))
+        if (!isBundle
+            && (!document.Type.TryGetProperty("contained", out _) || !document.Root.First("contained").Exists))
         {
             return found;
         }

@@ -132,7 +132,9 @@ static class FhirBody
                 if (pairs.Count == FormPairsMax)
                 {
                     throw new FhirException(
-                        ProblemKind.Invalid, "too-long", $"The form has more parameters than the limit of {FormPairsMax}.");
+                        ProblemKind.Invalid,
+                        "too-long",
+                        $"The form has more parameters than the limit of {FormPairsMax}.");
                 }
 
                 pairs.Add(pair);

@@ -93,7 +93,8 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
             ? [one]
             : throw catalog.Unfinished(source, code) ?? Refused(
                 $"'{name}': {source} has no reference parameter '{code}'. It has: "
-                + $"{string.Join(", ", all.Select(p => p.Code).Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
+                + $"{string.Join(", ", all.Select(p => p.Code).Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}"
+                + ".");
     }
 
     /// <summary>Every parameter of any type that may refer to what is searched.</summary>

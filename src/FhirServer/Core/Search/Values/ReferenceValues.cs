@@ -62,8 +62,9 @@ static class ReferenceValues
         if (isTarget && type.TryGetProperty("id", out var id))
         {
             // Without an id it is there all the same, and can be searched.
+            var name = new Utf8Text(type.Utf8Name);
             sink.Add(new SearchValue.Reference(
-                ReferenceKind.Inline, default, new Utf8Text(type.Utf8Name), tape.ChildText(node, id.Id), default, default));
+                ReferenceKind.Inline, default, name, tape.ChildText(node, id.Id), default, default));
         }
     }
 
