@@ -317,10 +317,7 @@ public abstract class SearchSemanticsContract
         "Condition",
         "evidence-detail:above=Location/l",
         "",
-        """
-        {"resourceType":"Location","id":"l","contained":[{"resourceType":"Location","id":"c"}],
-         "partOf":{"reference":"#c"}}
-        """,
+        """{"resourceType":"Location","id":"l","contained":[{"resourceType":"Basic","id":"c"}],"partOf":{"reference":"#c"}}""",
         """
         {"resourceType":"Condition","contained":[{"resourceType":"Basic","id":"b"}],"id":"x",
          "evidence":[{"detail":[{"reference":"#b"}]}]}
