@@ -300,7 +300,7 @@ public abstract partial class SearchSemanticsContract
     [DataRow("Medication", "_contained=true&_containedType=contained&code=b", "m2")]
     [DataRow("Medication", "_contained=both&_containedType=contained&code=a", "m m1 m1")]
     [DataRow("Medication", "_contained=true&_containedType=contained&_id=m2", "m2")]
-    [DataRow("Medication", "_contained=true&_id=m", "")]
+    [DataRow("Medication", "_contained=true&_id=M2,m", "")]
     [DataRow("Medication", "_contained=true&code:not=a", "both")]
     [DataRow("Medication", "_contained=true&_lastUpdated=gt2020", "")]
     [DataRow("Medication", "_contained=true&manufacturer.name=maker", "both inside")]
@@ -311,6 +311,17 @@ public abstract partial class SearchSemanticsContract
     [DataRow("Patient", "_contained=true", "")]
     public Task Contained_resources_are_searched_inside(string type, string search, string expected) => Finds(
         type, search, expected, Contained);
+
+    [TestMethod]
+    public Task What_is_contained_is_part_of_nothing_elsewhere() => Finds(
+        "Condition",
+        "evidence-detail:above=Location/l",
+        "",
+        """{"resourceType":"Location","id":"l","contained":[{"resourceType":"Basic","id":"c"}],"partOf":{"reference":"#c"}}""",
+        """
+        {"resourceType":"Condition","contained":[{"resourceType":"Basic","id":"b"}],"id":"x",
+         "evidence":[{"detail":[{"reference":"#b"}]}]}
+        """);
 
     /// <summary>A compartment's definition names parameters, and what is contained has them like others.</summary>
     [TestMethod]

@@ -17,6 +17,11 @@ static class SqlContained
     /// <summary>Under what the contained resources of a type are.</summary>
     internal static string ScopeOf(string type) => Hash + type;
 
+    /// <summary>
+    /// Under what the first entries of bundles are, whose place is zero: no search for contained resources finds them.
+    /// </summary>
+    internal static string EntryScopeOf(string type) => $"{Hash}Bundle/{type}";
+
     internal static long Rid(long container, long place) => -((container * Places) + place);
 
     internal static long ContainerOf(long rid) => -rid / Places;

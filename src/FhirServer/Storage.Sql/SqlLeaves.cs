@@ -12,7 +12,8 @@ namespace FhirHub.Storage.Sql;
 /// <param name="scope">The type of a tenant whose rows these are.</param>
 sealed class SqlLeaves(IndexNumbers numbers, int scope)
 {
-    const int Unknown = -2; // no row has this number
+    /// <summary>No row has this number.</summary>
+    internal const int Unknown = -2;
     const int MaxRune = 0x10FFFF;
 
     /// <summary>In the place of a string's text where none stands in the resource: nobody asks for it.</summary>
@@ -78,6 +79,9 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     /// <summary>The conditions on all rows under the parameter's number.</summary>
     List<SqlLeaf> OnAll(SearchExpression expression, string? url) => expression switch
     {
+        // The id of what is contained is a token whose case counts.
+        SearchExpression.Token { Parameter.Code: "_id" } e =>
+            [new SqlLeaf("token", "@.param = ? AND @.code = ?", true, Parameter(e.Parameter.Url), e.Code ?? "")],
         SearchExpression.Token e => [Token(Parameter(url ?? e.Parameter.Url), e.System, e.Code)],
         SearchExpression.MediaType e => [MediaType(e, Parameter(url ?? e.Parameter.Url))],
         SearchExpression.TokenText e =>

@@ -93,7 +93,8 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
     bool IsVain(SqlScope scope, SearchExpression part, bool isChained) =>
         part is SearchExpression.Url { Match: UrlMatch.Equal, IsReference: true } url
             && !HasUrl(scope.Number, url)
-            && !(isChained && HasUrl(numbers.Scope(SqlContained.ScopeOf(scope.Type)), url));
+            && !(isChained && (HasUrl(numbers.Scope(SqlContained.ScopeOf(scope.Type)), url)
+                || HasUrl(numbers.Scope(SqlContained.EntryScopeOf(scope.Type)), url)));
 
     bool HasUrl(int scope, SearchExpression.Url url) =>
         scope != 0 && new SqlLeaves(numbers, scope).Rows(url.Parameter.Url).Number is var parameter

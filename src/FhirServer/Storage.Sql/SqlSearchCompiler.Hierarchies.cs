@@ -78,7 +78,7 @@ sealed partial class SqlSearchCompiler
     {
         if (way == LinkWay.Local)
         {
-            sql.Add($" AND {t}.type = ?", numbers.Name(link.Target.Type));
+            sql.Add($" AND {t}.type = ?", TypeName(link.Target.Type));
             return $"{t}.id";
         }
 
@@ -93,7 +93,7 @@ sealed partial class SqlSearchCompiler
         var with = resource is null ? "" : $" CROSS JOIN resource {resource} INDEXED BY resource_rid";
         _ = way == LinkWay.Local
             ? sql.Add($"reference {t}{with} WHERE {t}.param = ?{items} AND {t}.id = {id} AND {t}.type = ?",
-                link.Rows.Number, numbers.Name(link.Target.Type))
+                link.Rows.Number, TypeName(link.Target.Type))
             : sql.Add($"uri {t}{with} WHERE {t}.param = ?{items} AND {t}.url = ? || {id}",
                 link.Rows.Number, links.Start(link.Target.Type));
     }

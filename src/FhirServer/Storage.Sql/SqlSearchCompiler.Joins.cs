@@ -14,12 +14,12 @@ sealed partial class SqlSearchCompiler
         var link = links.Between(scope, chain.Parameter.Url, target);
         if (Inside(scope, chain) is not { } inner)
         {
-            Exists(sql, link, rid, target, chain.Inner, isForward: true);
+            Elsewhere(sql);
             return;
         }
 
         var (t, a) = (Alias(), Alias());
-        Exists(sql.Add("("), link, rid, target, chain.Inner, isForward: true);
+        Elsewhere(sql.Add("("));
         sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
             .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} ")
             .Add($"AND {t}.param = ? ", link.Rows.Number)
@@ -28,7 +28,22 @@ sealed partial class SqlSearchCompiler
         Live(sql, inner, $"{a}.rid");
         Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Type, chain.Inner), $"{a}.rid");
         sql.Add("))");
+
+        void Elsewhere(SqlText at)
+        {
+            if (IsInline(chain))
+            {
+                at.Add("0");
+            }
+            else
+            {
+                Exists(at, link, rid, target, chain.Inner, isForward: true);
+            }
+        }
     }
+
+    /// <summary>Whether what a chain leads to is an entry of the bundle, and nowhere else.</summary>
+    static bool IsInline(SearchExpression.Chain chain) => Core.Search.Links.Inline.Contains(chain.Parameter.Url);
 
     /// <summary>
     /// The scope of what a chain finds inside the resource itself: "A chained condition will be evaluated inside
@@ -36,7 +51,8 @@ sealed partial class SqlSearchCompiler
     /// </summary>
     SqlScope? Inside(SqlScope scope, SearchExpression.Chain chain) =>
         !scope.IsContained && !_isInsideAccess
-            && numbers.Scope(SqlContained.ScopeOf(chain.Type)) is var number and not 0
+            && numbers.Scope(IsInline(chain) ? SqlContained.EntryScopeOf(chain.Type) : SqlContained.ScopeOf(chain.Type))
+                is var number and not 0
             ? new SqlScope(chain.Type, number, IsContained: true)
             : null;
 
@@ -44,16 +60,25 @@ sealed partial class SqlSearchCompiler
     {
         var target = Scope(chain.Type);
         var link = links.Between(scope, chain.Parameter.Url, target);
-        ListLinked(sql, link, target, chain.Inner, isForward: false);
+        var isInline = IsInline(chain);
+        if (!isInline)
+        {
+            ListLinked(sql, link, target, chain.Inner, isForward: false);
+        }
+
         if (Inside(scope, chain) is { } inner)
         {
             var (c, t, list) = (Alias(), Alias(), new SqlText());
             Exact(list, inner, ContainedResources.Condition(chain.Type, chain.Inner));
-            sql.Add($" UNION ALL SELECT {t}.rid FROM {sql.List(Alias(), list)} {c} ")
+            sql.Add($"{(isInline ? "" : " UNION ALL ")}SELECT {t}.rid FROM {sql.List(Alias(), list)} {c} ")
                 .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid ")
                 .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
                 .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
             moment.Holds(sql, t);
+        }
+        else if (isInline)
+        {
+            sql.Add("SELECT rid FROM reference WHERE 0");
         }
     }
 
@@ -160,7 +185,7 @@ sealed partial class SqlSearchCompiler
                         ? $"reference {t} INDEXED BY reference_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} "
                         : $"resource {r} INDEXED BY resource_rid CROSS JOIN reference {t} WHERE {r}.rid = {rid} ")
                     .Add($"AND {r}.scope = ? AND {t}.param = ?{items} AND {t}.type = ? AND {t}.id = {r}.id",
-                        link.Target.Number, link.Rows.Number, numbers.Name(link.Target.Type));
+                        link.Target.Number, link.Rows.Number, TypeName(link.Target.Type));
                 break;
             case LinkWay.OwnBase when isForward:
                 sql.Add($"uri {t} INDEXED BY uri_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} ");

@@ -313,6 +313,9 @@ sealed partial class SqlSearchCompiler(
     /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
 
+    /// <summary>What rows have that refer to a type: where none does not zero, which is no type's.</summary>
+    long TypeName(string type) => numbers.Name(type) is var id and not 0 ? id : SqlLeaves.Unknown;
+
     void Rows(SqlText sql, SqlScope scope, SqlLeaf leaf)
     {
         var a = Alias();

@@ -88,4 +88,11 @@ public sealed class SearchPageTests
         Assert.Contains("; asked of 1 resources, true of 1", outcome);
         Assert.DoesNotContain(tag, outcome);
     }
+
+    [TestMethod]
+    public async Task A_plan_is_told_where_there_is_nothing_to_search_too()
+    {
+        var found = (await Fhir.GetAsync("SubstanceNucleicAcid?_explain=true")).Expect(OK);
+        Assert.Contains("There is no resource of the types searched", found.Entries.Single().ToJsonString());
+    }
 }

@@ -39,7 +39,10 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
             label += "+or";
         }
 
-        return new OracleCriterion(name, value, label);
+        // Only now, because all that comes after goes by the numbers drawn until here.
+        return IsVain(type, parameter, modifier)
+            ? new OracleCriterion($"{parameter.Code}:missing", "true", $"{kind}:missing")
+            : new OracleCriterion(name, value, label);
     }
 
     string Value(string type, SearchParameterSchema parameter, string? modifier)
@@ -55,6 +58,13 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
     /// <summary>An element that the parameter finds somewhere; of a composite one that has all its parts.</summary>
     Element? Drawn(string type, SearchParameterSchema parameter, string? modifier)
     {
+        var elements = Found(type, parameter);
+        var fitting = modifier == "of-type" ? [.. elements.Where(HasTypeCode)] : elements;
+        return fitting.Count > 0 ? Pool.Of(random, fitting) : null;
+    }
+
+    List<Element> Found(string type, SearchParameterSchema parameter)
+    {
         if (!_found.TryGetValue((type, parameter.Url), out var elements))
         {
             elements = [.. world.Of(type).SelectMany(resource => OracleWorld.Elements(resource, parameter))
@@ -63,9 +73,16 @@ sealed class CriterionGenerator(OracleWorld world, Random random)
             _found.Add((type, parameter.Url), elements);
         }
 
-        var fitting = modifier == "of-type" ? [.. elements.Where(HasTypeCode)] : elements;
-        return fitting.Count > 0 ? Pool.Of(random, fitting) : null;
+        return elements;
     }
+
+    /// <summary>Whether a modifier asks for what no value of the parameter has, which is refused.</summary>
+    bool IsVain(string type, SearchParameterSchema parameter, string? modifier) => modifier switch
+    {
+        "of-type" => !Found(type, parameter).Exists(element => element.Type == "Identifier"),
+        "identifier" => !Found(type, parameter).Exists(element => element.Type == "Reference"),
+        _ => false,
+    };
 
     static bool HasTypeCode(Element element) => Element.Child(element.Json, "type") is { } type
         && Element.Items(type, "coding").Any(coding =>

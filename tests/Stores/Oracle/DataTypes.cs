@@ -20,6 +20,7 @@ sealed class DataTypes(Random random)
         "decimal" => Pool.Number(Draw(Pool.Decimals)),
         "integer" or "positiveInt" or "unsignedInt" => Pool.Number(Draw(Pool.Integers)),
         "time" => "12:30:00",
+        "id" => Draw(Pool.Ids),
         "base64Binary" => "AAEC",
         "CodeableConcept" => Concept(),
         "Coding" => Coding(),
@@ -99,7 +100,9 @@ sealed class DataTypes(Random random)
         }
 
         var codes = Terminology.ListedIn(element.Binding?.ValueSet);
-        return codes.Count == 0 ? Draw(["zh-CN", "en", "de"]) : codes[random.Next(Math.Min(codes.Count, 6))].Code;
+        // Parameters such as composed-of ask for any of them.
+        var most = element.Path == "RelatedArtifact.type" ? codes.Count : 6;
+        return codes.Count == 0 ? Draw(["zh-CN", "en", "de"]) : codes[random.Next(Math.Min(codes.Count, most))].Code;
     }
 
     JsonObject Concept()

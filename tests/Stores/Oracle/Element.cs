@@ -16,6 +16,9 @@ sealed record Element(string Type, JsonElement Json, FhirPathValue Value, string
         _ => null,
     };
 
+    /// <summary>Whether a resource stands here, as in the first entry of a document.</summary>
+    internal bool IsResource => Get("resourceType") is not null;
+
     /// <summary>A string of the object below; null when there is none.</summary>
     internal string? Get(string name) => Get(Json, name);
 

@@ -50,7 +50,7 @@ static class OracleData
     }
 
     /// <summary>A reference to the server's own address says the same as a relative one, so it becomes one.</summary>
-    static byte[] Relative(byte[] json, string? own) => own is null
+    internal static byte[] Relative(byte[] json, string? own) => own is null
         ? json
         : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace($"{own}/", "", StringComparison.Ordinal));
 

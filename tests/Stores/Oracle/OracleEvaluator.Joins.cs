@@ -1,3 +1,4 @@
+using System.Text;
 using FhirHub.Core.Storage;
 using FhirHub.Fhir.Definitions;
 
@@ -16,7 +17,12 @@ sealed partial class OracleEvaluator
     {
         foreach (var element in OracleWorld.Elements(resource, parameter))
         {
-            if (element.Type == "canonical")
+            if (element.IsResource && Fits(parameter, element))
+            {
+                var json = Encoding.UTF8.GetBytes(element.Json.GetRawText());
+                yield return new OracleResource(json) { IsContained = true };
+            }
+            else if (element.Type == "canonical")
             {
                 var named = world.All.Where(other =>
                     Names(element.Text!, other) && parameter.Targets.Contains(other.Type)); // it has a value

@@ -149,7 +149,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
         SearchParameterType.Number => element.Type is "decimal" or "integer" or "positiveInt" or "unsignedInt",
         SearchParameterType.Quantity => QuantityRule.Fits(element),
         SearchParameterType.Uri => element.Type is "uri" or "url" or "canonical" or "oid" or "uuid",
-        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri",
+        SearchParameterType.Reference => element.Type is "Reference" or "canonical" or "uri"
+            || (element.IsResource && parameter.Targets.Contains(element.Type)),
         _ => true,
     };
 

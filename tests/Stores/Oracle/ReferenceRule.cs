@@ -20,7 +20,8 @@ static partial class ReferenceRule
             return type is null && IsCanonical(element.Text!, text); // an element of a primitive type has a value
         }
 
-        if (element.Get("reference") is not { } literal)
+        var literal = element.IsResource ? $"{element.Type}/{element.Get("id")}" : element.Get("reference");
+        if (literal is null)
         {
             return false;
         }
@@ -42,7 +43,7 @@ static partial class ReferenceRule
 
     internal static bool MatchesIdentifier(Element element, string value)
     {
-        if (Element.Child(element.Json, "identifier") is not { } identifier)
+        if (element.IsResource || Element.Child(element.Json, "identifier") is not { } identifier)
         {
             return false;
         }

@@ -206,6 +206,12 @@ sealed class ValueText(Random random)
 
         if (element?.Type is "canonical" or "uri")
         {
+            if (modifier is not (null or "below" or "above"))
+            {
+                // The type of what a reference leads to is asked for with an id, which a canonical has not.
+                return Draw(Pool.Ids);
+            }
+
             // Versions are asked for behind URLs alone.
             var isUrn = element.Text!.StartsWith("urn:", StringComparison.Ordinal); // it has a value
             var parts = (modifier is not null && isUrn ? Pool.Uris[0] : element.Text).Split('|');

@@ -96,6 +96,10 @@ public sealed class ReferenceValueTests
             """;
         AreValues(Values(Document, "composition"), "Inline type=Composition id=c");
         AreValues(Values(Document, "message"));
+        const string Message = """
+            {"resourceType":"Bundle","type":"message","entry":[{"resource":{"resourceType":"MessageHeader"}}]}
+            """;
+        AreValues(Values(Message, "message"), "Inline type=MessageHeader");
         AreValues(
             Values("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"c"}}]}""", "composition"));
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
 using FhirHub.Core.Model;
 
 namespace FhirHub.Core.Search;
@@ -66,5 +69,22 @@ public static class ConditionalQuery
         return pairs;
     }
 
-    static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    /// <summary>
+    /// Undoes the escapes of URLs. What is in another encoding than UTF-8, such as GBK, would be looked for as
+    /// something else, and not be found.
+    /// </summary>
+    static string Decoded(string text)
+    {
+        if (!text.Contains('%', StringComparison.Ordinal))
+        {
+            return text.Replace('+', ' ');
+        }
+
+        var given = Encoding.UTF8.GetBytes(text);
+        var bytes = WebUtility.UrlDecodeToBytes(given, 0, given.Length);
+        return Utf8.IsValid(bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : throw new FhirException(
+                ProblemKind.Invalid, "invalid", "The percent signs of the address stand for no text in UTF-8.");
+    }
 }

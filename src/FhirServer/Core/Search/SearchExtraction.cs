@@ -24,7 +24,8 @@ public readonly record struct SearchEntry(SearchParameterSchema Parameter, Searc
 /// <param name="Place">Its place among those contained there, from zero.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Id">What references say behind the hash.</param>
-public sealed record ContainedPart(int Place, string Type, string Id);
+/// <param name="IsEntry">Whether it is the first entry of a bundle, which only chains of the bundle look into.</param>
+public sealed record ContainedPart(int Place, string Type, string Id, bool IsEntry = false);
 
 /// <summary>A parameter that could not be evaluated on a resource; the text never quotes the resource.</summary>
 public readonly record struct SearchProblem(SearchParameterSchema Parameter, string Text);

@@ -18,12 +18,6 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
     /// <summary>Of all parameters together: a database does not take expressions of any size.</summary>
     const int ValuesInAllMax = 600;
 
-    /// <summary>Parameters that say how to answer, not what to find; the host reads them.</summary>
-    static readonly HashSet<string> AnswerParameters = new(StringComparer.Ordinal)
-    {
-        "_format", "_pretty", "_summary", "_elements", "_explain",
-    };
-
     /// <summary>One for parameters that do not change.</summary>
     public SearchParser(ParameterCatalog catalog, SearchZone zone, TimeProvider time)
         : this(new SearchCatalogs(catalog, zone), time)
@@ -56,8 +50,9 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
             try
             {
+                CheckOnce(used, parameter);
                 Read(catalog, draft, scope, parameter.Key, parameter.Value);
-                used.Add(parameter);
+                used.Add(parameter.Key == "_count" ? KeyValuePair.Create("_count", $"{draft.Count}") : parameter);
             }
             catch (FhirException problem) when (scope.IsLenient
                 && problem.Problem.IssueCode != ParameterCatalog.IsIncomplete)
@@ -77,6 +72,17 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
     static bool IsNamed(CustomDefinition own, KeyValuePair<string, string> parameter) =>
         parameter.Key.Contains(own.Schema.Code, StringComparison.Ordinal)
         || (parameter.Key.StartsWith('_') && parameter.Value.Contains(own.Schema.Code, StringComparison.Ordinal));
+
+    /// <summary>Refuses another value of what a search has one of: neither of the two is surely meant.</summary>
+    static void CheckOnce(
+        List<KeyValuePair<string, string>> used, KeyValuePair<string, string> parameter)
+    {
+        if (AnswerParameters.IsOnce(parameter.Key)
+            && used.Exists(one => one.Key == parameter.Key && one.Value != parameter.Value))
+        {
+            throw Refused($"'{parameter.Key}' is there twice with different values; give it once.");
+        }
+    }
 
     /// <summary>Whether a search by that parameter is understood; what is declared goes by this.</summary>
     public static bool Supports(SearchParameterSchema parameter)
@@ -100,7 +106,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                 draft.Total = Total(value);
                 break;
             case "_sort":
-                draft.Sort = SortParser.Read(catalog, draft.Types, value);
+                draft.Sort = SortParser.Read(catalog, draft.Types, draft.Sort, value);
                 break;
             case "_include" or "_include:iterate" or "_revinclude" or "_revinclude:iterate":
                 draft.Includes.AddRange(new IncludeParser(catalog, draft.Types, draft.LeftOut).Read(name, value));
@@ -116,10 +122,18 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
                     _ => throw Refused("'_containedType' takes container or contained."),
                 };
                 break;
+            case "_query":
+                throw Refused("'_query': this server has no named queries.");
             case "_type" when scope.Type is null:
-            case var _ when AnswerParameters.Contains(name):
+                break;
+            case "_type":
+                throw Refused($"'_type' is for searches of several types; this one searches {scope.Type}.");
+            case var _ when AnswerParameters.Has(name):
+                AnswerParameters.Check(draft.Types, name, value);
+                draft.Answer[name] = value;
                 break;
             default:
+                AnswerParameters.CheckModifier(name);
                 var criteria = new CriterionParser(catalog, catalogs.Zone, time, scope.BaseUrl);
                 var expressions = draft.Types.ConvertAll(type => criteria.Read(type, name, value));
                 draft.Add(expressions);
@@ -139,25 +153,49 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         var all = scope.Compartment is { } compartment ? MembersOf(compartment.Type) : AllTypes();
         var named = new List<string>();
-        foreach (var name in parameters.Where(p => p.Key == "_type").SelectMany(p => Split(p.Value, ',')))
+        for (var i = parameters.Count - 1; i >= 0; i--)
         {
-            if (!catalog.IsType(name))
+            if (parameters[i].Key == "_type")
             {
-                var problem = Refused($"'_type': '{name}' is not a resource type of FHIR R4.");
-                if (!scope.IsLenient)
+                var known = KnownTypes(catalog, scope, parameters[i].Value, problems);
+                named.InsertRange(0, known);
+                if (known.Count == 0)
                 {
-                    throw problem;
+                    parameters.RemoveAt(i);
                 }
-
-                problems.Add(problem.Problem);
-            }
-            else if (all.Contains(name) && !named.Contains(name))
-            {
-                named.Add(name);
+                else
+                {
+                    parameters[i] = KeyValuePair.Create("_type", string.Join(',', known));
+                }
             }
         }
 
-        return named.Count > 0 || parameters.Exists(p => p.Key == "_type") ? named : all;
+        return named.Count > 0 ? [.. named.Distinct().Where(all.Contains)] : all;
+    }
+
+    /// <summary>The types of a list that there are; a lenient search goes without the others.</summary>
+    static List<string> KnownTypes(
+        ParameterCatalog catalog, SearchScope scope, string value, List<Problem> problems)
+    {
+        var known = new List<string>();
+        foreach (var name in Split(value, ','))
+        {
+            if (catalog.IsType(name))
+            {
+                known.Add(name);
+                continue;
+            }
+
+            var problem = Refused($"'_type': '{name}' is not a resource type of FHIR R4.");
+            if (!scope.IsLenient)
+            {
+                throw problem;
+            }
+
+            problems.Add(problem.Problem);
+        }
+
+        return known;
     }
 
     static List<string> AllTypes() =>
@@ -207,6 +245,9 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         internal List<Include> Includes { get; } = [];
 
+        /// <summary>What is said of the answer, by the parameter.</summary>
+        internal Dictionary<string, string> Answer { get; } = new(StringComparer.Ordinal);
+
         internal List<Problem> LeftOut { get; } = [];
 
         internal void Add(List<SearchExpression> expressions)
@@ -220,6 +261,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         internal SearchQuery Query(SearchScope scope)
         {
             CheckContained();
+            CheckAnswer();
             var targets = types
                 .Select((type, i) => new SearchTarget(type, Expression(scope, type, _parts[i]))).ToList();
             var first = targets.Count > 0 ? targets[0] : new SearchTarget("Resource", new SearchExpression.Or([]));
@@ -256,6 +298,20 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             if (ReturnsContained && Includes.Count > 0)
             {
                 throw Refused("'_containedType=contained' does not go with _include and _revinclude.");
+            }
+        }
+
+        void CheckAnswer()
+        {
+            var summary = Answer.GetValueOrDefault(AnswerParameters.Summary);
+            if (summary == "text" && Includes.Count > 0)
+            {
+                throw Refused("_include and _revinclude do not go with _summary=text.");
+            }
+
+            if (summary is "true" or "text" or "data" && Answer.ContainsKey(AnswerParameters.Elements))
+            {
+                throw Refused($"'_elements' does not go with '_summary={summary}': each says what to leave out.");
             }
         }
 

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search.Parsing;
 
 namespace FhirHub.Core.Search;
 
@@ -17,4 +18,22 @@ public sealed record SearchRequest(
     /// before are no more, and what was found by them has no further pages.
     /// </summary>
     public string Own { get; init; } = "";
+
+    /// <summary>The elements that are asked for, of whatever type searched has them.</summary>
+    public IReadOnlyList<string> Elements =>
+        [.. Used.Where(one => one.Key == AnswerParameters.Elements).SelectMany(one => one.Value.Split(','))];
+
+    /// <summary>What a parameter says of the answer, if it is there and counts.</summary>
+    public string? Value(string name)
+    {
+        foreach (var (key, value) in Used)
+        {
+            if (key == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -29,12 +29,20 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
     {
         ArgumentNullException.ThrowIfNull(document);
         var found = Read(document);
-        if (!document.Type.TryGetProperty("contained", out _) || !document.Root.First("contained").Exists)
+        var isBundle = document.Type.Name == "Bundle";
+        if (!isBundle
+            && (!document.Type.TryGetProperty("contained", out _) || !document.Root.First("contained").Exists))
         {
             return found;
         }
 
         var entries = found.Entries.ToList();
+        if (isBundle)
+        {
+            AddFirst(document, entries);
+            return found with { Entries = entries };
+        }
+
         var place = 0;
         foreach (var contained in document.Root["contained"])
         {
@@ -43,16 +51,33 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
                 break;
             }
 
-            // It is read as a document of its own, as what a parameter selects begins with the type.
-            var inner = FhirDocument.ParseJson(contained.Json.ToArray(), ParseOptions.Lenient).OrThrow();
-            var part = new ContainedPart(place++, inner.Type.Name, inner.Root.First("id").Text ?? "");
-            // Its words and links are among those of the whole.
-            entries.AddRange(Read(inner).Entries
-                .Where(entry => entry.Parameter.Url != Links.Parameter.Url && entry.Value is not SearchValue.Words)
-                .Select(entry => entry with { Within = part }));
+            Add(contained, place++, isEntry: false, entries);
         }
 
         return found with { Entries = entries };
+    }
+
+    /// <summary>
+    /// The composition of a document and the header of a message: a chain "provides access to search its contents",
+    /// says https://hl7.org/fhir/R4/bundle.html#search of both.
+    /// </summary>
+    void AddFirst(FhirDocument document, List<SearchEntry> entries)
+    {
+        if (entries.Exists(entry => entry.Value is SearchValue.Reference { Kind: ReferenceKind.Inline }))
+        {
+            Add(document.Root.First("entry").First("resource"), 0, isEntry: true, entries);
+        }
+    }
+
+    void Add(FhirNode resource, int place, bool isEntry, List<SearchEntry> entries)
+    {
+        // It is read as a document of its own, as what a parameter selects begins with the type.
+        var inner = FhirDocument.ParseJson(resource.Json.ToArray(), ParseOptions.Lenient).OrThrow();
+        var part = new ContainedPart(place, inner.Type.Name, inner.Root.First("id").Text ?? "", isEntry);
+        // Its words and links are among those of the whole.
+        entries.AddRange(Read(inner).Entries
+            .Where(entry => entry.Parameter.Url != Links.Parameter.Url && entry.Value is not SearchValue.Words)
+            .Select(entry => entry with { Within = part }));
     }
 
     SearchExtraction Read(FhirDocument document)

@@ -1,8 +1,10 @@
+using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Core.Patches;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace FhirHub.Host.Http;
@@ -12,6 +14,9 @@ static class FhirBody
 {
     /// <summary>The longest body that is given its memory before it has arrived.</summary>
     const int ClaimedBytesMax = 1024 * 1024;
+
+    /// <summary>More parameters than any search may have.</summary>
+    const int FormPairsMax = 1024;
 
     /// <summary>More than any body has unless a deployment wants larger ones.</summary>
     const int UsualBytesMax = 64 * 1024 * 1024;
@@ -115,11 +120,27 @@ static class FhirBody
     }
 
     /// <summary>The pairs of a form, as a search by POST has them.</summary>
-    internal static async Task<IFormCollection> FormAsync(HttpContext http)
+    internal static async Task<List<KeyValuePair<string, string>>> FormAsync(HttpContext http)
     {
+        // ASP.NET's own form is a dictionary: it would take NAME for name, and forget the order.
+        using var reader = new FormReader(http.Request.Body, FormEncoding(http.Request));
         try
         {
-            return await http.Request.ReadFormAsync(http.RequestAborted);
+            var pairs = new List<KeyValuePair<string, string>>();
+            while (await reader.ReadNextPairAsync(http.RequestAborted) is { } pair)
+            {
+                if (pairs.Count == FormPairsMax)
+                {
+                    throw new FhirException(
+                        ProblemKind.Invalid,
+                        "too-long",
+                        $"The form has more parameters than the limit of {FormPairsMax}.");
+                }
+
+                pairs.Add(pair);
+            }
+
+            return pairs;
         }
         catch (InvalidDataException tooMuch)
         {
@@ -130,6 +151,18 @@ static class FhirBody
         {
             throw BrokenOff();
         }
+    }
+
+    /// <summary>Whether the body is a form, the one form that parameters of searches come as.</summary>
+    internal static bool IsForm(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    static Encoding FormEncoding(HttpRequest request)
+    {
+        var type = MediaTypeHeaderValue.Parse(request.ContentType);
+        return !type.Charset.HasValue ? Encoding.UTF8 : type.Encoding ?? throw new FhirException(
+            ProblemKind.UnsupportedMediaType, "not-supported", "The charset of the form is not known here; use UTF-8.");
     }
 
     static async Task<byte[]> ReceiveAsync(HttpRequest request, CancellationToken cancel)

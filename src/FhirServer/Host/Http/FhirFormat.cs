@@ -38,7 +38,7 @@ static class FhirFormat
             return WireFormat.Json;
         }
 
-        if (request.Query["_format"] is [{ Length: > 0 } wanted])
+        if (request.Query["_format"] is [{ Length: > 0 } wanted, ..])
         {
             // A plus sign in a query string is a space unless it was escaped.
             return Named(wanted.Replace(' ', '+')) ?? throw NotAcceptable("_format");

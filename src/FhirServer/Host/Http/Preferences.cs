@@ -51,35 +51,35 @@ static class Preferences
         Core.Writes.Precondition.Parse(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>The cut <c>_summary</c> or <c>_elements</c> asks for; null for the whole resource.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="type">The type to be cut.</param>
-    /// <param name="hasElements">Whether the elements that are named are that type's.</param>
-    internal static ElementFilter? Filter(HttpRequest request, TypeSchema type, bool hasElements = true)
+    internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
     {
-        var summary = request.Query["_summary"].ToString();
         var elements = request.Query["_elements"].ToString();
-        if (elements.Length > 0 && hasElements)
+        try
         {
-            try
-            {
-                return ElementFilter.Elements(type, elements.Split(','));
-            }
-            catch (ArgumentException unknown)
-            {
-                throw new FhirException(ProblemKind.Invalid, "invalid", $"_elements: {unknown.Message}");
-            }
+            return elements.Length > 0
+                ? ElementFilter.Elements(type, elements.Split(','))
+                : Filter(type, request.Query["_summary"].ToString(), []);
         }
-
-        return summary switch
+        catch (ArgumentException unknown)
         {
-            "" or "false" or "count" => null,
-            "true" => ElementFilter.Summary(type, SummaryMode.True),
-            "text" => ElementFilter.Summary(type, SummaryMode.Text),
-            "data" => ElementFilter.Summary(type, SummaryMode.Data),
-            _ => throw new FhirException(
-                ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
-        };
+            throw new FhirException(ProblemKind.Invalid, "invalid", $"_elements: {unknown.Message}");
+        }
     }
+
+    /// <summary>The same for one of several types; elements that it does not have are those of another.</summary>
+    internal static ElementFilter? Filter(TypeSchema type, string? summary, IReadOnlyList<string> elements) =>
+        elements.Count > 0
+            ? ElementFilter.Elements(
+                type, elements.Where(name => type.TryGetElement(name, out _) || type.TryGetProperty(name, out _)))
+            : summary switch
+            {
+                null or "" or "false" or "count" => null,
+                "true" => ElementFilter.Summary(type, SummaryMode.True),
+                "text" => ElementFilter.Summary(type, SummaryMode.Text),
+                "data" => ElementFilter.Summary(type, SummaryMode.Data),
+                _ => throw new FhirException(
+                    ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
+            };
 
     static string? Prefer(HttpRequest request, string name)
     {

@@ -21,6 +21,14 @@ static class SearchExplanation
                 .Set("diagnostics", $"{index + 1}. {step.What}: {step.How}, {estimate}{Counted(step)}"));
         }
 
+        if (page.Plan.Count == 0)
+        {
+            outcome.Add("issue", issue => issue
+                .Set("severity", "information")
+                .Set("code", "informational")
+                .Set("diagnostics", "There is no resource of the types searched, so nothing was looked for."));
+        }
+
         outcome.Add("issue", issue => issue
             .Set("severity", "information")
             .Set("code", "informational")

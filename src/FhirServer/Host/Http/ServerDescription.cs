@@ -130,7 +130,8 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
 #pragma warning restore CA1308
         }
 
-        foreach (var parameter in parameters.Where(p => p.Type == SearchParameterType.Reference)
+        foreach (var parameter in parameters
+            .Where(p => p.Type == SearchParameterType.Reference && !Links.Inline.Contains(p.Url))
             .OrderBy(p => p.Code, StringComparer.Ordinal))
         {
             resource.Add("searchInclude", $"{type}:{parameter.Code}");

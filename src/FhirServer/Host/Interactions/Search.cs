@@ -6,6 +6,7 @@ using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using FhirHub.Host.Jobs;
 using FhirHub.Host.Monitoring;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace FhirHub.Host.Interactions;
@@ -15,7 +16,6 @@ namespace FhirHub.Host.Interactions;
 /// </summary>
 static class Search
 {
-    const string Explain = "_explain";
     static readonly string[] Methods = ["GET", "HEAD"];
     static readonly string[] Addresses = ["/", "/{type}", "/{compartment}/{id}/{member}"];
     static readonly string[] FormAddresses =
@@ -59,8 +59,7 @@ static class Search
         parameters.RemoveAll(p => p.Key == PageLinks.Parameter);
         var (scope, path) = Scope(http, caller, Preferences.IsLenient(http.Request, options.IsLenient));
         var request = parser.Parse(scope, parameters);
-        var isCount = http.Request.Query["_summary"] == "count" || request.Query.Count == 0;
-        Check(http, request.Query);
+        var isCount = request.Value("_summary") == "count" || request.Query.Count == 0;
         var search = $"{caller.Tenant} {path}?{Text(request.Used)}{request.Own}";
 
         // 2. What is found.
@@ -69,7 +68,7 @@ static class Search
             After = page is null ? null : links.Read(page, search),
             Count = isCount ? 0 : request.Query.Count,
             Total = isCount ? SearchTotal.Accurate : request.Query.Total,
-            WantsPlan = http.Request.Query[Explain] == "true",
+            WantsPlan = request.Value("_explain") == "true",
             IsUnhurried = JobRun.Has(http),
         };
         var found = await slow.WatchAsync(scope, request.Used, async () =>
@@ -85,7 +84,7 @@ static class Search
             ("self", Url(address, request.Used, page)),
             ("next", isCount ? null : Link(found.Next)),
             ("previous", isCount ? null : Link(found.Previous)));
-        WriteEntries(http, bundle, found, request.Ignored);
+        WriteEntries(bundle, found, request);
         await FhirResult.WriteJsonAsync(http, bundle.End());
 
         string? Link(SearchCursor? place) =>
@@ -134,25 +133,11 @@ static class Search
                 ProblemKind.NotFound, "not-found", $"A {compartment}'s compartment has no {member} in it.");
     }
 
-    /// <summary>https://hl7.org/fhir/R4/search.html#summary</summary>
-    static void Check(HttpContext http, SearchQuery query)
+    static void WriteEntries(BundleWriter bundle, SearchPage found, SearchRequest request)
     {
-        if (query.Includes.Count > 0 && http.Request.Query["_summary"] == "text")
-        {
-            throw new FhirException(
-                ProblemKind.Invalid, "invalid", "_include and _revinclude do not go with _summary=text.");
-        }
-
-        if (http.Request.Query[Explain].ToString() is not ("" or "true" or "false"))
-        {
-            throw new FhirException(ProblemKind.Invalid, "invalid", $"'{Explain}' takes true or false.");
-        }
-    }
-
-    static void WriteEntries(
-        HttpContext http, BundleWriter bundle, SearchPage found, IReadOnlyList<Problem> ignored)
-    {
-        if (found.Matches.Count + found.Included.Count + ignored.Count + found.Plan.Count == 0)
+        var ignored = request.Ignored;
+        var isExplained = request.Value("_explain") == "true";
+        if (found.Matches.Count + found.Included.Count + ignored.Count == 0 && !isExplained)
         {
             return;
         }
@@ -182,7 +167,7 @@ static class Search
                 "There is more to include than a page may hold; ask for fewer matches a page to see all of it.")]));
         }
 
-        if (found.Plan.Count > 0)
+        if (isExplained)
         {
             bundle.Outcome(SearchExplanation.Of(found));
         }
@@ -191,11 +176,13 @@ static class Search
 
         ElementFilter? Filter(string type, bool isMatch)
         {
-            // Elements are named of what is searched; what comes along has others.
-            var key = isMatch ? type : $"{type} included";
+            // Elements are named of what is searched; what comes along, or has a match inside, has others.
+            var isSearched = isMatch && request.Query.Targets.Any(target => target.Type == type);
+            var key = isSearched ? type : $"{type} included";
             if (!filters.TryGetValue(key, out var filter))
             {
-                filters.Add(key, filter = Preferences.Filter(http.Request, FhirRoutes.TypeOf(type), isMatch));
+                filters.Add(key, filter = Preferences.Filter(
+                    FhirRoutes.TypeOf(type), request.Value("_summary"), isSearched ? request.Elements : []));
             }
 
             return filter;
@@ -219,15 +206,16 @@ static class Search
             return pairs;
         }
 
-        if (http.Request.HasFormContentType)
+        if (FhirBody.IsForm(http.Request))
         {
-            var form = await FhirBody.FormAsync(http);
-            pairs.AddRange(form.SelectMany(p => p.Value, (p, v) => KeyValuePair.Create(p.Key, v ?? "")));
+            pairs.AddRange(await FhirBody.FormAsync(http));
             // What a form says about the answer counts as what the address says.
-            http.Request.Query = new QueryCollection(pairs.GroupBy(p => p.Key, p => p.Value)
+            http.Request.Query = new QueryCollection(pairs
+                .GroupBy(p => p.Key, p => p.Value, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(p => p.Key, p => new StringValues([.. p]), StringComparer.OrdinalIgnoreCase));
         }
-        else if (http.Request.ContentLength > 0 || !string.IsNullOrEmpty(http.Request.ContentType))
+        else if (http.Request.ContentLength > 0 || !string.IsNullOrEmpty(http.Request.ContentType)
+            || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             throw new FhirException(
                 ProblemKind.UnsupportedMediaType,

@@ -55,7 +55,7 @@ static class JobResult
 
     static bool IsNdjsonAsked(HttpRequest request)
     {
-        if (request.Query["_format"] is [{ Length: > 0 } wanted])
+        if (request.Query["_format"] is [{ Length: > 0 } wanted, ..])
         {
             return IsNdjson(wanted.Replace(' ', '+'));
         }

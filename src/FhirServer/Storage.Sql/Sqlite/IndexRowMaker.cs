@@ -100,7 +100,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         _rows.Within = part?.Place;
         if (part is not null)
         {
-            _scope = names.Scope(database, _tenant, SqlContained.ScopeOf(part.Type), mayAdd);
+            var scope = part.IsEntry ? SqlContained.EntryScopeOf(part.Type) : SqlContained.ScopeOf(part.Type);
+            _scope = names.Scope(database, _tenant, scope, mayAdd);
             _items.Clear();
             _rows.Row(IndexTable.Live).Integer(_scope).End();
         }
@@ -188,8 +189,8 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         };
         if (!token.Code.IsEmpty || !token.System.IsEmpty)
         {
-            _rows.Row(IndexTable.Token).Integer(parameter).Text(TokenText.Lower(token.Code.Span))
-                .Integer(system).Integer(_item).End();
+            var code = _url == IdUrl ? token.Code.Span : TokenText.Lower(token.Code.Span);
+            _rows.Row(IndexTable.Token).Integer(parameter).Text(code).Integer(system).Integer(_item).End();
         }
 
         if (!token.Text.IsEmpty && !_isComponent)
@@ -260,6 +261,13 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 
     void Add(int parameter, SearchValue.Reference reference)
     {
+        if (reference.Kind == ReferenceKind.Inline && _within is null)
+        {
+            // It leads into the bundle itself, whose first entry is at place zero.
+            _rows.Row(IndexTable.Reference).Integer(parameter).Text(Utf8Text.Of(SqlContained.Id(0)).Span)
+                .Integer(0).Text(default).Integer(_item).End();
+        }
+
         // An absolute reference may name another server's Patient/1, so only its whole URL finds it.
         if (reference.Kind is ReferenceKind.Relative or ReferenceKind.Inline && !reference.Id.IsEmpty)
         {

@@ -71,6 +71,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
                 + $"It does by: {Referring(source, type)}.");
         }
 
+        if (Links.Inline.Contains(parameter.Url))
+        {
+            throw Refused($"'{name}': what a {source} has by '{code}' stands inside it, so it refers to no {type}.");
+        }
+
         return new SearchExpression.Has(source, parameter, Read(source, inner, value, depth + 1));
     }
 
@@ -146,6 +151,7 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
         var parameter = Parameter(type, code);
         CheckModifier(parameter, modifier, name);
+        CheckData(type, parameter, modifier, name);
         if (modifier == "missing")
         {
             return Missing(parameter, name, value);
@@ -239,10 +245,10 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
     internal SearchExpression Words(string type, string code, string at, string query) =>
         WordsOf(type, code) is { } isNarrative ? Words(isNarrative, at, query) : throw Unknown(type, code);
 
-    /// <summary>What can be nobody's id is a mistake, and not a search that finds nothing.</summary>
+    /// <summary>What cannot be an id names no resource, so it is a mistake and not nothing found.</summary>
     static string Id(string name, string id) => ResourceId.IsValid(id)
         ? id
-        : throw Refused($"'{name}' takes the id of a resource: letters, digits, '-' and '.', without a type.");
+        : throw Refused($"'{name}' takes ids: up to 64 letters, digits, hyphens and points, without a type.");
 
     SearchExpression.Has List(string name, string id)
     {
@@ -316,6 +322,20 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             ? $"'{name}': '{parameter.Code}' takes no modifier."
             : $"'{name}': '{parameter.Code}' has no modifier ':{modifier}'. "
                 + $"It has: {string.Join(", ", known)}{types}.");
+    }
+
+    /// <summary>Refuses modifiers that ask for what the parameter's values never have.</summary>
+    static void CheckData(string type, SearchParameterSchema parameter, string? modifier, string name)
+    {
+        if (modifier == "of-type" && !SelectedTypes.Has(type, parameter, "Identifier"))
+        {
+            throw Refused($"'{name}': ':of-type' is for identifiers, and '{parameter.Code}' of {type} has none.");
+        }
+
+        if (modifier == "identifier" && !SelectedTypes.Has(type, parameter, "Reference"))
+        {
+            throw Refused($"'{name}': '{parameter.Code}' of {type} refers by URLs, beside which no identifier stands.");
+        }
     }
 
     internal SearchParameterSchema Parameter(string type, string code, string at = "") =>

@@ -43,8 +43,43 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
             throw Refused($"'{name}': {source} is not searched here; to follow what is included say {name}:iterate.");
         }
 
-        return [new Include(source, Parameters(name, source, code), target, isReverse, isIterated)];
+        var parameters = Parameters(name, source, code);
+        CheckTargets(name, value, parameters, target);
+        if (isReverse && !isIterated)
+        {
+            CheckReferrer(name, source, parameters, target);
+        }
+
+        return [new Include(source, parameters, target, isReverse, isIterated)];
     }
+
+    /// <summary>Refuses a target that none of the references may have.</summary>
+    static void CheckTargets(string name, string value, List<SearchParameterSchema> parameters, string? target)
+    {
+        if (target is not null && !parameters.Exists(p => MayReferTo(p, target)))
+        {
+            var known = parameters.SelectMany(p => p.Targets).Distinct().Order(StringComparer.Ordinal);
+            throw Refused($"'{name}': '{value}' refers to: {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>Refuses references that lead to nothing of what is searched.</summary>
+    void CheckReferrer(string name, string source, List<SearchParameterSchema> parameters, string? target)
+    {
+        if (types.Count > 0 && !types.Exists(type => target is null
+            ? parameters.Exists(p => MayReferTo(p, type))
+            : target == type))
+        {
+            var known = References(source).Where(p => types.Exists(type => MayReferTo(p, type))).Select(p => p.Code)
+                .Order(StringComparer.Ordinal).DefaultIfEmpty("nothing");
+            throw Refused($"'{name}': {source} does not refer to what is searched by '{parameters[0].Code}'"
+                + $"{(target is null ? "" : $" to a {target}")}, but by: {string.Join(", ", known)}. To follow what is "
+                + $"included say {name}:iterate.");
+        }
+    }
+
+    static bool MayReferTo(SearchParameterSchema parameter, string type) =>
+        parameter.Targets.Count == 0 || parameter.Targets.Contains(type);
 
     List<SearchParameterSchema> Parameters(string name, string source, string code)
     {
@@ -58,7 +93,8 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
             ? [one]
             : throw catalog.Unfinished(source, code) ?? Refused(
                 $"'{name}': {source} has no reference parameter '{code}'. It has: "
-                + $"{string.Join(", ", all.Select(p => p.Code).Order(StringComparer.Ordinal))}.");
+                + $"{string.Join(", ", all.Select(p => p.Code).Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}"
+                + ".");
     }
 
     /// <summary>Every parameter of any type that may refer to what is searched.</summary>
@@ -67,7 +103,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         .. from schema in FhirSchema.R4.Types
            where schema.IsResource && !schema.IsAbstract
            let parameters = EveryReference(
-               schema.Name, p => p.Targets.Count == 0 || p.Targets.Any(types.Contains))
+               schema.Name, p => types.Exists(type => MayReferTo(p, type)))
            where parameters.Count > 0
            select new Include(schema.Name, parameters, null, true, isIterated),
     ];
@@ -80,6 +116,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         return [.. References(type).Where(isMeant)];
     }
 
+    /// <summary>What stands inside a bundle comes with it anyway, and is nowhere else.</summary>
     List<SearchParameterSchema> References(string type) =>
-        [.. catalog.Of(type).Where(p => p.Type == SearchParameterType.Reference)];
+        [.. catalog.Of(type).Where(p => p.Type == SearchParameterType.Reference && !Links.Inline.Contains(p.Url))];
 }

@@ -8,9 +8,11 @@ static class SortParser
 {
     const int KeysMax = 8;
 
-    internal static List<SortKey> Read(ParameterCatalog catalog, List<string> types, string value)
+    /// <summary>The keys of a value, behind those that were there before.</summary>
+    internal static List<SortKey> Read(
+        ParameterCatalog catalog, List<string> types, IReadOnlyList<SortKey> before, string value)
     {
-        var keys = Split(value, ',').ConvertAll(key => ReadKey(catalog, types, key));
+        List<SortKey> keys = [.. before, .. Split(value, ',').ConvertAll(key => ReadKey(catalog, types, key))];
         return keys.Count <= KeysMax
             ? keys
             : throw Refused($"'_sort' has {keys.Count} keys; at most {KeysMax} are accepted.");

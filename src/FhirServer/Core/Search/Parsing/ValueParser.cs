@@ -253,6 +253,9 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
                 };
             case "above" or "below" when Local(value) is { } place:
                 return InHierarchy(parameter, modifier == "above", name, place);
+            case { } type when modifier is not ("above" or "below") && Local(value) is null:
+                CheckType(type, name, value);
+                return Remote(parameter, value);
             case "above" or "below":
                 return Remote(parameter, escaped) with
                 {
@@ -261,6 +264,21 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         }
 
         return Local(value) is { } local ? Local(parameter, modifier, name, local) : Remote(parameter, escaped);
+    }
+
+    /// <summary>
+    /// Whether a URL says that what it leads to is of the type asked for; of one that says none, such as a canonical,
+    /// nobody knows.
+    /// </summary>
+    static void CheckType(string type, string name, string url)
+    {
+        var read = ReferenceText.Read(new Utf8Text(Encoding.UTF8.GetBytes(url)), default);
+        if (read.Type.ToString() is var said && said != type)
+        {
+            throw Refused(said.Length == 0
+                ? $"'{name}' asks for a {type}, and the URL does not say of what type it is; leave ':{type}' out."
+                : $"'{name}' asks for a {type} and names a {said}.");
+        }
     }
 
     /// <summary>The part of a reference behind the server's own base; null when it is to somewhere else.</summary>

@@ -59,10 +59,12 @@ static class ReferenceValues
     {
         var type = tape.Document.TypeOf(node);
         var isTarget = sink.Parameter is not { Targets: { Count: > 0 } targets } || Names(targets, type.Name);
-        if (isTarget && type.TryGetProperty("id", out var id) && tape.ChildText(node, id.Id) is { IsEmpty: false } text)
+        if (isTarget && type.TryGetProperty("id", out var id))
         {
+            // Without an id it is there all the same, and can be searched.
+            var name = new Utf8Text(type.Utf8Name);
             sink.Add(new SearchValue.Reference(
-                ReferenceKind.Inline, default, new Utf8Text(type.Utf8Name), text, default, default));
+                ReferenceKind.Inline, default, name, tape.ChildText(node, id.Id), default, default));
         }
     }
 
