@@ -61,8 +61,8 @@ static class Search
         var (scope, path) = Scope(http, caller, Preferences.IsLenient(http.Request, options.IsLenient));
         var request = parser.Parse(scope, parameters);
         var isCount = http.Request.Query["_summary"] == "count" || request.Query.Count == 0;
-        Check(http, request.Query);
-        var search = $"{caller.Tenant} {path}?{Text(request.Used)}";
+        Check(http, request.Query, caller);
+        var search = $"{caller.Tenant} {caller.Name} {path}?{Text(request.Used)}";
 
         // 2. What is found.
         var query = request.Query with
@@ -136,7 +136,7 @@ static class Search
     }
 
     /// <summary>https://hl7.org/fhir/R4/search.html#summary</summary>
-    static void Check(HttpContext http, SearchQuery query)
+    static void Check(HttpContext http, SearchQuery query, Caller caller)
     {
         if (query.Includes.Count > 0 && http.Request.Query["_summary"] == "text")
         {
@@ -147,6 +147,14 @@ static class Search
         if (http.Request.Query[Explain].ToString() is not ("" or "true" or "false"))
         {
             throw new FhirException(ProblemKind.Invalid, "invalid", $"'{Explain}' takes true or false.");
+        }
+
+        if (http.Request.Query[Explain] == "true" && !caller.Access.IsEverything)
+        {
+            throw new FhirException(
+                ProblemKind.Forbidden,
+                "forbidden",
+                $"'{Explain}': a plan is made by what there is of all data, so it is not told to whoever may see a part.");
         }
     }
 
