@@ -15,9 +15,12 @@ sealed class RequestCaller
     /// <summary>
     /// Makes requests of this scope come from that caller, who was found out before; what he may see is found anew.
     /// </summary>
-    internal static void Be(IServiceProvider scope, Caller caller) =>
+    internal static void Be(IServiceProvider scope, Caller caller)
+    {
+        var access = scope.GetRequiredService<Callers>().Access(caller);
         scope.GetRequiredService<RequestCaller>()._caller =
-            caller with { Access = scope.GetRequiredService<Callers>().Access(caller) };
+            access == caller.Access ? caller : caller with { Access = access };
+    }
 
     /// <summary>Turns requests away until the store is ready, and gives the others their caller.</summary>
     internal static Task IdentifyAsync(HttpContext http, HubStore store, RequestDelegate next)
