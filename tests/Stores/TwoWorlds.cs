@@ -1,6 +1,5 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Stores.Oracle;
 
 namespace FhirHub.Stores;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.EndToEnd.Hub;
@@ -69,11 +71,12 @@ sealed class RuledHub : IAsyncDisposable
     async Task BeReadyAsync()
     {
         using var fhir = As(Operator);
-        for (var end = DateTime.UtcNow.AddSeconds(ReadySecondsMax); DateTime.UtcNow < end && !_running.IsCompleted;)
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed.TotalSeconds < ReadySecondsMax && !_running.IsCompleted)
         {
             try
             {
-                if ((await fhir.GetAsync("metadata?_summary=true")).Status == System.Net.HttpStatusCode.OK)
+                if ((await fhir.GetAsync("metadata?_summary=true")).Status == HttpStatusCode.OK)
                 {
                     return;
                 }
