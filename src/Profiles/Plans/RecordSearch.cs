@@ -53,7 +53,9 @@ public sealed class RecordSearch(
             foreach (var match in page.Matches)
             {
                 // An index may know only which resources there are.
-                var resource = match.Json.IsEmpty ? await store.ReadAsync(match.Key, null, caller.Access, cancel) : match;
+                var resource = match.Json.IsEmpty
+                    ? await store.ReadAsync(match.Key, null, caller.Access, cancel)
+                    : match;
                 if (resource is { IsDeleted: false }
                     && FhirDocument.ParseJson(resource.Json, ParseOptions.Lenient).Document is { } document)
                 {

@@ -53,7 +53,8 @@ public sealed class UnmappedTables(IResourceStore store, ISearchIndex index, Wri
     {
         ArgumentNullException.ThrowIfNull(forgotten);
         if (forgotten.Count > 0
-            && await store.ReadAsync(KeyOf(tenant, system), null, AccessRule.Everything, cancel) is { IsDeleted: false })
+            && await store.ReadAsync(
+                KeyOf(tenant, system), null, AccessRule.Everything, cancel) is { IsDeleted: false })
         {
             await ChangeAsync(tenant, system, codes =>
             {

@@ -114,7 +114,8 @@ sealed partial class World : IAsyncDisposable
     }
 
     static string? Next(Answer answer) =>
-        answer.Status == HttpStatusCode.OK && answer.Text.StartsWith("{\"resourceType\":\"Bundle\"", StringComparison.Ordinal)
+        answer.Status == HttpStatusCode.OK
+        && answer.Text.StartsWith("{\"resourceType\":\"Bundle\"", StringComparison.Ordinal)
             ? answer.Link("next")
             : null;
 
@@ -126,7 +127,8 @@ sealed partial class World : IAsyncDisposable
             "ETag", "Location", "Content-Location", "Content-Type", "Warning", "Allow", "Preference-Applied",
             "X-Security-Context",
         ];
-        var headers = told.Where(name => answer.Header(name) is not null).Select(name => $"{name}={answer.Header(name)}");
+        var headers = told.Where(name => answer.Header(name) is not null)
+            .Select(name => $"{name}={answer.Header(name)}");
         var text = $"{answer.Status} {string.Join(' ', headers)}\n{answer.Text}".Replace(
             Base, WorldRequest.Base, StringComparison.Ordinal);
         text = Time().Replace(PageLink().Replace(text, "_page=*"), "$1*");

@@ -3,14 +3,17 @@ using FhirHub.Stores.Oracle;
 
 namespace FhirHub.EndToEnd.Access;
 
-/// <summary>Makes requests of a seed: every interaction and operation, about what is seen, hidden and not there.</summary>
+/// <summary>
+/// Makes requests of a seed: every interaction and operation, about what is seen, hidden and not there.
+/// </summary>
 sealed class WorldRequests
 {
     static readonly string[] Operations =
     [
         "Patient/{0}/$everything?_count=4", "Patient/$everything?_count=7", "Encounter/{0}/$everything",
         "{1}/{0}/$meta", "{1}/$meta", "$meta", "ValueSet/{0}/$expand", "CodeSystem/$lookup?code=abc&system={2}",
-        "CodeSystem/$validate-code?code=abc&url={2}", "CodeSystem/{0}/$validate-code?code=abc", "ValueSet/$expand?url={3}",
+        "CodeSystem/$validate-code?code=abc&url={2}", "CodeSystem/{0}/$validate-code?code=abc",
+        "ValueSet/$expand?url={3}",
         "ValueSet/$validate-code?url={3}&code=abc&system={2}", "ConceptMap/$translate?code=abc&system={2}",
         "ConceptMap/$unmapped", "$reindex", "metadata?mode=terminology", "metadata", "EpisodeOfCare/{0}/$evaluate-risk",
         "PlanDefinition/$apply?subject=Patient/{0}", "Composition/{0}/$document",
@@ -62,8 +65,10 @@ sealed class WorldRequests
     {
         var address = Address() + Of("", "", "/_history/1", "/_history/2");
         var method = _random.Next(6) == 0 ? HttpMethod.Head : HttpMethod.Get;
-        return new WorldRequest(method, address + Of("", "", "?_summary=true", "?_format=xml", "?_elements=status"), null, Of(
-            ("X-None", "0"), ("If-None-Match", "W/\"1\""), ("If-Modified-Since", "Sat, 01 Jan 2050 00:00:00 GMT")));
+        var query = Of("", "", "?_summary=true", "?_format=xml", "?_elements=status");
+        var condition = Of(
+            ("X-None", "0"), ("If-None-Match", "W/\"1\""), ("If-Modified-Since", "Sat, 01 Jan 2050 00:00:00 GMT"));
+        return new WorldRequest(method, address + query, null, condition);
     }
 
     WorldRequest History() => new(
@@ -152,7 +157,8 @@ sealed class WorldRequests
         return _random.Next(4) switch
         {
             0 => new WorldRequest(HttpMethod.Post, type, Resource(type, null), ("If-None-Exist", search)),
-            1 => new WorldRequest(HttpMethod.Put, $"{type}?{search}", Resource(type, _random.Next(2) == 0 ? null : Id())),
+            1 => new WorldRequest(
+                HttpMethod.Put, $"{type}?{search}", Resource(type, _random.Next(2) == 0 ? null : Id())),
             2 => new WorldRequest(
                 HttpMethod.Patch, $"{type}?{search}", Patch(), ("Content-Type", "application/json-patch+json")),
             _ => new WorldRequest(HttpMethod.Delete, $"{type}?{search}"),
@@ -197,7 +203,8 @@ sealed class WorldRequests
             ["type"] = Of("batch", "transaction"),
             ["entry"] = entries,
         };
-        return new WorldRequest(HttpMethod.Post, "", bundle.ToJsonString(), ("Prefer", Of("respond-async", "return=minimal")));
+        var prefer = Of("respond-async", "return=minimal");
+        return new WorldRequest(HttpMethod.Post, "", bundle.ToJsonString(), ("Prefer", prefer));
     }
 
     (string Type, string Search) Condition()

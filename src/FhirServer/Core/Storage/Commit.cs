@@ -14,7 +14,7 @@ public sealed record Commit(IReadOnlyList<CommitEntry> Entries, IReadOnlyList<Co
     /// <summary>What must be so of references afterwards; null for whatever.</summary>
     public CommitLinks? Links { get; init; }
 
-    /// <summary>What the caller may see: the resources as the commit leaves them must be so, or it is refused.</summary>
+    /// <summary>What the caller may see: what the commit writes must be so, or it is refused.</summary>
     public AccessRule Access { get; init; } = AccessRule.Everything;
 }
 

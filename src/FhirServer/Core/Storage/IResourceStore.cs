@@ -4,8 +4,8 @@ using FhirHub.Core.Search;
 namespace FhirHub.Core.Storage;
 
 /// <summary>
-/// Where resources live: the first of the two seams of storage. Every read says what its caller may see, and what he may
-/// not see is not there; the hub's own reads say <see cref="AccessRule.Everything"/>.
+/// Where resources live: the first of the two seams of storage. Every read says what its caller may see, and what he
+/// may not see is not there; the hub's own reads say <see cref="AccessRule.Everything"/>.
 /// </summary>
 public interface IResourceStore
 {

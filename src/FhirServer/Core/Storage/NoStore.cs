@@ -18,7 +18,8 @@ public sealed class NoStore : IResourceStore, ISearchIndex
         ValueTask.FromResult<IReadOnlyList<StoredResource>>([]);
 
     public IAsyncEnumerable<StoredResource> ReadManyAsync(
-        IReadOnlyList<ResourceKey> keys, AccessRule access, CancellationToken cancel) => AsyncEnumerable.Empty<StoredResource>();
+        IReadOnlyList<ResourceKey> keys, AccessRule access, CancellationToken cancel) =>
+        AsyncEnumerable.Empty<StoredResource>();
 
     public IAsyncEnumerable<StoredResource> HistoryAsync(HistoryQuery query, CancellationToken cancel) =>
         AsyncEnumerable.Empty<StoredResource>();

@@ -75,7 +75,9 @@ static class History
         using var bundle = new BundleWriter("history", FhirResult.BaseUrl(http));
         bundle.Links(
             ("self", address + http.Request.QueryString),
-            ("next", hasMore && page.Count > 0 ? Next(address, http.Request, links.Write(Place(page[^1]), walk)) : null));
+            ("next", hasMore && page.Count > 0
+                ? Next(address, http.Request, links.Write(Place(page[^1]), walk))
+                : null));
         if (page.Count > 0)
         {
             bundle.StartEntries();

@@ -154,7 +154,7 @@ static class Search
             throw new FhirException(
                 ProblemKind.Forbidden,
                 "forbidden",
-                $"'{Explain}': a plan is made by what there is of all data, so it is not told to whoever may see a part.");
+                $"'{Explain}': a plan is made by what there is of all data, so whoever may see a part is not told it.");
         }
     }
 

@@ -25,10 +25,12 @@ static class Everything
         fhir.MapMethods("/Encounter/{id}/$everything", Methods, HandleEncounterAsync);
     }
 
-    static Task HandlePatientAsync(string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
+    static Task HandlePatientAsync(
+        string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
         HandleAsync("Patient", id, OfPatient, http, (source, links), caller);
 
-    static Task HandleEncounterAsync(string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
+    static Task HandleEncounterAsync(
+        string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
         HandleAsync("Encounter", id, OfEncounter, http, (source, links), caller);
 
     static async Task HandleAsync(
