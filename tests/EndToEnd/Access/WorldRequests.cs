@@ -167,7 +167,7 @@ sealed class WorldRequests
 
     WorldRequest Bundle()
     {
-        var entries = new JsonArray();
+        var (entries, writes) = (new JsonArray(), 0);
         for (var i = _random.Next(1, 6); i > 0; i--)
         {
             var type = Of(OracleData.Types);
@@ -187,6 +187,7 @@ sealed class WorldRequests
                 5 => ("GET", $"{conditional}?{search}&_count=3"),
                 _ => ("GET", address),
             };
+            writes += method == "GET" ? 0 : 1;
             var entry = new JsonObject { ["request"] = new JsonObject { ["method"] = method, ["url"] = url } };
             if (method is "POST" or "PUT")
             {
@@ -200,7 +201,8 @@ sealed class WorldRequests
         var bundle = new JsonObject
         {
             ["resourceType"] = "Bundle",
-            ["type"] = Of("batch", "transaction"),
+            // The writes of a batch are made at once, in whatever order.
+            ["type"] = writes > 1 ? "transaction" : Of("batch", "transaction"),
             ["entry"] = entries,
         };
         var prefer = Of("respond-async", "return=minimal");
