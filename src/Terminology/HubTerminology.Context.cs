@@ -43,7 +43,7 @@ public sealed partial class HubTerminology
             for (var depth = 0; depth < ProfilesMax && next is not null; depth++)
             {
                 var profile = await _library.DocumentAsync(
-                    caller.Tenant, "StructureDefinition", DefinitionChoice.Of(next), asOf, cancel);
+                    caller, "StructureDefinition", DefinitionChoice.Of(next), asOf, cancel);
                 if (!profile.Exists)
                 {
                     throw new FhirException(

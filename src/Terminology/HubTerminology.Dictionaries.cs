@@ -141,7 +141,7 @@ public sealed partial class HubTerminology
     /// <summary>A code system that need not be here.</summary>
     async ValueTask<CodeSystem?> FoundAsync(string? url, Caller caller, CancellationToken cancel) => url is null
         ? null
-        : await _library.CodeSystemAsync(caller.Tenant, DefinitionChoice.Of(url), null, cancel);
+        : await _library.CodeSystemAsync(caller, DefinitionChoice.Of(url), null, cancel);
 
     NameIndex NamesOf(CodeSystem system) => system.Count <= ProposedFromMax
         ? _names.GetValue(system, static one => new NameIndex(one))

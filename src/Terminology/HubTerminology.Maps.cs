@@ -70,10 +70,10 @@ public sealed partial class HubTerminology
 
         var system = request.Coding.System ?? throw NoSystem();
         var maps = new List<ConceptMap>();
-        foreach (var canonical in await _library.MapsAsync(caller.Tenant, system, request.IsReverse, cancel))
+        foreach (var canonical in await _library.MapsAsync(caller, system, request.IsReverse, cancel))
         {
             var map = await _library.ConceptMapAsync(
-                caller.Tenant, DefinitionChoice.Of(canonical), request.AsOf, cancel);
+                caller, DefinitionChoice.Of(canonical), request.AsOf, cancel);
             if (map is { IsUnpublished: false } && Fits(map, request))
             {
                 maps.Add(map);
@@ -91,7 +91,7 @@ public sealed partial class HubTerminology
 
     async ValueTask<ConceptMap> MapAsync(
         DefinitionChoice named, TranslationRequest request, Caller caller, CancellationToken cancel) =>
-        await _library.ConceptMapAsync(caller.Tenant, named, request.AsOf, cancel) ?? throw new FhirException(
+        await _library.ConceptMapAsync(caller, named, request.AsOf, cancel) ?? throw new FhirException(
             ProblemKind.NotFound, "not-found", $"The concept map {named.Canonical} is not here; store it.");
 
     /// <summary>Asks a map, and the next one as long as one refers to another.</summary>

@@ -24,7 +24,7 @@ public sealed partial class HubTerminology
             string[] spellings = id.StartsWith(OidStart, StringComparison.Ordinal)
                 ? [id, id[OidStart.Length..]]
                 : [id, OidStart + id];
-            var systems = await _library.NamingSystemsAsync(caller.Tenant, spellings, cancel);
+            var systems = await _library.NamingSystemsAsync(caller, spellings, cancel);
             var ids = systems.SelectMany(system => system["uniqueId"])
                 .Where(one => one.First("type").Text == type)
                 .OrderByDescending(one => one.First("preferred").Text == "true")

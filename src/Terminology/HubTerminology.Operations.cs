@@ -157,14 +157,14 @@ public sealed partial class HubTerminology
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(caller);
-        return _library.DocumentAsync(caller.Tenant, "ValueSet", valueSet, rules.AsOf, cancel);
+        return _library.DocumentAsync(caller, "ValueSet", valueSet, rules.AsOf, cancel);
     }
 
     /// <summary>Every code system that a caller can ask about.</summary>
     public ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(Caller caller, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return _library.CodeSystemsAsync(caller.Tenant, cancel);
+        return _library.CodeSystemsAsync(caller, cancel);
     }
 
     static TextIndex TextsOf(Expansion expansion, DefinitionSet definitions) => new(expansion.Codes.Select(entry =>
@@ -245,7 +245,7 @@ public sealed partial class HubTerminology
         // Being listed is not enough where the code system is here to be asked.
         var asked = question with { Coding = coding.Value };
         var system = definitions.AnyCodeSystem(url, null)
-            ?? await _library.CodeSystemAsync(caller.Tenant, DefinitionChoice.Of(url), rules.AsOf, cancel);
+            ?? await _library.CodeSystemAsync(caller, DefinitionChoice.Of(url), rules.AsOf, cancel);
         if (asked.Display is { } said && IsListed(definition, system, asked.Coding, said))
         {
             asked = asked with { Display = null }; // the value set has this name for it

@@ -103,10 +103,10 @@ public sealed partial class HubTerminology : ITerminology
     async ValueTask<(ValueSet Definition, DefinitionSet Definitions)> BasisAsync(
         DefinitionChoice valueSet, EditionRules rules, Caller caller, CancellationToken cancel)
     {
-        var definition = await _library.ValueSetAsync(caller.Tenant, valueSet, rules.AsOf, cancel)
+        var definition = await _library.ValueSetAsync(caller, valueSet, rules.AsOf, cancel)
             ?? throw new FhirException(
                 ProblemKind.NotFound, "not-found", $"The value set {valueSet.Canonical} is not here; store it.");
-        return (definition, await _library.GatherAsync(caller.Tenant, definition, rules, cancel));
+        return (definition, await _library.GatherAsync(caller, definition, rules, cancel));
     }
 
     /// <summary>The whole expansion; one of a definition that was sent along is made for it alone.</summary>
@@ -200,7 +200,7 @@ public sealed partial class HubTerminology : ITerminology
         CancellationToken cancel,
         params IEnumerable<string> codes)
     {
-        var system = await _library.CodeSystemAsync(caller.Tenant, choice, rules.AsOf, cancel);
+        var system = await _library.CodeSystemAsync(caller, choice, rules.AsOf, cancel);
         // Who asks for no code in particular wants a list, and there is none.
         if (system is null or { Content: ContentMode.NotPresent } && codes.Any()
             && CodeGrammar.Of(system?.Url ?? Canonical.Parse(choice.Canonical ?? "").Url) is { } grammar)
@@ -213,7 +213,7 @@ public sealed partial class HubTerminology : ITerminology
             var named = Canonical.Parse(choice.Canonical ?? "");
             var other = named.Version is null
                 ? null
-                : await _library.CodeSystemAsync(caller.Tenant, DefinitionChoice.Of(named.Url), rules.AsOf, cancel);
+                : await _library.CodeSystemAsync(caller, DefinitionChoice.Of(named.Url), rules.AsOf, cancel);
             throw new FhirException(
                 ProblemKind.NotFound, "not-found",
                 $"The code system {named} is not here; "
@@ -221,7 +221,7 @@ public sealed partial class HubTerminology : ITerminology
         }
 
         return system.Content is not ContentMode.Supplement
-            ? await _library.SupplementedAsync(caller.Tenant, system, rules, cancel)
+            ? await _library.SupplementedAsync(caller, system, rules, cancel)
             : throw new FhirException(
                 ProblemKind.Unprocessable, "not-supported",
                 $"{system.Canonical} is a supplement; name the code system it adds to.");

@@ -1,5 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
 using static FhirHub.Stores.Sample;
 
 namespace FhirHub.Stores;
@@ -205,6 +206,60 @@ public abstract class AccessRuleContract
         var page = await pair.Search.SearchAsync(query, CancellationToken.None);
         Assert.AreEqual(expected, string.Join(' ', page.Included.Select(r => r.Key.ToString())));
     }
+
+    [TestMethod]
+    public async Task What_is_outside_is_not_read_and_has_no_history()
+    {
+        await using var pair = await FilledAsync();
+        ResourceKey[] keys =
+            [Key("Patient", "p1"), Key("Patient", "p2"), Key("Observation", "o2"), Key("Encounter", "e1")];
+        foreach (var (i, key) in keys.Index())
+        {
+            var isSeen = i == 0;
+            foreach (var version in (long?[])[null, 1])
+            {
+                var found = await pair.Resources.ReadAsync(key, version, OneHospital, CancellationToken.None);
+                Assert.AreEqual(isSeen, found is not null, $"{key} {version}");
+            }
+
+            var history = await pair.HistoryAsync(Walk with { Type = key.Type, Id = key.Id });
+            Assert.AreEqual(isSeen ? 1 : 0, history.Count, $"{key}");
+        }
+
+        var many = await pair.Resources.ReadManyAsync(keys, OneHospital, CancellationToken.None).ToListAsync();
+        Assert.AreEqual("Patient/p1", string.Join(' ', many.Select(found => found.Key)));
+        var all = await pair.HistoryAsync(Walk);
+        Assert.AreEqual(
+            "MedicationRequest/r1 Observation/o1 Patient/p1 Organization/ours",
+            string.Join(' ', all.Select(version => version.Key)));
+        await pair.DeleteAsync("Patient", "p1");
+        Assert.IsNull(await pair.Resources.ReadAsync(keys[0], 1, OneHospital, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task What_would_be_outside_is_not_written_and_takes_nothing_else_along()
+    {
+        await using var pair = await FilledAsync();
+        var before = await pair.CheckAsync(); // the samples have compartments that it does not expect
+        Task CommitAsync(params string[] resources) => pair.Resources.CommitAsync(
+            new Commit([.. resources.Select(json => Put(json))], []) { Access = OneHospital },
+            CancellationToken.None).AsTask();
+        const string Ours = """
+            {"resourceType":"Patient","id":"p3","managingOrganization":{"reference":"Organization/ours"}}
+            """;
+        var another = Ours.Replace("p3", "p5", StringComparison.Ordinal);
+        var theirs = Ours.Replace("p3\"", "p4\"", StringComparison.Ordinal)
+            .Replace("ours", "theirs", StringComparison.Ordinal);
+        var both = Task.WhenAll(CommitAsync(Ours), CommitAsync(another, theirs));
+        var refused = await Assert.ThrowsExactlyAsync<FhirException>(() => both);
+        Assert.AreEqual(ProblemKind.Forbidden, refused.Problem.Kind);
+        Assert.IsNotNull(await pair.ReadAsync("Patient", "p3"));
+        Assert.IsNull(await pair.ReadAsync("Patient", "p4"));
+        Assert.IsNull(await pair.ReadAsync("Patient", "p5"));
+        Assert.AreEqual(string.Join('\n', before), string.Join('\n', await pair.CheckAsync()));
+    }
+
+    static HistoryQuery Walk => new() { Tenant = Tenant, Count = 100, Access = OneHospital };
 
     [TestMethod]
     public async Task Another_tenant_sees_nothing()

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 
 namespace FhirHub.Stores;
@@ -6,7 +7,12 @@ namespace FhirHub.Stores;
 /// <summary>Walks through versions, and the feed of changes.</summary>
 public abstract class HistoryContract
 {
-    static readonly HistoryQuery System = new() { Tenant = Sample.Tenant, Count = 1000 };
+    static readonly HistoryQuery System = new()
+    {
+        Tenant = Sample.Tenant,
+        Count = 1000,
+        Access = AccessRule.Everything,
+    };
     static readonly HistoryQuery OfPatients = System with { Type = "Patient" };
     static readonly HistoryQuery OfOne = OfPatients with { Id = "p1" };
 

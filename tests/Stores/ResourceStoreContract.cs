@@ -1,5 +1,6 @@
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 
 namespace FhirHub.Stores;
@@ -146,10 +147,10 @@ public abstract class ResourceStoreContract
         await using var pair = Create();
         await pair.PutAsync(Sample.Patient("p1", "A"), "north");
         await pair.PutAsync(Sample.Patient("p1", "B"), "south");
-        var north = await pair.Resources.ReadAsync(Sample.Key("Patient", "p1", "north"), null, CancellationToken.None);
+        var north = await pair.Resources.ReadAsync(Sample.Key("Patient", "p1", "north"), null, AccessRule.Everything, CancellationToken.None);
         StringAssert.Contains(Encoding.UTF8.GetString(north!.Json.Span), "\"family\":\"A\"");
         Assert.IsNull(await pair.ReadAsync("Patient", "p1"));
-        var history = await pair.HistoryAsync(new HistoryQuery { Tenant = "south", Count = 10 });
+        var history = await pair.HistoryAsync(new HistoryQuery { Tenant = "south", Count = 10, Access = AccessRule.Everything });
         Assert.AreEqual("south", history.Single().Key.Tenant);
     }
 
@@ -164,7 +165,7 @@ public abstract class ResourceStoreContract
 
         await pair.DeleteAsync("Patient", "p7");
         var keys = Enumerable.Range(0, 160).Reverse().Select(i => Sample.Key("Patient", $"p{i}")).ToList();
-        var read = await pair.Resources.ReadManyAsync(keys, CancellationToken.None).ToListAsync();
+        var read = await pair.Resources.ReadManyAsync(keys, AccessRule.Everything, CancellationToken.None).ToListAsync();
         var expected = Enumerable.Range(0, 150).Reverse().Where(i => i != 7).Select(i => $"p{i}").ToList();
         CollectionAssert.AreEqual(expected, read.Select(r => r.Key.Id).ToList());
     }

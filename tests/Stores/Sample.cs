@@ -49,7 +49,7 @@ static class Sample
     }
 
     internal static SearchQuery Query(string type, SearchExpression expression) =>
-        new() { Tenant = Tenant, Type = type, Expression = expression, Count = 100 };
+        new() { Tenant = Tenant, Type = type, Expression = expression, Count = 100, Access = AccessRule.Everything };
 
     internal static SearchParameterSchema Parameter(string type, string code) =>
         ParameterCatalog.R4.TryGet(type, code, out var parameter)

@@ -1,3 +1,4 @@
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql;
 using FhirHub.Storage.Sql.Sqlite;
@@ -101,7 +102,7 @@ public sealed class SqliteStorageTests
             var later = await storage.Writer.RunAsync(
                 writer => writer.Database.Scalar("SELECT sum(a) * 10 + count(*) FROM later"), None);
             Assert.AreEqual(32, later);
-            Assert.IsNotNull(await storage.Resources.ReadAsync(Sample.Key("Patient", "p1"), null, None));
+            Assert.IsNotNull(await storage.Resources.ReadAsync(Sample.Key("Patient", "p1"), null, AccessRule.Everything, None));
         }
 
         Assert.HasCount(3, told, "the failed start had brought it to 1002 already");

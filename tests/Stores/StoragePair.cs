@@ -39,7 +39,7 @@ public abstract class StoragePair : IAsyncDisposable
         (await CommitAsync(Sample.Delete(type, id))).Versions[0];
 
     internal ValueTask<StoredResource?> ReadAsync(string type, string id, long? version = null) =>
-        Resources.ReadAsync(Sample.Key(type, id), version, CancellationToken.None);
+        Resources.ReadAsync(Sample.Key(type, id), version, AccessRule.Everything, CancellationToken.None);
 
     internal ValueTask<int> ExpungeAsync(string patient, bool keepCurrent) =>
         Resources.ExpungeAsync(Sample.Key("Patient", patient), keepCurrent, CancellationToken.None);

@@ -17,6 +17,7 @@ using FhirHub.Storage.Sql;
 using FhirHub.Terminology;
 using FhirHub.Terminology.Dictionaries;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FhirHub.Host;
 
@@ -161,6 +162,7 @@ static class Server
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<SlowSearches>();
         services.AddSingleton<UpkeepRoutes>();
+        services.TryAddSingleton<Callers>(); // who identifies callers says so before
         // One per request: handlers ask for a Caller and get the one that the request was found to come from.
         services.AddScoped<RequestCaller>();
         services.AddScoped(static request => request.GetRequiredService<RequestCaller>().Caller);

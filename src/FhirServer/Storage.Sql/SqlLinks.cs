@@ -70,6 +70,12 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
         }
     }
 
+    /// <summary>
+    /// Only references by type and id, for a rule of what a caller may see: what he calls the server, and what URL he
+    /// gives a resource of his own, must not lead him to more.
+    /// </summary>
+    internal SqlLinks ById() => new(numbers, null, static (_, _, _) => false);
+
     /// <summary>What references to resources of this server's type begin with when they are absolute.</summary>
     internal string Start(string type) => $"{baseUrl}/{type}/";
 

@@ -7,7 +7,7 @@ sealed partial class SqlSearchCompiler
 {
     void InHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy, string rid)
     {
-        var link = links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
+        var link = Links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
         Join(sql, link.WaysById, " OR ", "0", way =>
         {
             var t = Alias();
@@ -24,7 +24,7 @@ sealed partial class SqlSearchCompiler
 
     void ListHierarchy(SqlText sql, SqlScope scope, SearchExpression.InHierarchy hierarchy)
     {
-        var link = links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
+        var link = Links.Between(scope, hierarchy.Parameter.Url, Scope(hierarchy.Type));
         Union(sql, link.WaysById, way =>
         {
             var (h, t) = (Alias(), Alias());
@@ -42,7 +42,7 @@ sealed partial class SqlSearchCompiler
     void Relatives(SqlText sql, SearchExpression.InHierarchy hierarchy)
     {
         var scope = Scope(hierarchy.Type);
-        var link = links.Between(scope, hierarchy.PartOf.Url, scope);
+        var link = Links.Between(scope, hierarchy.PartOf.Url, scope);
         var h = Alias();
         sql.Add($"WITH RECURSIVE {h}(id) AS (SELECT ?", hierarchy.Id);
         foreach (var way in link.WaysById)
@@ -82,8 +82,8 @@ sealed partial class SqlSearchCompiler
             return $"{t}.id";
         }
 
-        links.Begins(sql, link.Target.Type, $"{t}.url");
-        return $"substr({t}.url, {links.Start(link.Target.Type).Length + 1})";
+        Links.Begins(sql, link.Target.Type, $"{t}.url");
+        return $"substr({t}.url, {Links.Start(link.Target.Type).Length + 1})";
     }
 
     /// <summary>Appends the rows that refer to an id, and perhaps the resources they are of.</summary>
@@ -95,6 +95,6 @@ sealed partial class SqlSearchCompiler
             ? sql.Add($"reference {t}{with} WHERE {t}.param = ?{items} AND {t}.id = {id} AND {t}.type = ?",
                 link.Rows.Number, TypeName(link.Target.Type))
             : sql.Add($"uri {t}{with} WHERE {t}.param = ?{items} AND {t}.url = ? || {id}",
-                link.Rows.Number, links.Start(link.Target.Type));
+                link.Rows.Number, Links.Start(link.Target.Type));
     }
 }

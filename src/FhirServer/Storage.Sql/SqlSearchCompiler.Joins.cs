@@ -11,7 +11,7 @@ sealed partial class SqlSearchCompiler
     void Chain(SqlText sql, SqlScope scope, SearchExpression.Chain chain, string rid)
     {
         var target = Scope(chain.Type);
-        var link = links.Between(scope, chain.Parameter.Url, target);
+        var link = Links.Between(scope, chain.Parameter.Url, target);
         if (Inside(scope, chain) is not { } inner)
         {
             Elsewhere(sql);
@@ -59,7 +59,7 @@ sealed partial class SqlSearchCompiler
     void ListChain(SqlText sql, SqlScope scope, SearchExpression.Chain chain)
     {
         var target = Scope(chain.Type);
-        var link = links.Between(scope, chain.Parameter.Url, target);
+        var link = Links.Between(scope, chain.Parameter.Url, target);
         var isInline = IsInline(chain);
         if (!isInline)
         {
@@ -87,7 +87,7 @@ sealed partial class SqlSearchCompiler
         var source = Scope(has.Type);
         if (!scope.IsContained)
         {
-            Exists(sql, links.Between(source, has.Parameter.Url, scope), rid, source, has.Inner, isForward: false);
+            Exists(sql, Links.Between(source, has.Parameter.Url, scope), rid, source, has.Inner, isForward: false);
             return;
         }
 
@@ -105,7 +105,7 @@ sealed partial class SqlSearchCompiler
         var source = Scope(has.Type);
         if (!scope.IsContained)
         {
-            ListLinked(sql, links.Between(source, has.Parameter.Url, scope), source, has.Inner, isForward: true);
+            ListLinked(sql, Links.Between(source, has.Parameter.Url, scope), source, has.Inner, isForward: true);
             return;
         }
 
@@ -189,14 +189,14 @@ sealed partial class SqlSearchCompiler
                 break;
             case LinkWay.OwnBase when isForward:
                 sql.Add($"uri {t} INDEXED BY uri_rid CROSS JOIN resource {r} WHERE {t}.rid = {rid} ");
-                links.Begins(sql.Add($"AND {t}.param = ?{items}", link.Rows.Number), link.Target.Type, $"{t}.url")
+                Links.Begins(sql.Add($"AND {t}.param = ?{items}", link.Rows.Number), link.Target.Type, $"{t}.url")
                     .Add($" AND {r}.scope = ? AND {r}.id = substr({t}.url, ?)",
-                        link.Target.Number, links.Start(link.Target.Type).Length + 1);
+                        link.Target.Number, Links.Start(link.Target.Type).Length + 1);
                 break;
             case LinkWay.OwnBase:
                 sql.Add($"resource {r} INDEXED BY resource_rid CROSS JOIN uri {t} WHERE {r}.rid = {rid} ")
                     .Add($"AND {r}.scope = ? AND {t}.param = ?{items} AND {t}.url = ? || {r}.id",
-                        link.Target.Number, link.Rows.Number, links.Start(link.Target.Type));
+                        link.Target.Number, link.Rows.Number, Links.Start(link.Target.Type));
                 break;
             default:
                 sql.Add(isForward

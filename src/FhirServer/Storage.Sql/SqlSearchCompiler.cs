@@ -32,12 +32,14 @@ sealed partial class SqlSearchCompiler(
     internal Func<SqlText, string?> First => first;
 
     bool _isInsideAccess;
+    SqlLinks? _linksOfRule;
 
     internal IndexNumbers Numbers => numbers;
 
     internal SqlMoment Moment => moment;
 
-    internal SqlLinks Links => links;
+    /// <summary>How resources refer to one another, also in what a caller may see.</summary>
+    internal SqlLinks Links => _isInsideAccess ? _linksOfRule ??= links.ById() : links;
 
     /// <summary>The conditions that must all be fulfilled, those of nested conjunctions included.</summary>
     internal static List<SearchExpression> Parts(SearchExpression expression)

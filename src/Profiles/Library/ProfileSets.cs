@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Terminology;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Definitions;
@@ -14,7 +15,8 @@ sealed class ProfileSets(
     ProfileChanges profileChanges,
     TerminologyChanges codeChanges)
 {
-    readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    /// <summary>By what a caller may see as well: what he does not see is no definition for him.</summary>
+    readonly Dictionary<(string Tenant, AccessRule Access), Entry> _entries = [];
     readonly Lock _lock = new();
 
     internal ProfileSet Of(Caller caller)
@@ -22,17 +24,18 @@ sealed class ProfileSets(
         var (profiles, codes, now) = (profileChanges.Count, codeChanges.Count, time.GetTimestamp());
         lock (_lock)
         {
-            if (!_entries.TryGetValue(caller.Tenant, out var entry) || entry.Profiles != profiles
+            var key = (caller.Tenant, caller.Access);
+            if (!_entries.TryGetValue(key, out var entry) || entry.Profiles != profiles
                 || time.GetElapsedTime(entry.Made, now).TotalMinutes > options.KeptMinutes)
             {
-                DropOldest(caller.Tenant);
+                DropOldest(key);
                 entry = new Entry(new ProfileSet((canonical, cancel) => FindAsync(canonical, caller, cancel)))
                 {
                     Profiles = profiles,
                     Codes = codes,
                     Made = now,
                 };
-                _entries[caller.Tenant] = entry;
+                _entries[key] = entry;
             }
 
             if (entry.Codes != codes)
@@ -54,9 +57,9 @@ sealed class ProfileSets(
             ? shipped
             : null);
 
-    void DropOldest(string tenant)
+    void DropOldest((string Tenant, AccessRule Access) key)
     {
-        if (_entries.Count >= options.TenantsMax && !_entries.ContainsKey(tenant))
+        if (_entries.Count >= options.TenantsMax && !_entries.ContainsKey(key))
         {
             _entries.Remove(_entries.MinBy(entry => entry.Value.Used).Key);
         }

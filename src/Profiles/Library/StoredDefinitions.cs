@@ -30,13 +30,14 @@ public sealed class StoredDefinitions(IResourceStore store, ISearchIndex index)
             Tenant = caller.Tenant,
             Type = type,
             Expression = new SearchExpression.Url(parameter, url),
+            Access = caller.Access,
             Count = PageCount, // versions of one definition beyond a page do not count
         };
         var page = await index.SearchAsync(query, cancel);
         FhirDocument? best = null;
         foreach (var match in page.Matches)
         {
-            var resource = match.Json.IsEmpty ? await store.ReadAsync(match.Key, null, cancel) : match;
+            var resource = match.Json.IsEmpty ? await store.ReadAsync(match.Key, null, caller.Access, cancel) : match;
             if (resource is null || resource.IsDeleted)
             {
                 continue;
@@ -67,7 +68,7 @@ public sealed class StoredDefinitions(IResourceStore store, ISearchIndex index)
             return null;
         }
 
-        var found = await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, cancel);
+        var found = await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, caller.Access, cancel);
         return found is null || found.IsDeleted
             ? null
             : FhirDocument.ParseJson(found.Json, ParseOptions.Lenient).Document;

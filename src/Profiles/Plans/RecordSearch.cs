@@ -14,7 +14,8 @@ public sealed class RecordSearch(
     internal async ValueTask<FhirDocument?> ReadAsync(
         string type, string id, Caller caller, CancellationToken cancel) =>
         ResourceId.IsValid(id)
-        && await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), null, cancel) is { IsDeleted: false } found
+        && await store.ReadAsync(
+            new ResourceKey(caller.Tenant, type, id), null, caller.Access, cancel) is { IsDeleted: false } found
             ? FhirDocument.ParseJson(found.Json, ParseOptions.Lenient).Document
             : null;
 
@@ -52,7 +53,9 @@ public sealed class RecordSearch(
             foreach (var match in page.Matches)
             {
                 // An index may know only which resources there are.
-                var resource = match.Json.IsEmpty ? await store.ReadAsync(match.Key, null, cancel) : match;
+                var resource = match.Json.IsEmpty
+                    ? await store.ReadAsync(match.Key, null, caller.Access, cancel)
+                    : match;
                 if (resource is { IsDeleted: false }
                     && FhirDocument.ParseJson(resource.Json, ParseOptions.Lenient).Document is { } document)
                 {

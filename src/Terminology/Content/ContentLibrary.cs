@@ -34,40 +34,40 @@ sealed class ContentLibrary(
     readonly BoundedCache<Belief> _beliefs = new(NamesMax, _ => 1);
 
     internal async ValueTask<CodeSystem?> CodeSystemAsync(
-        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
-        (CodeSystem?)await ChosenAsync(tenant, "CodeSystem", choice, asOf, cancel);
+        Caller caller, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (CodeSystem?)await ChosenAsync(caller, "CodeSystem", choice, asOf, cancel);
 
     internal async ValueTask<ValueSet?> ValueSetAsync(
-        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
-        (ValueSet?)await ChosenAsync(tenant, "ValueSet", choice, asOf, cancel);
+        Caller caller, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (ValueSet?)await ChosenAsync(caller, "ValueSet", choice, asOf, cancel);
 
     internal async ValueTask<ConceptMap?> ConceptMapAsync(
-        string tenant, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
-        (ConceptMap?)await ChosenAsync(tenant, "ConceptMap", choice, asOf, cancel);
+        Caller caller, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        (ConceptMap?)await ChosenAsync(caller, "ConceptMap", choice, asOf, cancel);
 
     /// <summary>The canonicals of all concept maps that translate from a system, or into it backwards.</summary>
     internal async ValueTask<IReadOnlyList<string>> MapsAsync(
-        string tenant, string system, bool isReverse, CancellationToken cancel)
+        Caller caller, string system, bool isReverse, CancellationToken cancel)
     {
-        var own = await stored.MapsAsync(tenant, system, isReverse, cancel);
+        var own = await stored.MapsAsync(caller, system, isReverse, cancel);
         return [.. own.Concat(shipped.Maps(system, isReverse)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Every code system there is, the stored ones first.</summary>
-    internal async ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(string tenant, CancellationToken cancel)
+    internal async ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(Caller caller, CancellationToken cancel)
     {
-        var own = await stored.CodeSystemsAsync(tenant, cancel);
+        var own = await stored.CodeSystemsAsync(caller, cancel);
         return [.. own.Concat(shipped.CodeSystems).DistinctBy(one => (one.Url, one.Version))];
     }
 
     /// <summary>The naming systems that have one of some identifiers, the stored ones first.</summary>
     internal async ValueTask<IReadOnlyList<FhirNode>> NamingSystemsAsync(
-        string tenant, IReadOnlyList<string> identifiers, CancellationToken cancel)
+        Caller caller, IReadOnlyList<string> identifiers, CancellationToken cancel)
     {
         var found = new List<FhirNode>();
         foreach (var identifier in identifiers)
         {
-            var own = await stored.NamingSystemsAsync(tenant, identifier, cancel);
+            var own = await stored.NamingSystemsAsync(caller, identifier, cancel);
             found.AddRange(own.Select(one => Parse(one).Root));
         }
 
@@ -81,7 +81,7 @@ sealed class ContentLibrary(
 
     /// <summary>The resource itself, for what is not kept of it.</summary>
     internal async ValueTask<FhirNode> DocumentAsync(
-        string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel)
+        Caller caller, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel)
     {
         if (choice.Canonical is not { } text)
         {
@@ -89,14 +89,14 @@ sealed class ContentLibrary(
         }
 
         var canonical = Canonical.Parse(text);
-        return await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, asOf, cancel) is { } resource
+        return await stored.FindAsync(caller, type, canonical.Url, canonical.Version, asOf, cancel) is { } resource
             ? Parse(resource).Root
             : shipped.Find(type, canonical)?.Root ?? default;
     }
 
     /// <summary>Everything a value set draws on.</summary>
     internal async ValueTask<DefinitionSet> GatherAsync(
-        string tenant, ValueSet valueSet, EditionRules rules, CancellationToken cancel)
+        Caller caller, ValueSet valueSet, EditionRules rules, CancellationToken cancel)
     {
         var definitions = new DefinitionSet(rules);
         var supplements = new HashSet<string>(rules.Supplements, StringComparer.Ordinal);
@@ -116,19 +116,19 @@ sealed class ContentLibrary(
                     rules.Check(url, part.Version, part.Path);
                     var version = rules.Effective(url, part.Version);
                     var canonical = Canonical.Of(url, version);
-                    var system = (CodeSystem?)await FindAsync(tenant, "CodeSystem", canonical, rules.AsOf, cancel);
+                    var system = (CodeSystem?)await FindAsync(caller, "CodeSystem", canonical, rules.AsOf, cancel);
                     definitions.Has(system, canonical);
                     if (system is null && version is not null)
                     {
                         // Only to say which version there is.
                         definitions.Has(
-                            (CodeSystem?)await FindAsync(tenant, "CodeSystem", url, rules.AsOf, cancel), url);
+                            (CodeSystem?)await FindAsync(caller, "CodeSystem", url, rules.AsOf, cancel), url);
                     }
                 }
 
                 foreach (var canonical in part.ValueSets.Where(canonical => !canonical.StartsWith('#')))
                 {
-                    var imported = (ValueSet?)await FindAsync(tenant, "ValueSet", canonical, rules.AsOf, cancel);
+                    var imported = (ValueSet?)await FindAsync(caller, "ValueSet", canonical, rules.AsOf, cancel);
                     if (definitions.Has(imported, canonical) && imported is not null)
                     {
                         open.Enqueue(imported);
@@ -146,7 +146,7 @@ sealed class ContentLibrary(
 
         if (supplements.Count > 0)
         {
-            await SupplementAsync(tenant, definitions, supplements, rules, cancel);
+            await SupplementAsync(caller, definitions, supplements, rules, cancel);
         }
 
         return definitions;
@@ -154,9 +154,9 @@ sealed class ContentLibrary(
 
     /// <summary>The supplement of that canonical; null when there is none, an exception when it is none.</summary>
     async ValueTask<CodeSystem?> SupplementAsync(
-        string tenant, string canonical, EditionRules rules, CancellationToken cancel)
+        Caller caller, string canonical, EditionRules rules, CancellationToken cancel)
     {
-        var found = (CodeSystem?)await FindAsync(tenant, "CodeSystem", canonical, rules.AsOf, cancel);
+        var found = (CodeSystem?)await FindAsync(caller, "CodeSystem", canonical, rules.AsOf, cancel);
         if (found is null && rules.Supplements.Contains(canonical))
         {
             throw new FhirException(
@@ -172,12 +172,12 @@ sealed class ContentLibrary(
 
     /// <summary>A code system with the supplements to it that are asked for.</summary>
     internal async ValueTask<CodeSystem> SupplementedAsync(
-        string tenant, CodeSystem system, EditionRules rules, CancellationToken cancel)
+        Caller caller, CodeSystem system, EditionRules rules, CancellationToken cancel)
     {
         var supplements = new List<CodeSystem>();
         foreach (var canonical in rules.Supplements)
         {
-            if (await SupplementAsync(tenant, canonical, rules, cancel) is { } supplement)
+            if (await SupplementAsync(caller, canonical, rules, cancel) is { } supplement)
             {
                 supplements.Add(IsTo(supplement, system) ? supplement : throw new FhirException(
                     ProblemKind.Unprocessable, "invalid",
@@ -190,13 +190,13 @@ sealed class ContentLibrary(
     }
 
     async ValueTask SupplementAsync(
-        string tenant, DefinitionSet definitions, IEnumerable<string> canonicals, EditionRules rules,
+        Caller caller, DefinitionSet definitions, IEnumerable<string> canonicals, EditionRules rules,
         CancellationToken cancel)
     {
         var supplements = new List<CodeSystem>();
         foreach (var canonical in canonicals.Order(StringComparer.Ordinal))
         {
-            var supplement = await SupplementAsync(tenant, canonical, rules, cancel);
+            var supplement = await SupplementAsync(caller, canonical, rules, cancel);
             definitions.HasSupplement(supplement, canonical);
             supplements.AddRange(supplement is null ? [] : [supplement]);
         }
@@ -218,25 +218,26 @@ sealed class ContentLibrary(
         supplement.SupplementTo is { } to && (to == system.Url || to == system.Canonical);
 
     async ValueTask<object?> ChosenAsync(
-        string tenant, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
-        choice.Canonical is { } canonical ? await FindAsync(tenant, type, canonical, asOf, cancel)
+        Caller caller, string type, DefinitionChoice choice, DateTimeOffset? asOf, CancellationToken cancel) =>
+        choice.Canonical is { } canonical ? await FindAsync(caller, type, canonical, asOf, cancel)
         : choice.Stored is { } chosen ? Compiled(type, KeyOf(chosen), () => Parse(chosen).Root)
         : Read(type, choice.Sent);
 
     async ValueTask<object?> FindAsync(
-        string tenant, string type, string text, DateTimeOffset? asOf, CancellationToken cancel)
+        Caller caller, string type, string text, DateTimeOffset? asOf, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var count = changes.Count; // before the store is asked: a change in between must not be missed
-        var name = asOf is null ? $"{tenant}\n{type}\n{text}" : $"{tenant}\n{type}\n{text}\n{asOf:O}";
-        if (_beliefs.TryGet(name, out var belief) && belief is not null
+        var name = asOf is null ? $"{caller.Tenant}\n{type}\n{text}" : $"{caller.Tenant}\n{type}\n{text}\n{asOf:O}";
+        var isKept = caller.Access.IsEverything; // who sees a part only asks the store each time
+        if (isKept && _beliefs.TryGet(name, out var belief) && belief is not null
             && belief.Holds(now, count, out var believed) && !(belief.IsOld(now) && belief.IsMyTurn()))
         {
             return believed;
         }
 
         var canonical = Canonical.Parse(text);
-        var found = await stored.FindAsync(tenant, type, canonical.Url, canonical.Version, asOf, cancel);
+        var found = await stored.FindAsync(caller, type, canonical.Url, canonical.Version, asOf, cancel);
         var isLarge = found?.Json.Length > LargeBytes;
         var isNew = false;
         var definition = found is { } resource
@@ -247,11 +248,13 @@ sealed class ContentLibrary(
                 return Parse(resource).Root;
             })
             : Shipped(type, canonical);
-        _beliefs.Set(name, new Belief(
-            now,
-            now.AddSeconds(isLarge ? Math.Max(options.BelievedSeconds, LargeBelievedSeconds) : options.BelievedSeconds),
-            count,
-            definition is null ? null : new WeakReference(definition)));
+        if (isKept)
+        {
+            var seconds = isLarge ? Math.Max(options.BelievedSeconds, LargeBelievedSeconds) : options.BelievedSeconds;
+            _beliefs.Set(name, new Belief(
+                now, now.AddSeconds(seconds), count, definition is null ? null : new WeakReference(definition)));
+        }
+
         TidyMemory(isLarge && isNew);
         return definition;
     }

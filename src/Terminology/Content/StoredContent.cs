@@ -17,12 +17,13 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
     /// deleted since is not found: the index knows what there is.
     /// </summary>
     internal async ValueTask<StoredResource?> FindAsync(
-        string tenant, string type, string url, string? version, DateTimeOffset? asOf, CancellationToken cancel)
+        Caller caller, string type, string url, string? version, DateTimeOffset? asOf, CancellationToken cancel)
     {
         (StoredResource Resource, ResourceHeader Header)? best = null;
         var query = new SearchQuery
         {
-            Tenant = tenant,
+            Tenant = caller.Tenant,
+            Access = caller.Access,
             Type = type,
             Expression = new SearchExpression.Url(Parameter(type, "url"), url),
             Count = PageCount,
@@ -36,9 +37,9 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
                 return only; // nearly always; then nothing has to be read to compare it
             }
 
-            foreach (var current in await WithContentAsync(page.Matches, cancel))
+            foreach (var current in await WithContentAsync(page.Matches, caller, cancel))
             {
-                if (await AtAsync(current, asOf, cancel) is not { } resource)
+                if (await AtAsync(current, asOf, caller, cancel) is not { } resource)
                 {
                     continue;
                 }
@@ -63,13 +64,14 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
     /// <summary>Every resource of a URL, whatever its version and status.</summary>
     internal async ValueTask<IReadOnlyList<StoredResource>> VersionsAsync(
-        string tenant, string type, string url, CancellationToken cancel)
+        Caller caller, string type, string url, CancellationToken cancel)
     {
         const int Max = 1_000;
         var found = new List<StoredResource>();
         var query = new SearchQuery
         {
-            Tenant = tenant,
+            Tenant = caller.Tenant,
+            Access = caller.Access,
             Type = type,
             Expression = new SearchExpression.Url(Parameter(type, "url"), url),
             Count = PageCount,
@@ -77,7 +79,7 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         for (var next = query; next is not null && found.Count < Max;)
         {
             var page = await index.SearchAsync(next, cancel);
-            found.AddRange(await WithContentAsync(page.Matches, cancel));
+            found.AddRange(await WithContentAsync(page.Matches, caller, cancel));
             next = page.Next is { } after ? query with { After = after } : null;
         }
 
@@ -85,7 +87,8 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
     }
 
     /// <summary>What a resource was at a moment; null where it was not yet there.</summary>
-    async ValueTask<StoredResource?> AtAsync(StoredResource current, DateTimeOffset? asOf, CancellationToken cancel)
+    async ValueTask<StoredResource?> AtAsync(
+        StoredResource current, DateTimeOffset? asOf, Caller caller, CancellationToken cancel)
     {
         if (asOf is not { } moment || current.LastUpdated <= moment)
         {
@@ -98,6 +101,7 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
             Type = current.Key.Type,
             Id = current.Key.Id,
             At = new DateRangeFilter(moment, moment),
+            Access = caller.Access,
             Count = 1,
         };
         await foreach (var then in store.HistoryAsync(query, cancel))
@@ -110,13 +114,14 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
     /// <summary>What there is of code systems; as many as a list can hold.</summary>
     internal async ValueTask<IReadOnlyList<CodeSystemSummary>> CodeSystemsAsync(
-        string tenant, CancellationToken cancel)
+        Caller caller, CancellationToken cancel)
     {
         const int Max = 10_000;
         var found = new List<CodeSystemSummary>();
         var query = new SearchQuery
         {
-            Tenant = tenant,
+            Tenant = caller.Tenant,
+            Access = caller.Access,
             Type = "CodeSystem",
             Expression = new SearchExpression.And([]),
             Count = LargeCount,
@@ -124,7 +129,7 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         for (var next = query; next is not null && found.Count < Max;)
         {
             var page = await index.SearchAsync(next, cancel);
-            found.AddRange((await WithContentAsync(page.Matches, cancel))
+            found.AddRange((await WithContentAsync(page.Matches, caller, cancel))
                 .Select(system => CodeSystemSummary.Read(system.Json.Span))
                 .Where(system => system.Url.Length > 0));
             next = page.Next is { } after ? query with { After = after } : null;
@@ -135,11 +140,12 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
     /// <summary>The canonicals of the stored concept maps that translate from a system, or into it backwards.</summary>
     internal async ValueTask<IReadOnlyList<string>> MapsAsync(
-        string tenant, string system, bool isReverse, CancellationToken cancel)
+        Caller caller, string system, bool isReverse, CancellationToken cancel)
     {
         var query = new SearchQuery
         {
-            Tenant = tenant,
+            Tenant = caller.Tenant,
+            Access = caller.Access,
             Type = "ConceptMap",
             Expression = new SearchExpression.Url(
                 Parameter("ConceptMap", isReverse ? "target-system" : "source-system"), system),
@@ -149,7 +155,7 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         var page = await index.SearchAsync(query, cancel);
         return
         [
-            .. (await WithContentAsync(page.Matches, cancel))
+            .. (await WithContentAsync(page.Matches, caller, cancel))
                 .Select(map => ResourceHeader.Read(map.Json.Span).Url)
                 .OfType<string>(),
         ];
@@ -157,16 +163,17 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
     /// <summary>The stored naming systems that have an identifier; as many as a page holds.</summary>
     internal async ValueTask<IReadOnlyList<StoredResource>> NamingSystemsAsync(
-        string tenant, string identifier, CancellationToken cancel)
+        Caller caller, string identifier, CancellationToken cancel)
     {
         var query = new SearchQuery
         {
-            Tenant = tenant,
+            Tenant = caller.Tenant,
+            Access = caller.Access,
             Type = "NamingSystem",
             Expression = new SearchExpression.Text(Parameter("NamingSystem", "value"), identifier, TextMatch.Exact),
             Count = PageCount,
         };
-        return await WithContentAsync((await index.SearchAsync(query, cancel)).Matches, cancel);
+        return await WithContentAsync((await index.SearchAsync(query, cancel)).Matches, caller, cancel);
     }
 
     static bool IsBefore((StoredResource Resource, ResourceHeader Header) one, (StoredResource, ResourceHeader) other)
@@ -177,7 +184,7 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
 
     /// <summary>An index may give keys only.</summary>
     async ValueTask<IReadOnlyList<StoredResource>> WithContentAsync(
-        IReadOnlyList<StoredResource> matches, CancellationToken cancel)
+        IReadOnlyList<StoredResource> matches, Caller caller, CancellationToken cancel)
     {
         if (matches.All(match => !match.Json.IsEmpty))
         {
@@ -185,7 +192,8 @@ sealed class StoredContent(IResourceStore store, ISearchIndex index)
         }
 
         var read = new List<StoredResource>();
-        await foreach (var resource in store.ReadManyAsync([.. matches.Select(match => match.Key)], cancel))
+        var keys = matches.Select(match => match.Key).ToList();
+        await foreach (var resource in store.ReadManyAsync(keys, caller.Access, cancel))
         {
             read.Add(resource);
         }

@@ -29,7 +29,7 @@ public sealed class Publishing(IResourceStore store, ISearchIndex index, Writer 
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(caller);
         var document = Parse(from);
-        var others = await OthersAsync(from, cancel);
+        var others = await OthersAsync(from, caller, cancel);
         var open = others.Append(from).FirstOrDefault(other => HeaderOf(other).Status == "draft");
         if (open is not null)
         {
@@ -154,7 +154,7 @@ public sealed class Publishing(IResourceStore store, ISearchIndex index, Writer 
         StoredResource version, FhirBuilder active, ReviewStep step, Caller caller, CancellationToken cancel)
     {
         var writes = new List<Write> { Update(version, active.Build()) };
-        foreach (var other in await OthersAsync(version, cancel))
+        foreach (var other in await OthersAsync(version, caller, cancel))
         {
             if (HeaderOf(other).Status == "active")
             {
@@ -182,10 +182,10 @@ public sealed class Publishing(IResourceStore store, ISearchIndex index, Writer 
         new(changed, old.Key.Id, new Precondition(old.Version, false));
 
     /// <summary>The other versions of the same definition.</summary>
-    async ValueTask<List<StoredResource>> OthersAsync(StoredResource one, CancellationToken cancel)
+    async ValueTask<List<StoredResource>> OthersAsync(StoredResource one, Caller caller, CancellationToken cancel)
     {
         var url = UrlOf(Parse(one));
-        var all = await _content.VersionsAsync(one.Key.Tenant, one.Key.Type, url, cancel);
+        var all = await _content.VersionsAsync(caller, one.Key.Type, url, cancel);
         return [.. all.Where(other => other.Key != one.Key)];
     }
 

@@ -52,7 +52,9 @@ public sealed class UnmappedTables(IResourceStore store, ISearchIndex index, Wri
         string tenant, string system, IReadOnlyCollection<string> forgotten, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(forgotten);
-        if (forgotten.Count > 0 && await store.ReadAsync(KeyOf(tenant, system), null, cancel) is { IsDeleted: false })
+        if (forgotten.Count > 0
+            && await store.ReadAsync(
+                KeyOf(tenant, system), null, AccessRule.Everything, cancel) is { IsDeleted: false })
         {
             await ChangeAsync(tenant, system, codes =>
             {
@@ -86,7 +88,7 @@ public sealed class UnmappedTables(IResourceStore store, ISearchIndex index, Wri
     }
 
     async ValueTask<IEnumerable<UnmappedCode>> CodesAsync(string tenant, string system, CancellationToken cancel) =>
-        await store.ReadAsync(KeyOf(tenant, system), null, cancel) is { IsDeleted: false } table
+        await store.ReadAsync(KeyOf(tenant, system), null, AccessRule.Everything, cancel) is { IsDeleted: false } table
             ? Read(tenant, table.Json)
             : [];
 
@@ -104,9 +106,11 @@ public sealed class UnmappedTables(IResourceStore store, ISearchIndex index, Wri
                 Type = "ConceptMap",
                 Expression = new SearchExpression.Text(name, Name, TextMatch.Exact),
                 Count = TablesMax,
+                Access = AccessRule.Everything,
             }, cancel);
         var tables = new List<StoredResource>();
-        await foreach (var table in store.ReadManyAsync([.. page.Matches.Select(match => match.Key)], cancel))
+        var keys = page.Matches.Select(match => match.Key).ToList();
+        await foreach (var table in store.ReadManyAsync(keys, AccessRule.Everything, cancel))
         {
             // Somebody may have given a map of their own the same name.
             if (table.Key.Id.StartsWith("unmapped-", StringComparison.Ordinal))
@@ -125,7 +129,7 @@ public sealed class UnmappedTables(IResourceStore store, ISearchIndex index, Wri
         var key = KeyOf(tenant, system);
         for (var attempt = 1; ; attempt++)
         {
-            var old = await store.ReadAsync(key, null, cancel);
+            var old = await store.ReadAsync(key, null, AccessRule.Everything, cancel);
             var codes = (old is { IsDeleted: false } ? Read(tenant, old.Json) : [])
                 .ToDictionary(code => code.Coding.Code);
             change(codes);

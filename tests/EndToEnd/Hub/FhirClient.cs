@@ -9,9 +9,13 @@ sealed class FhirClient : IDisposable
     internal const string Json = "application/fhir+json";
 
     readonly HttpClient _http;
+    readonly (string Name, string Value)[] _always;
 
-    internal FhirClient(Uri baseUrl)
+    /// <param name="baseUrl">Where the server is.</param>
+    /// <param name="always">Headers of every request.</param>
+    internal FhirClient(Uri baseUrl, params (string Name, string Value)[] always)
     {
+        _always = always;
         BaseUrl = baseUrl.ToString().TrimEnd('/');
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -54,7 +58,7 @@ sealed class FhirClient : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(Json);
         }
 
-        foreach (var (name, value) in headers)
+        foreach (var (name, value) in _always.Concat(headers))
         {
             if (request.Content is { } content && name.StartsWith("Content-", StringComparison.Ordinal))
             {

@@ -154,7 +154,7 @@ sealed class HubProcess : IAsyncDisposable
         return false;
     }
 
-    static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -110,7 +110,8 @@ sealed partial class OracleEvaluator(OracleWorld world)
             SearchParameterType.Number => NumberRule.Matches(element, value),
             SearchParameterType.Quantity => QuantityRule.Matches(element, value),
             SearchParameterType.Uri => UriRule.Matches(element, resource, modifier, value),
-            SearchParameterType.Reference => modifier switch
+            // A bundle begins with a composition or with something else, which is no value then.
+            SearchParameterType.Reference => Fits(parameter, element) && modifier switch
             {
                 "identifier" => ReferenceRule.MatchesIdentifier(element, value),
                 "below" when element.Type == "canonical" =>

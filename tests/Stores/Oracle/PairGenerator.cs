@@ -186,7 +186,7 @@ sealed class PairGenerator
         "_include" => Alone(type, criterion) with { Controls = [new OracleCriterion("_include", $"{type}:*", "_include *")] },
         "_revinclude" => Alone(type, criterion) with
         {
-            Controls = [new OracleCriterion("_revinclude", "Observation:subject", "_revinclude")],
+            Controls = [new OracleCriterion("_revinclude", $"Observation:{Referring(type)}", "_revinclude")],
         },
         _ => Alone(type, criterion) with { Contained = "both", ReturnsContained = true },
     };
@@ -202,6 +202,10 @@ sealed class PairGenerator
     };
 
     static OracleQuery Alone(string type, OracleCriterion criterion) => new(type, [criterion]);
+
+    /// <summary>By what an observation can refer to the type; the focus is anything.</summary>
+    static string Referring(string type) =>
+        OracleParameters.Find("Observation", "subject")!.Targets.Contains(type) ? "subject" : "focus";
 
     /// <summary>A parameter by which resources of the one type refer to the other.</summary>
     (string Source, SearchParameterSchema Link)? Link(string source, string target)

@@ -48,7 +48,7 @@ public abstract class ParameterContract
                 var isMet = false;
                 for (var i = 0; i < QueriesOfParameter || (!isMet && i < TriesMax); i++)
                 {
-                    var criterion = generator.Make(type, parameter);
+                    var criterion = Make(generator, type, parameter);
                     var isPlain = !criterion.Name.Contains(':', StringComparison.Ordinal);
                     var finds = isPlain && oracle.World.Of(type)
                         .Any(resource => oracle.Matches(resource, criterion.Name, criterion.Value));
@@ -99,7 +99,7 @@ public abstract class ParameterContract
             {
                 for (var i = 0; i < 2 * QueriesOfParameter; i++)
                 {
-                    var one = new CriterionGenerator(i % 2 == 0 ? inside : world, random).Make(type, parameter);
+                    var one = Make(new CriterionGenerator(i % 2 == 0 ? inside : world, random), type, parameter);
                     var query = new OracleQuery(
                         "Bundle", [new OracleCriterion($"{code}.{one.Name}", one.Value, $"chain {one.Class}")]);
                     await comparison.CompareAsync(query);
@@ -155,6 +155,22 @@ public abstract class ParameterContract
 
         target.Wait(TimeSpan.FromHours(1));
         return new OracleWorld(stored, target.Now);
+    }
+
+    /// <summary>What asks the terminology is compared where there is one: <see cref="OracleContract"/>.</summary>
+    static OracleCriterion Make(CriterionGenerator generator, string type, SearchParameterSchema parameter)
+    {
+        while (true)
+        {
+            var made = generator.Make(type, parameter);
+            var modifier = OracleEvaluator.Halves(made.Name).Modifier;
+            if (modifier is not ("in" or "not-in")
+                && !(parameter.Type == SearchParameterType.Token && parameter.Code != "contenttype"
+                    && modifier is ("above" or "below")))
+            {
+                return made;
+            }
+        }
     }
 
     /// <summary>A bundle begins with what its parameters look into, under an id that something else may have.</summary>

@@ -1,9 +1,9 @@
 namespace FhirHub.Core.Search;
 
 /// <summary>
-/// What a caller may see, as filters that every plan holds: on the type searched, inside chains and their reverse, on
-/// what is included, and so in every total. A store that left it out anywhere would let a caller infer what he may not
-/// read.
+/// What a caller may see, as filters that every read and every plan holds: of a resource and its history, on the type
+/// searched, inside chains and their reverse, on what is included, and so in every total. A store that left it out
+/// anywhere would let a caller infer what he may not read: docs/adr/0019.
 /// </summary>
 /// <param name="Filters">The filter of a type; a type that is not named has the other one.</param>
 /// <param name="Otherwise">The filter of all other types; null for none.</param>

@@ -31,7 +31,7 @@ public sealed record SearchQuery
     public string? BaseUrl { get; init; }
 
     /// <summary>What the caller may see; it holds for every resource the search looks at.</summary>
-    public AccessRule Access { get; init; } = AccessRule.Everything;
+    public required AccessRule Access { get; init; }
 
     /// <summary>Whether resources inside others are searched.</summary>
     public ContainedSearch Contained { get; init; }

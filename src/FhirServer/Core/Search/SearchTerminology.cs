@@ -123,7 +123,7 @@ public sealed class SearchTerminology(ITerminology terminology, IResourceStore s
         }
 
         var key = new ResourceKey(caller.Tenant, "ValueSet", set.ValueSet[Start.Length..]);
-        var stored = await store.ReadAsync(key, null, cancel);
+        var stored = await store.ReadAsync(key, null, caller.Access, cancel);
         return stored is { IsDeleted: false } && FhirDocument.ParseJson(stored.Json).Root.First("url").Text is { } url
             ? url
             : throw new FhirException(

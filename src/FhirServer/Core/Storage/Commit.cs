@@ -13,6 +13,9 @@ public sealed record Commit(IReadOnlyList<CommitEntry> Entries, IReadOnlyList<Co
 {
     /// <summary>What must be so of references afterwards; null for whatever.</summary>
     public CommitLinks? Links { get; init; }
+
+    /// <summary>What the caller may see: what the commit writes must be so, or it is refused.</summary>
+    public AccessRule Access { get; init; } = AccessRule.Everything;
 }
 
 /// <summary>One resource's change.</summary>
@@ -37,6 +40,9 @@ public sealed record CommitEntry
     /// <summary>The compartments the resource is in.</summary>
     public IReadOnlyList<Compartment> Compartments { get; init; } = [];
 
+    /// <summary>Whether the hub writes it of its own accord, so that it need not be what the caller may see.</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>Where the content came from.</summary>
     public Provenance Provenance { get; init; } = Provenance.Rest;
 }
@@ -51,7 +57,8 @@ public sealed record CommitCondition(SearchQuery Query, IReadOnlyList<ResourceKe
 
 /// <summary>
 /// References that must lead somewhere once the commit is made: the targets are there and not deleted, and nothing live
-/// refers to what the commit deletes but resources the commit itself writes, which answer for themselves.
+/// refers to what the commit deletes but resources the commit itself writes, which answer for themselves. What the
+/// caller may not see is no target and refers to nothing.
 /// </summary>
 /// <param name="Targets">What the new content refers to outside the commit.</param>
 /// <param name="BaseUrl">The server's own base, with which references may begin; null for none.</param>

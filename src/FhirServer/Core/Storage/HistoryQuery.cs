@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 
 namespace FhirHub.Core.Storage;
 
@@ -26,6 +27,9 @@ public sealed record HistoryQuery
     public HistoryCursor? After { get; init; }
 
     public required int Count { get; init; }
+
+    /// <summary>What the caller may see: a version is seen with the resource as it is now.</summary>
+    public required AccessRule Access { get; init; }
 }
 
 /// <summary>A period, both ends inclusive.</summary>

@@ -6,7 +6,8 @@ namespace FhirHub.Core.Storage;
 /// <summary>A store without anything in it, for those who work on files alone.</summary>
 public sealed class NoStore : IResourceStore, ISearchIndex
 {
-    public ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel) =>
+    public ValueTask<StoredResource?> ReadAsync(
+        ResourceKey key, long? version, AccessRule access, CancellationToken cancel) =>
         ValueTask.FromResult<StoredResource?>(null);
 
     public ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel) =>
@@ -17,7 +18,8 @@ public sealed class NoStore : IResourceStore, ISearchIndex
         ValueTask.FromResult<IReadOnlyList<StoredResource>>([]);
 
     public IAsyncEnumerable<StoredResource> ReadManyAsync(
-        IReadOnlyList<ResourceKey> keys, CancellationToken cancel) => AsyncEnumerable.Empty<StoredResource>();
+        IReadOnlyList<ResourceKey> keys, AccessRule access, CancellationToken cancel) =>
+        AsyncEnumerable.Empty<StoredResource>();
 
     public IAsyncEnumerable<StoredResource> HistoryAsync(HistoryQuery query, CancellationToken cancel) =>
         AsyncEnumerable.Empty<StoredResource>();

@@ -19,7 +19,9 @@ public sealed class Recall(IResourceStore store, ISearchIndex index, Conditions 
             return new WriteResult(WriteOutcome.Deleted, made);
         }
 
-        var before = made.Version == 1 ? null : await store.ReadAsync(made.Key, made.Version - 1, cancel);
+        var before = made.Version == 1
+            ? null
+            : await store.ReadAsync(made.Key, made.Version - 1, AccessRule.Everything, cancel);
         var isNew = made.Version == 1 || before is { IsDeleted: true };
         return new WriteResult(isNew ? WriteOutcome.Created : WriteOutcome.Updated, made);
     }

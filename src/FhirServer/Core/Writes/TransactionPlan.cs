@@ -139,6 +139,9 @@ sealed class TransactionPlan(
         var own = write.Entry.Resource.First("id").Text;
         return (own is null && write.Query is not null) || own == target.Id
             ? new Write.Update(Document(write.Entry), target.Id, write.Precondition)
+            {
+                IsIdNew = own is null && target.Found is null,
+            }
             : throw new FhirException(
                 ProblemKind.Invalid,
                 own is null ? "required" : "value",

@@ -22,7 +22,11 @@ public abstract record Write
     }
 
     /// <summary>Put in place of what is there, or create under the client's id.</summary>
-    public sealed record Update(FhirDocument Resource, string Id, Precondition Precondition) : Write;
+    public sealed record Update(FhirDocument Resource, string Id, Precondition Precondition) : Write
+    {
+        /// <summary>Whether the server has just made up the id, so that nothing has it.</summary>
+        public bool IsIdNew { get; init; }
+    }
 
     /// <summary>Update what a search finds; nothing found creates, several found is an error.</summary>
     public sealed record ConditionalUpdate(FhirDocument Resource, SearchQuery Query, Precondition Precondition) : Write

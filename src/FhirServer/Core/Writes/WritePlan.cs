@@ -31,11 +31,11 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     internal ValueTask AddAsync(Write write, CancellationToken cancel) => write switch
     {
         Write.Create create => AddCreateAsync(create, cancel),
-        Write.Update update => AddUpdate(update),
+        Write.Update update => AddUpdateAsync(update, cancel),
         Write.ConditionalUpdate update => AddConditionalUpdateAsync(update, cancel),
         Write.Patch patch => AddPatchAsync(patch, cancel),
         Write.ConditionalPatch patch => AddConditionalPatchAsync(patch, cancel),
-        Write.Delete delete => AddDelete(delete),
+        Write.Delete delete => AddDeleteAsync(delete, cancel),
         Write.ConditionalDelete delete => AddConditionalDeleteAsync(delete, cancel),
         _ => throw new System.Diagnostics.UnreachableException($"No plan for {write.GetType().Name}."),
     };
@@ -86,7 +86,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         // Somebody who writes the same resource in the same commit knows what to put there.
         if (_keys.Add(change.Key))
         {
-            _changes.Add(change);
+            _changes.Add(change with { IsBeside = true });
         }
     }
 
@@ -111,18 +111,20 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         Add(new Change(Key(create.Resource.Type.Name, id), create.Resource, WriteMethod.Post) { ExpectedVersion = 0 });
     }
 
-    ValueTask AddUpdate(Write.Update update)
+    /// <summary>
+    /// Who sees only a part puts nothing where he sees nothing: whether it would create tells what is there.
+    /// </summary>
+    async ValueTask AddUpdateAsync(Write.Update update, CancellationToken cancel)
     {
-        AddUpdate(update.Resource, update.Id, update.Precondition);
-        return ValueTask.CompletedTask;
-    }
-
-    void AddUpdate(FhirDocument resource, string id, Precondition precondition) =>
-        Add(new Change(Key(resource.Type.Name, id), resource, WriteMethod.Put)
+        var (key, precondition) = (Key(update.Resource.Type.Name, update.Id), update.Precondition);
+        var seen = update.IsIdNew || !IsRuled(key.Type) ? null
+            : await SeenAsync(key, cancel) ?? throw NoOwnId(key);
+        Add(new Change(key, update.Resource, WriteMethod.Put)
         {
-            ExpectedVersion = precondition.IfNoneMatch ? 0 : precondition.IfMatch,
+            ExpectedVersion = precondition.IfNoneMatch ? 0 : precondition.IfMatch ?? seen?.Version,
             IsClients = precondition != Precondition.None,
         });
+    }
 
     async ValueTask AddConditionalUpdateAsync(Write.ConditionalUpdate update, CancellationToken cancel)
     {
@@ -145,7 +147,8 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
                         + "the search.",
                     $"{update.Query.Type}.id");
             case 1:
-                AddUpdate(update.Resource, matches[0].Key.Id, update.Precondition);
+                await AddUpdateAsync(
+                    new Write.Update(update.Resource, matches[0].Key.Id, update.Precondition), cancel);
                 break;
             default:
                 throw SeveralMatch(update.Query.Type);
@@ -156,7 +159,13 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     async ValueTask AddCreateUnderAsync(string id, Write.ConditionalUpdate update, CancellationToken cancel)
     {
         var key = Key(update.Query.Type, id);
-        if (await store.ReadAsync(key, null, cancel) is { IsDeleted: false }
+        var seen = await SeenAsync(key, cancel);
+        if (seen is null && IsRuled(key.Type))
+        {
+            throw NoOwnId(key);
+        }
+
+        if (seen is not null
             // Created since the search looked, it may be the one after all: the commit fails then, and all begins anew.
             && (await index.SearchAsync(update.Query, cancel)).Matches.Count == 0)
         {
@@ -170,7 +179,7 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
     async ValueTask AddPatchAsync(Write.Patch patch, CancellationToken cancel)
     {
         var key = Key(patch.Type, patch.Id);
-        var current = await store.ReadAsync(key, null, cancel);
+        var current = await store.ReadAsync(key, null, caller.Access, cancel);
         if (current is null || current.IsDeleted)
         {
             throw NotThere(key, current);
@@ -205,14 +214,24 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
         Add(new Change(current.Key, patched, WriteMethod.Patch) { ExpectedVersion = current.Version });
     }
 
-    ValueTask AddDelete(Write.Delete delete)
+    async ValueTask AddDeleteAsync(Write.Delete delete, CancellationToken cancel)
     {
-        Add(new Change(Key(delete.Type, delete.Id), null, WriteMethod.Delete)
+        var key = Key(delete.Type, delete.Id);
+        var seen = IsRuled(key.Type) ? await SeenAsync(key, cancel) : null;
+        if (IsRuled(key.Type) && seen is null)
         {
-            ExpectedVersion = delete.Precondition.IfMatch,
+            Claim(key);
+            _results.Add(delete.Precondition.IfMatch is null
+                ? (-1, new WriteResult(WriteOutcome.Absent, null))
+                : throw NotThere(key, null));
+            return;
+        }
+
+        Add(new Change(key, null, WriteMethod.Delete)
+        {
+            ExpectedVersion = delete.Precondition.IfMatch ?? seen?.Version,
             IsClients = delete.Precondition.IfMatch is not null,
         });
-        return ValueTask.CompletedTask;
     }
 
     async ValueTask AddConditionalDeleteAsync(Write.ConditionalDelete delete, CancellationToken cancel)
@@ -283,6 +302,17 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
 
     ResourceKey Key(string type, string id) => Stamp.Key(caller, type, id);
 
+    /// <summary>Whether the caller may see only a part of the type, so that a write has to look first.</summary>
+    bool IsRuled(string type) => caller.Access.For(type) is not null;
+
+    async ValueTask<StoredResource?> SeenAsync(ResourceKey key, CancellationToken cancel) =>
+        await store.ReadAsync(key, null, caller.Access, cancel) is { IsDeleted: false } seen ? seen : null;
+
+    static FhirException NoOwnId(ResourceKey key) => new(
+        ProblemKind.NotFound,
+        "not-found",
+        $"{key} does not exist, and the id of a new {key.Type} is this server's to give: POST it.");
+
     static FhirException NotThere(ResourceKey key, StoredResource? deleted) => deleted is null
         ? new FhirException(ProblemKind.NotFound, "not-found", $"{key} does not exist.")
         : new FhirException(ProblemKind.Gone, "deleted", $"{key} was deleted.");
@@ -299,6 +329,9 @@ sealed class WritePlan(IResourceStore store, ISearchIndex index, Caller caller, 
 
         /// <summary>Whether the expected version is the client's word, not our own look.</summary>
         internal bool IsClients { get; init; }
+
+        /// <summary>Whether the hub makes it of its own accord.</summary>
+        internal bool IsBeside { get; init; }
 
         /// <summary>Where it stands in its bundle.</summary>
         internal string? Place { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
@@ -112,7 +113,8 @@ public sealed class WriteValidation(IResourceValidator validator, ValidationPoli
         WritePlan plan, IResourceStore store, WritePlan.Change change, CancellationToken cancel)
     {
         var key = ReportOf(change.Key);
-        if (change.Key.Type != ReportType && await store.ReadAsync(key, null, cancel) is { IsDeleted: false })
+        if (change.Key.Type != ReportType
+            && await store.ReadAsync(key, null, AccessRule.Everything, cancel) is { IsDeleted: false })
         {
             plan.AddBeside(new WritePlan.Change(key, null, WriteMethod.Delete));
         }

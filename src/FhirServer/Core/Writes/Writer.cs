@@ -126,7 +126,11 @@ public sealed class Writer(
                 c => Entry(c, caller.Provenance.At(c.Place), parameters.Extractor));
 
             // 6. Commit.
-            var commit = new Commit([.. entries], plan.Conditions) { Links = links?.ForStore };
+            var commit = new Commit([.. entries], plan.Conditions)
+            {
+                Links = links?.ForStore,
+                Access = caller.Access,
+            };
             return await CommitAsync(commit, cancel);
         }
         finally
@@ -178,6 +182,7 @@ public sealed class Writer(
             Json = Stamp.Apply(document, change.Key.Id),
             SearchValues = values,
             Compartments = Compartments.Of(change.Key, values),
+            IsBeside = change.IsBeside,
             Provenance = provenance,
         };
     }

@@ -7,8 +7,9 @@ using FhirHub.Core.Storage;
 namespace FhirHub.Host.Http;
 
 /// <summary>
-/// Places in a search as text for links. They are encrypted, because a place holds values of its resource, and bound to
-/// the search they belong to: one that was changed, or put into another search, is refused.
+/// Places in a search, a history or another walk as text for links. They are encrypted, because a place holds values of
+/// its resource and tells how much is stored besides, and bound to the search and the caller they belong to: one that
+/// was changed, or put into another search, is refused.
 /// </summary>
 sealed class PageLinks
 {
@@ -26,9 +27,17 @@ sealed class PageLinks
 
     /// <param name="place">The place.</param>
     /// <param name="search">The search it belongs to, in any form that is the same for all its pages.</param>
-    internal string Write(SearchCursor place, string search)
+    internal string Write(SearchCursor place, string search) => Seal(Encode(place), search);
+
+    internal SearchCursor Read(string text, string search) => Opened(text, search, Decode);
+
+    /// <summary>The same for a place that is a text.</summary>
+    internal string WriteText(string place, string search) => Seal(Encoding.UTF8.GetBytes(place), search);
+
+    internal string ReadText(string text, string search) => Opened(text, search, Encoding.UTF8.GetString);
+
+    string Seal(byte[] plain, string search)
     {
-        var plain = Encode(place);
         var sealedPlace = new byte[NonceBytes + plain.Length + TagBytes];
         // Made of what it protects, so that the same page always has the same link.
         var nonce = sealedPlace.AsSpan(0, NonceBytes);
@@ -44,7 +53,7 @@ sealed class PageLinks
         return Base64Url.EncodeToString(sealedPlace);
     }
 
-    internal SearchCursor Read(string text, string search)
+    T Opened<T>(string text, string search, Func<byte[], T> decode)
     {
         try
         {
@@ -57,7 +66,7 @@ sealed class PageLinks
                 sealedPlace.AsSpan(NonceBytes + plain.Length),
                 plain,
                 Encoding.UTF8.GetBytes(search));
-            return Decode(plain);
+            return decode(plain);
         }
         catch (Exception broken) when (broken is FormatException or CryptographicException or OverflowException)
         {

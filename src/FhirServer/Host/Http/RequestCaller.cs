@@ -3,8 +3,7 @@ using FhirHub.Core.Model;
 namespace FhirHub.Host.Http;
 
 /// <summary>
-/// Who is calling, found once per request before any handler runs. Everybody is the open caller as long as nobody has
-/// to say who they are; authorisation takes the place of that one line.
+/// Who is calling and what they may see, found once per request before any handler runs; <see cref="Callers"/> says it.
 /// </summary>
 sealed class RequestCaller
 {
@@ -13,9 +12,15 @@ sealed class RequestCaller
     /// <summary>A handler that runs for nobody would be a way around authorisation, so it fails.</summary>
     internal Caller Caller => _caller ?? throw new InvalidOperationException("The request has no caller yet.");
 
-    /// <summary>Makes requests of this scope come from that caller, who was found out before.</summary>
-    internal static void Be(IServiceProvider scope, Caller caller) =>
-        scope.GetRequiredService<RequestCaller>()._caller = caller;
+    /// <summary>
+    /// Makes requests of this scope come from that caller, who was found out before; what he may see is found anew.
+    /// </summary>
+    internal static void Be(IServiceProvider scope, Caller caller)
+    {
+        var access = scope.GetRequiredService<Callers>().Access(caller);
+        scope.GetRequiredService<RequestCaller>()._caller =
+            access == caller.Access ? caller : caller with { Access = access };
+    }
 
     /// <summary>Turns requests away until the store is ready, and gives the others their caller.</summary>
     internal static Task IdentifyAsync(HttpContext http, HubStore store, RequestDelegate next)
@@ -31,8 +36,8 @@ sealed class RequestCaller
                     "The server is starting; /health/ready says when it is ready.");
             }
 
-            http.RequestServices.GetRequiredService<RequestCaller>()._caller =
-                Caller.Open with { BaseUrl = FhirResult.BaseUrl(http) };
+            var caller = http.RequestServices.GetRequiredService<Callers>().Identify(http);
+            Be(http.RequestServices, caller with { BaseUrl = FhirResult.BaseUrl(http) });
         }
 
         return next(http);

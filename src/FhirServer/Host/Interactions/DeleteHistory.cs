@@ -66,7 +66,7 @@ static class DeleteHistory
         FhirRoutes.TypeOf(type);
         Expunge.CheckAllowed(options);
         var key = new ResourceKey(caller.Tenant, type, id);
-        return (ResourceId.IsValid(id) ? await store.ReadAsync(key, null, cancel) : null)
+        return (ResourceId.IsValid(id) ? await store.ReadAsync(key, null, caller.Access, cancel) : null)
             ?? throw new FhirException(ProblemKind.NotFound, "not-found", $"{key} does not exist.");
     }
 }

@@ -12,34 +12,51 @@ static class History
 {
     const int CountDefault = 20;
     const int CountMax = 1000;
-    const string PageParameter = "_page";
+    const string PageParameter = PageLinks.Parameter;
     static readonly string[] Methods = ["GET", "HEAD"];
     static readonly string[] Known = ["_count", "_since", "_at", "_summary", PageParameter];
 
     internal static void Map(IEndpointRouteBuilder fhir)
     {
-        fhir.MapMethods("/{type}/{id}/_history", Methods, HandleAsync);
+        fhir.MapMethods("/{type}/{id}/_history", Methods, HandleInstanceAsync);
         fhir.MapMethods("/{type}/_history", Methods, HandleTypeAsync);
         fhir.MapMethods("/_history", Methods, HandleSystemAsync);
     }
 
     static Task HandleTypeAsync(
-        string type, HttpContext http, IResourceStore store, Caller caller, SearchZone zone) =>
-        HandleAsync(type, null, http, store, caller, zone);
+        string type, HttpContext http, IResourceStore store, PageLinks links, Caller caller, SearchZone zone) =>
+        HandleAsync(type, null, http, (store, links, zone), caller);
 
-    static Task HandleSystemAsync(HttpContext http, IResourceStore store, Caller caller, SearchZone zone) =>
-        HandleAsync(null, null, http, store, caller, zone);
+    static Task HandleSystemAsync(
+        HttpContext http, IResourceStore store, PageLinks links, Caller caller, SearchZone zone) =>
+        HandleAsync(null, null, http, (store, links, zone), caller);
+
+    static Task HandleInstanceAsync(
+        string type,
+        string id,
+        HttpContext http,
+        IResourceStore store,
+        PageLinks links,
+        Caller caller,
+        SearchZone zone) => HandleAsync(type, id, http, (store, links, zone), caller);
 
     static async Task HandleAsync(
-        string? type, string? id, HttpContext http, IResourceStore store, Caller caller, SearchZone zone)
+        string? type,
+        string? id,
+        HttpContext http,
+        (IResourceStore Store, PageLinks Links, SearchZone Zone) services,
+        Caller caller)
     {
-        var query = Query(type, id, http, caller, zone);
+        var (store, links, zone) = services;
+        var path = string.Concat(new[] { type, id }.Where(s => s is not null).Select(s => "/" + s));
+        var walk = $"{caller.Tenant} {caller.Name} {path}/_history";
+        var query = Query(type, id, http, caller, zone) with { After = Cursor(http.Request, links, walk) };
         var cancel = http.RequestAborted;
         if (type is not null && id is not null)
         {
             FhirRoutes.TypeOf(type);
             var key = new ResourceKey(caller.Tenant, type, id);
-            if (!ResourceId.IsValid(id) || await store.ReadAsync(key, null, cancel) is null)
+            if (!ResourceId.IsValid(id) || await store.ReadAsync(key, null, caller.Access, cancel) is null)
             {
                 throw new FhirException(ProblemKind.NotFound, "not-found", $"{type}/{id} does not exist.");
             }
@@ -54,12 +71,13 @@ static class History
 
         var hasMore = versions.Count > query.Count;
         var page = hasMore ? versions.GetRange(0, query.Count) : versions;
-        var path = string.Concat(new[] { type, id }.Where(s => s is not null).Select(s => "/" + s));
         var address = $"{FhirResult.BaseUrl(http)}{path}/_history";
         using var bundle = new BundleWriter("history", FhirResult.BaseUrl(http));
         bundle.Links(
             ("self", address + http.Request.QueryString),
-            ("next", hasMore && page.Count > 0 ? Next(address, http.Request, page[^1]) : null));
+            ("next", hasMore && page.Count > 0
+                ? Next(address, http.Request, links.Write(Place(page[^1]), walk))
+                : null));
         if (page.Count > 0)
         {
             bundle.StartEntries();
@@ -90,7 +108,7 @@ static class History
             Count = Count(request.Query["_count"]),
             Since = Period("_since", request.Query["_since"], zone)?.Low,
             At = Period("_at", request.Query["_at"], zone),
-            After = Cursor(request.Query[PageParameter]),
+            Access = caller.Access,
         };
     }
 
@@ -108,30 +126,17 @@ static class History
                 "invalid",
                 $"'{name}' takes a date or time such as 2026-03-04 or 2026-03-04T05:06:07Z.");
 
-    static string Next(string address, HttpRequest request, StoredResource last)
+    static SearchCursor Place(StoredResource last) => new(last.Position, last.Entry);
+
+    static string Next(string address, HttpRequest request, string page)
     {
-        var cursor = HistoryCursor.At(last);
         var kept = request.Query.Where(p => p.Key != PageParameter)
             .SelectMany(p => p.Value, (p, v) => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(v ?? "")}");
-        var place = string.Create(
-            CultureInfo.InvariantCulture, $"{PageParameter}={cursor.Position.Value}-{cursor.Entry}");
-        return $"{address}?{string.Join('&', kept.Append(place))}";
+        return $"{address}?{string.Join('&', kept.Append($"{PageParameter}={page}"))}";
     }
 
-    static HistoryCursor? Cursor(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return text.Split('-') is [var position, var entry]
-            && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            ? new HistoryCursor(new CommitPosition(at), place)
-            : throw new FhirException(
-                ProblemKind.Invalid,
-                "invalid",
-                $"'{PageParameter}' comes from a link of this server; use the link as it is.");
-    }
+    static HistoryCursor? Cursor(HttpRequest request, PageLinks links, string walk) =>
+        (string?)request.Query[PageParameter] is { } text && links.Read(text, walk) is var place
+            ? new HistoryCursor(place.AsOf, (int)place.After)
+            : null;
 }

@@ -51,7 +51,7 @@ static class Read
     {
         FhirRoutes.TypeOf(type);
         var found = ResourceId.IsValid(id)
-            ? await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), version, cancel)
+            ? await store.ReadAsync(new ResourceKey(caller.Tenant, type, id), version, caller.Access, cancel)
             : null;
         if (found is null)
         {

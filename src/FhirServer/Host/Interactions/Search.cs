@@ -59,8 +59,9 @@ static class Search
         parameters.RemoveAll(p => p.Key == PageLinks.Parameter);
         var (scope, path) = Scope(http, caller, Preferences.IsLenient(http.Request, options.IsLenient));
         var request = parser.Parse(scope, parameters);
+        CheckExplained(request, caller);
         var isCount = request.Value("_summary") == "count" || request.Query.Count == 0;
-        var search = $"{caller.Tenant} {path}?{Text(request.Used)}{request.Own}";
+        var search = $"{caller.Tenant} {caller.Name} {path}?{Text(request.Used)}{request.Own}";
 
         // 2. What is found.
         var query = request.Query with
@@ -131,6 +132,17 @@ static class Search
             ? (scope with { Type = member }, $"/{compartment}/{id}/{member}")
             : throw new FhirException(
                 ProblemKind.NotFound, "not-found", $"A {compartment}'s compartment has no {member} in it.");
+    }
+
+    static void CheckExplained(SearchRequest request, Caller caller)
+    {
+        if (request.Value("_explain") == "true" && !caller.Access.IsEverything)
+        {
+            throw new FhirException(
+                ProblemKind.Forbidden,
+                "forbidden",
+                "'_explain': a plan is made by what there is of all data, so whoever may see a part is not told it.");
+        }
     }
 
     static void WriteEntries(BundleWriter bundle, SearchPage found, SearchRequest request)

@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Writes;
 
@@ -37,7 +38,8 @@ sealed class JobRecovery(IResourceStore store, Recall recall)
     /// <summary>The last commit there is, or an earlier one.</summary>
     internal async Task<CommitPosition> PositionAsync(string tenant, CancellationToken cancel)
     {
-        await foreach (var last in store.HistoryAsync(new HistoryQuery { Tenant = tenant, Count = 1 }, cancel))
+        var query = new HistoryQuery { Tenant = tenant, Count = 1, Access = AccessRule.Everything };
+        await foreach (var last in store.HistoryAsync(query, cancel))
         {
             return last.Position;
         }

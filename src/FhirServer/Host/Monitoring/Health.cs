@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 
 namespace FhirHub.Host.Monitoring;
 
@@ -31,7 +32,7 @@ static class Health
         var logger = loggers.CreateLogger("FhirHub.Health");
         var reading = await ProbeAsync(
             logger,
-            async cancel => _ = await store.Storage.Resources.ReadAsync(Probe, null, cancel),
+            async cancel => _ = await store.Storage.Resources.ReadAsync(Probe, null, AccessRule.Everything, cancel),
             http.RequestAborted);
         // An empty list of index entries goes through the writer's queue and a transaction, and changes nothing.
         var writing = await ProbeAsync(

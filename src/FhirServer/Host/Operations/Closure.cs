@@ -169,7 +169,7 @@ static class Closure
             "closure-" + System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength]);
 
         internal async Task<(FhirDocument Document, long Version)> ReadAsync(CancellationToken cancel) =>
-            await store.ReadAsync(_key, null, cancel) is { IsDeleted: false } stored
+            await store.ReadAsync(_key, null, caller.Access, cancel) is { IsDeleted: false } stored
                 ? (FhirDocument.ParseJson(stored.Json), stored.Version)
                 : throw new FhirException(
                     ProblemKind.NotFound, "not-found",

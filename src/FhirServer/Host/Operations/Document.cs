@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Documents;
@@ -31,7 +32,7 @@ static class Document
         var composition = await Read.FindAsync("Composition", id, null, store, caller, cancel);
 
         // 2. What belongs to it.
-        var parts = await PartsAsync(composition, FhirResult.BaseUrl(http), store, cancel);
+        var parts = await PartsAsync(composition, FhirResult.BaseUrl(http), store, caller.Access, cancel);
 
         // 3. The document, kept if that is wanted.
         var document = Bundle(parts, FhirResult.BaseUrl(http), time);
@@ -51,7 +52,11 @@ static class Document
     }
 
     static async Task<List<FhirDocument>> PartsAsync(
-        StoredResource composition, string baseUrl, IResourceStore store, CancellationToken cancel)
+        StoredResource composition,
+        string baseUrl,
+        IResourceStore store,
+        AccessRule access,
+        CancellationToken cancel)
     {
         var root = FhirDocument.ParseJson(composition.Json);
         var parts = new List<FhirDocument> { root };
@@ -70,7 +75,7 @@ static class Document
 
             var found = new HashSet<ResourceKey>();
             var following = new List<ResourceKey>();
-            await foreach (var resource in store.ReadManyAsync(wanted, cancel))
+            await foreach (var resource in store.ReadManyAsync(wanted, access, cancel))
             {
                 found.Add(resource.Key);
                 var part = FhirDocument.ParseJson(resource.Json);

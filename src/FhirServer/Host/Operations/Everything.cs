@@ -12,7 +12,7 @@ namespace FhirHub.Host.Operations;
 static class Everything
 {
     const int CountMax = 1000;
-    const string PageParameter = "_page";
+    const string PageParameter = PageLinks.Parameter;
 
     static readonly string[] Methods = ["GET", "HEAD", "POST"];
     static readonly string[] OfEncounter = ["_since", "_type", "_count", "_summary", PageParameter];
@@ -25,15 +25,24 @@ static class Everything
         fhir.MapMethods("/Encounter/{id}/$everything", Methods, HandleEncounterAsync);
     }
 
-    static Task HandlePatientAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
-        HandleAsync("Patient", id, OfPatient, http, source, caller);
+    static Task HandlePatientAsync(
+        string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
+        HandleAsync("Patient", id, OfPatient, http, (source, links), caller);
 
-    static Task HandleEncounterAsync(string id, HttpContext http, EverythingSource source, Caller caller) =>
-        HandleAsync("Encounter", id, OfEncounter, http, source, caller);
+    static Task HandleEncounterAsync(
+        string id, HttpContext http, EverythingSource source, PageLinks links, Caller caller) =>
+        HandleAsync("Encounter", id, OfEncounter, http, (source, links), caller);
 
     static async Task HandleAsync(
-        string type, string id, string[] known, HttpContext http, EverythingSource source, Caller caller)
+        string type,
+        string id,
+        string[] known,
+        HttpContext http,
+        (EverythingSource Source, PageLinks Links) services,
+        Caller caller)
     {
+        var (source, links) = services;
+        var about = $"{caller.Tenant} {caller.Name} {type}/{id}/$everything";
         // 1. What is asked.
         var cancel = http.RequestAborted;
         var parameters = await OperationParameters.ReadAsync(http, known);
@@ -41,28 +50,34 @@ static class Everything
         var focus = await Read.FindAsync(type, id, null, source.Store, caller, cancel);
         var query = Query(parameters);
         var count = Math.Min(parameters.Number("_count") ?? CountMax, CountMax);
-        var start = parameters[PageParameter] is { } text ? EverythingCursor.Read(text) : EverythingCursor.Start;
+        var start = parameters[PageParameter] is { } text
+            ? EverythingCursor.Read(links.ReadText(text, about))
+            : EverythingCursor.Start;
 
         // 2. What is found, and whether there is more.
-        var walk = new EverythingWalk(source, focus, query, FhirResult.BaseUrl(http));
+        var walk = new EverythingWalk(source, focus, query, caller);
         var (found, next) = count == 0 ? ([], null) : await walk.TakeAsync(start, count, cancel);
         var hasMore = next is not null && (await walk.TakeAsync(next, 1, cancel)).Found.Count > 0;
 
         // 3. The bundle.
-        await WriteAsync(http, $"{type}/{id}", parameters, found, hasMore ? $"{next}" : null);
+        await WriteAsync(http, $"{type}/{id}", parameters, found, hasMore ? links.WriteText($"{next}", about) : null);
     }
 
     /// <summary>Everything about all patients, one after the other.</summary>
-    static async Task HandlePatientsAsync(HttpContext http, EverythingSource source, Caller caller)
+    static async Task HandlePatientsAsync(
+        HttpContext http, EverythingSource source, PageLinks links, Caller caller)
     {
+        var about = $"{caller.Tenant} {caller.Name} Patient/$everything";
         var parameters = await OperationParameters.ReadAsync(http, OfPatient);
         QueryRule.CheckNoCount(http.Request);
         var query = Query(parameters);
         var count = Math.Min(parameters.Number("_count") ?? CountMax, CountMax);
-        var start = parameters[PageParameter] is { } text ? PatientsCursor.Read(text) : PatientsCursor.Start;
-        var walk = new PatientsWalk(source, caller.Tenant, query, FhirResult.BaseUrl(http));
+        var start = parameters[PageParameter] is { } text
+            ? PatientsCursor.Read(links.ReadText(text, about))
+            : PatientsCursor.Start;
+        var walk = new PatientsWalk(source, query, caller);
         var (found, next) = count == 0 ? ([], null) : await walk.TakeAsync(start, count, http.RequestAborted);
-        await WriteAsync(http, "Patient", parameters, found, next?.ToString());
+        await WriteAsync(http, "Patient", parameters, found, next is null ? null : links.WriteText($"{next}", about));
     }
 
     static async Task WriteAsync(

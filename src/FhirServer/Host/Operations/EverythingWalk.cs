@@ -26,17 +26,19 @@ sealed class EverythingWalk
     readonly EverythingSource _source;
     readonly StoredResource _focus;
     readonly EverythingQuery _query;
+    readonly Caller _caller;
     readonly string _baseUrl;
     readonly List<string> _members;
     readonly HashSet<Compartment> _patients;
     List<ResourceKey>? _references;
 
-    internal EverythingWalk(EverythingSource source, StoredResource focus, EverythingQuery query, string baseUrl)
+    internal EverythingWalk(EverythingSource source, StoredResource focus, EverythingQuery query, Caller caller)
     {
         _source = source;
         _focus = focus;
         _query = query;
-        _baseUrl = baseUrl + "/";
+        _caller = caller;
+        _baseUrl = caller.BaseUrl + "/";
         _patients = [.. PatientsOf(focus)];
         _members = FhirSchema.R4.TryGetCompartment(focus.Key.Type, out var compartment)
             ? [.. compartment.Members.Where(m => m.Value.Count > 0).Select(m => m.Key).Order(StringComparer.Ordinal)]
@@ -92,7 +94,7 @@ sealed class EverythingWalk
         while (first < _references.Count && count > 0)
         {
             var batch = _references.GetRange(first, Math.Min(count, _references.Count - first));
-            await foreach (var resource in _source.Store.ReadManyAsync(batch, cancel))
+            await foreach (var resource in _source.Store.ReadManyAsync(batch, _caller.Access, cancel))
             {
                 if (IsRecent(resource) && IsOurs(resource))
                 {
@@ -156,6 +158,7 @@ sealed class EverythingWalk
             Type = type,
             Expression = expression,
             Count = count,
+            Access = _caller.Access,
             After = place,
         };
         return _source.Index.SearchAsync(query, cancel);

@@ -43,7 +43,9 @@ static class Expunge
         }
 
         var key = new ResourceKey(caller.Tenant, type, id);
-        var current = ResourceId.IsValid(id) ? await store.ReadAsync(key, null, http.RequestAborted) : null;
+        var current = ResourceId.IsValid(id)
+            ? await store.ReadAsync(key, null, caller.Access, http.RequestAborted)
+            : null;
         if (current is null)
         {
             throw new FhirException(ProblemKind.NotFound, "not-found", $"{key} does not exist.");

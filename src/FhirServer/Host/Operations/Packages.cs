@@ -50,6 +50,7 @@ static class Packages
         HttpContext http, PackageInstaller installer, DefinitionChanges changes, Writer writer, Caller caller)
     {
         CheckAllowed(http);
+        Callers.RequireAll(caller);
         var isTarball = TarballTypes.Contains(http.Request.ContentType?.Split(';')[0].Trim());
         var parameters = isTarball ? null : await OperationParameters.ReadAsync(http, Name, Version, Examples);
         var reports = parameters is null
@@ -76,6 +77,7 @@ static class Packages
         HttpContext http, PackageInstaller installer, DefinitionChanges changes, Writer writer, Caller caller)
     {
         CheckAllowed(http);
+        Callers.RequireAll(caller);
         var parameters = await OperationParameters.ReadAsync(http, Name, Version);
         var (name, version) = (Required(parameters, Name), Required(parameters, Version));
         var stored = installer.Packages.Definitions(name, version, StoredTypes).ToList();

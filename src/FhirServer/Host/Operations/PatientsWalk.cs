@@ -7,7 +7,7 @@ namespace FhirHub.Host.Operations;
 /// Everything about one patient after the other. What several patients share, such as a practitioner, is on a page
 /// once, and again on a later page with another patient: the server remembers nothing between pages.
 /// </summary>
-sealed class PatientsWalk(EverythingSource source, string tenant, EverythingQuery query, string baseUrl)
+sealed class PatientsWalk(EverythingSource source, EverythingQuery query, Caller caller)
 {
     /// <summary>A page ends here even if the patients had little: no request goes through them all.</summary>
     const int PatientsMax = 100;
@@ -30,7 +30,7 @@ sealed class PatientsWalk(EverythingSource source, string tenant, EverythingQuer
             // 2. Everything about it, from its beginning unless this one is under way.
             var patient = page.Matches[0];
             var inside = at.Id == patient.Key.Id ? at.Inside : EverythingCursor.Start;
-            var walk = new EverythingWalk(source, patient, query, baseUrl);
+            var walk = new EverythingWalk(source, patient, query, caller);
             while (inside is not null && found.Count < count)
             {
                 (var taken, inside) = await walk.TakeAsync(inside, count - found.Count, cancel);
@@ -59,10 +59,11 @@ sealed class PatientsWalk(EverythingSource source, string tenant, EverythingQuer
 
     SearchQuery Patients(PatientsCursor at) => new()
     {
-        Tenant = tenant,
+        Tenant = caller.Tenant,
         Type = "Patient",
         Expression = new SearchExpression.And([]),
         Count = 1,
+        Access = caller.Access,
         After = at.Place,
     };
 }

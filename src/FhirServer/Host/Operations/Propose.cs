@@ -28,6 +28,8 @@ static class Propose
         string id, HttpContext http, HubTerminology terminology, UnmappedTables unmapped, IResourceStore store,
         Caller caller)
     {
+        Callers.RequireAll(caller); // what was met, and how often, is in everybody's data
+
         // 1. What is asked.
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known);

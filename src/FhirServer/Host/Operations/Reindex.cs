@@ -31,6 +31,7 @@ static class Reindex
     static async Task BeginAsync(
         HttpContext http, HubStore store, IndexUpkeep upkeep, Caller caller, IReadOnlyList<string> types)
     {
+        Callers.RequireAll(caller);
         await OperationParameters.ReadAsync(http);
         var walk = await store.Storage.IndexWork.AddAsync(
             caller.Tenant, types, IndexWalkReason.Asked, IndexRules.Version, http.RequestAborted);
@@ -45,6 +46,7 @@ static class Reindex
     /// <summary>All walks that wait, run or ended lately, and the tenant's own parameters; or one walk.</summary>
     static async Task TellAsync(HttpContext http, HubStore store, IndexUpkeep upkeep, Caller caller)
     {
+        Callers.RequireAll(caller);
         var asked = (await OperationParameters.ReadAsync(http, Walk)).Number(Walk);
         var walks = (await store.Storage.IndexWork.WalksAsync(http.RequestAborted))
             .Where(w => w.Tenant == caller.Tenant && (asked is null || w.Id == asked)).ToList();

@@ -22,6 +22,7 @@ static class Unmapped
     static async Task HandleAsync(
         HttpContext http, UnmappedTables tables, UnmappedKeeper keeper, UnmappedCodes waiting, Caller caller)
     {
+        Callers.RequireAll(caller);
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known);
         // So that what was met a moment ago is told, too; not to be broken off, for what is half stored counts twice.

@@ -31,7 +31,8 @@ sealed partial class SqlSearch
             }
         }
 
-        return [.. rids.Select(Read)];
+        // In the order in which they were made: that of the numbers of systems would tell what else is stored.
+        return [.. rids.Order().Select(Read)];
     }
 
     /// <summary>The first value behind another; null when there is none.</summary>

@@ -87,7 +87,7 @@ sealed partial class SqlSearch
     {
         var place = _query.After;
         var position = place?.AsOf ?? VersionReader.PositionOf(_database, _moment.Seq ?? _lastSeq);
-        CheckHorizon(position);
+        CheckHorizon();
         if (_query is { After: null, Count: 0, Total: SearchTotal.Accurate, WantsPlan: false })
         {
             return Number(position);
@@ -140,7 +140,7 @@ sealed partial class SqlSearch
     }
 
     /// <summary>Old index rows are kept for a while only; a page before that can no longer be shown.</summary>
-    void CheckHorizon(CommitPosition position)
+    void CheckHorizon()
     {
         if (_moment.Seq is not { } seq)
         {
@@ -153,7 +153,7 @@ sealed partial class SqlSearch
             throw new FhirException(
                 ProblemKind.Gone,
                 "expired",
-                $"The page is of commit {position.Value}, which is too long ago; begin the search again.");
+                "The page is of a moment too long ago; begin the search again.");
         }
     }
 
@@ -295,6 +295,12 @@ sealed partial class SqlSearch
         if (_query.After is { } place)
         {
             return place.Total;
+        }
+
+        if (!_query.Access.IsEverything && _query.Total != SearchTotal.Accurate)
+        {
+            // How many there are about, and whether that is quickly counted, would tell of what may not be seen.
+            return isAll ? found : _query.Total == SearchTotal.Estimate ? Count(isExact: true) : null;
         }
 
         return isAll ? found : _query.Total switch

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FhirHub.Core.Model;
+using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
@@ -7,7 +8,12 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <summary>
 /// Resources in SQLite. Long reads are made in pieces, so that a slow consumer holds no connection and no snapshot.
 /// </summary>
-sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names names) : IResourceStore
+/// <param name="readers">The connections that read.</param>
+/// <param name="writer">The one that writes.</param>
+/// <param name="names">What the numbers of the store stand for.</param>
+/// <param name="index">What is asked where a caller may not see everything.</param>
+sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names names, SqliteSearchIndex index)
+    : IResourceStore
 {
     const int PieceMax = 64;
     const int LargeMin = 500;
@@ -15,18 +21,32 @@ sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names na
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancel) =>
         writer.RunAsync(session => session.Commit(commit), isLarge: commit.Entries.Count >= LargeMin, cancel);
 
-    public async ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel)
+    public ValueTask<StoredResource?> ReadAsync(
+        ResourceKey key, long? version, AccessRule access, CancellationToken cancel) =>
+        access.For(key.Type) is null ? ReadAsync(key, version, cancel) : SeenAsync(key, version, access, cancel);
+
+    async ValueTask<StoredResource?> SeenAsync(
+        ResourceKey key, long? version, AccessRule access, CancellationToken cancel) =>
+        await index.SeenAsync([key], version, access, cancel) is [var seen] ? seen : null;
+
+    async ValueTask<StoredResource?> ReadAsync(ResourceKey key, long? version, CancellationToken cancel)
     {
         using var lease = await readers.RentAsync(cancel);
         return VersionReader.Read(lease.Database, names, key, version);
     }
 
     public async IAsyncEnumerable<StoredResource> ReadManyAsync(
-        IReadOnlyList<ResourceKey> keys, [EnumeratorCancellation] CancellationToken cancel)
+        IReadOnlyList<ResourceKey> keys,
+        AccessRule access,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var start = 0; start < keys.Count; start += PieceMax)
         {
-            foreach (var version in await ReadPieceAsync(keys, start, cancel))
+            var piece = access.IsEverything
+                ? await ReadPieceAsync(keys, start, cancel)
+                : (await index.SeenAsync([.. keys.Skip(start).Take(PieceMax)], null, access, cancel))
+                    .FindAll(found => !found.IsDeleted);
+            foreach (var version in piece)
             {
                 yield return version;
             }
@@ -40,7 +60,9 @@ sealed class SqliteResourceStore(ReaderPool readers, WriteQueue writer, Names na
         for (var left = query.Count; left > 0;)
         {
             var count = Math.Min(left, PieceMax);
-            var piece = await HistoryPieceAsync(query, before, count, cancel);
+            var piece = query.Access.IsEverything
+                ? await HistoryPieceAsync(query, before, count, cancel)
+                : await index.HistoryAsync(query, before, count, cancel);
             foreach (var (seq, version) in piece)
             {
                 yield return version;

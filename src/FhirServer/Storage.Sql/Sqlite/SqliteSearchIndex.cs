@@ -57,6 +57,20 @@ sealed class SqliteSearchIndex(
 
     long StepsMax(SearchQuery query) => options.SearchStepsMax * (query.IsUnhurried ? UnhurriedFactor : 1);
 
+    /// <summary>The current versions of resources, or the named ones, as far as they may be seen.</summary>
+    internal ValueTask<List<StoredResource>> SeenAsync(
+        IReadOnlyList<ResourceKey> keys, long? version, AccessRule access, CancellationToken cancel) =>
+        RunAsync(
+            database => SqlSearch.Seen(
+                (database, names, estimates), keys, version, access, options.SearchStepsMax),
+            cancel);
+
+    /// <summary>A piece of a history, as far as it may be seen.</summary>
+    internal ValueTask<List<(long Seq, StoredResource Version)>> HistoryAsync(
+        HistoryQuery query, long before, int count, CancellationToken cancel) =>
+        RunAsync(
+            database => SqlSearch.History((database, names, estimates), query, before, count, options.SearchStepsMax), cancel);
+
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {
         await CatchUpAsync(cancel);

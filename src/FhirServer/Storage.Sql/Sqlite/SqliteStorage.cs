@@ -43,8 +43,8 @@ public sealed class SqliteStorage : IAsyncDisposable
             new StoreWriter(writer, _names, estimates, _demand, options),
             () => OpenAnother(path, estimates, options),
             options);
-        Resources = new SqliteResourceStore(_readers, _writer, _names);
-        Search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options);
+        var search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options);
+        (Resources, Search) = (new SqliteResourceStore(_readers, _writer, _names, search), search);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
 

@@ -4,7 +4,9 @@ using FhirHub.Core.Storage;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
-/// <summary>Whether references lead somewhere, looked at where nobody else can write.</summary>
+/// <summary>
+/// Whether references lead somewhere, and whether what is written may be seen, looked at where nobody else can write.
+/// </summary>
 sealed partial class StoreWriter
 {
     /// <summary>
@@ -27,7 +29,7 @@ sealed partial class StoreWriter
     /// <summary>The references that would lead nowhere after the commit; null when there are none.</summary>
     BrokenLinks? BrokenBy(Commit commit, CommitLinks links, Current[] current)
     {
-        var missing = links.Targets.Where(target => Find(target).IsGone).ToList();
+        var missing = links.Targets.Where(target => Find(target).IsGone || !Sees(target, commit.Access)).ToList();
         var referred = new List<ReferredDeletion>();
         HashSet<long>? own = null;
         for (var i = 0; i < current.Length; i++)
@@ -35,7 +37,7 @@ sealed partial class StoreWriter
             if (commit.Entries[i].Method == WriteMethod.Delete && !current[i].IsGone)
             {
                 own ??= [.. current.Where(c => !c.IsGone).Select(c => c.Rid)];
-                if (ReferrersOf(commit.Entries[i].Key, links.BaseUrl, own) is { Count: > 0 } others)
+                if (ReferrersOf(commit.Entries[i].Key, links.BaseUrl, own, commit.Access) is { Count: > 0 } others)
                 {
                     var keys = others.Values.Take(ReferredDeletion.ExamplesMax).ToList();
                     referred.Add(new ReferredDeletion(i, others.Count, keys));
@@ -46,7 +48,8 @@ sealed partial class StoreWriter
         return missing.Count + referred.Count == 0 ? null : new BrokenLinks(missing, referred);
     }
 
-    Dictionary<long, ResourceKey> ReferrersOf(ResourceKey key, string? baseUrl, HashSet<long> own)
+    Dictionary<long, ResourceKey> ReferrersOf(
+        ResourceKey key, string? baseUrl, HashSet<long> own, AccessRule access)
     {
         CatchUp();
         var found = new Dictionary<long, ResourceKey>();
@@ -58,10 +61,40 @@ sealed partial class StoreWriter
             if (!own.Contains(select.Long(0)))
             {
                 var (tenant, type) = _names.ScopeOf(_database, select.Int(1));
-                found[select.Long(0)] = new ResourceKey(tenant, type, select.Text(2));
+                var referrer = new ResourceKey(tenant, type, select.Text(2));
+                if (Sees(referrer, access))
+                {
+                    found[select.Long(0)] = referrer;
+                }
             }
         }
 
         return found;
+    }
+
+    /// <summary>Fails where the caller would not see what he has written.</summary>
+    void RequireSeen(Commit commit)
+    {
+        foreach (var entry in commit.Entries)
+        {
+            if (entry is { IsBeside: false, Json: not null } && !Sees(entry.Key, commit.Access))
+            {
+                throw new FhirException(
+                    ProblemKind.Forbidden,
+                    "forbidden",
+                    $"The {entry.Key.Type} would not be among what you may see, so nothing was written.");
+            }
+        }
+    }
+
+    bool Sees(ResourceKey key, AccessRule access)
+    {
+        if (access.For(key.Type) is null)
+        {
+            return true;
+        }
+
+        CatchUp();
+        return SqlSearch.Sees((_database, _names, _estimates), key, access);
     }
 }

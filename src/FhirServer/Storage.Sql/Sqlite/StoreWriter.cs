@@ -171,7 +171,10 @@ sealed partial class StoreWriter : IDisposable
         _database.Dispose();
     }
 
-    /// <summary>Checks everything first, so a refused commit has written nothing.</summary>
+    /// <summary>
+    /// Checks everything first, so a refused commit has written nothing; but for what the caller would not see of it,
+    /// which fails and is taken back.
+    /// </summary>
     internal CommitResult Commit(Commit commit)
     {
         var current = new Current[commit.Entries.Count];
@@ -222,6 +225,7 @@ sealed partial class StoreWriter : IDisposable
                 .Bind(1, place.Position).Bind(2, place.Time).Bind(3, commit.Entries[0].Key.Tenant)
                 .Bind(4, _last.Seq + 1).Bind(5, count).Run();
             _last = place;
+            RequireSeen(commit);
         }
 
         return new CommitResult

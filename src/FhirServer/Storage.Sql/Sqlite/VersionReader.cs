@@ -175,7 +175,8 @@ static class VersionReader
     static long Milliseconds(DateTimeOffset time) =>
         time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond > 0 ? 1 : 0);
 
-    static long Rid(Database database, Names names, ResourceKey key)
+    /// <summary>The number of a resource; zero for one that never was.</summary>
+    internal static long Rid(Database database, Names names, ResourceKey key)
     {
         using var find = database.Constant("SELECT rid FROM resource WHERE scope = ? AND id = ?");
         return find.Bind(1, names.Scope(database, key.Tenant, key.Type)).Bind(2, key.Id).Step() ? find.Long(0) : 0;

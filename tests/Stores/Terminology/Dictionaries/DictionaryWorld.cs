@@ -59,11 +59,17 @@ sealed class DictionaryWorld : IAsyncDisposable
     }
 
     internal async Task<StoredResource> ReadAsync(StoredResource resource, long? version = null) =>
-        await _pair.Resources.ReadAsync(resource.Key, version, default)
+        await _pair.Resources.ReadAsync(resource.Key, version, AccessRule.Everything, default)
             ?? throw new AssertFailedException($"{resource.Key} is not there.");
 
     internal async Task<List<StoredResource>> HistoryAsync(string type) =>
-        await _pair.HistoryAsync(new Core.Storage.HistoryQuery { Tenant = Sample.Tenant, Type = type, Count = 100 });
+        await _pair.HistoryAsync(new Core.Storage.HistoryQuery
+        {
+            Tenant = Sample.Tenant,
+            Type = type,
+            Count = 100,
+            Access = AccessRule.Everything,
+        });
 
     internal Task<StoredResource> PutMapAsync(string target, string version = "1", string status = "draft", string id = "m1") =>
         PutAsync($$"""

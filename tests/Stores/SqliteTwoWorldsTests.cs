@@ -1,0 +1,8 @@
+namespace FhirHub.Stores;
+
+/// <summary>What a caller can infer, on SQLite.</summary>
+[TestClass]
+public sealed class SqliteTwoWorldsTests : TwoWorldsContract
+{
+    protected override StoragePair Create() => SqlitePair.Create();
+}
