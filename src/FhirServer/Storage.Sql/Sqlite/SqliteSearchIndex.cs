@@ -69,7 +69,9 @@ sealed class SqliteSearchIndex(
     internal ValueTask<List<(long Seq, StoredResource Version)>> HistoryAsync(
         HistoryQuery query, long before, int count, CancellationToken cancel) =>
         RunAsync(
-            database => SqlSearch.History((database, names, estimates), query, before, count, options.SearchStepsMax), cancel);
+            database => SqlSearch.History(
+                (database, names, estimates), query, before, count, options.SearchStepsMax),
+            cancel);
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
     {
