@@ -85,6 +85,23 @@ public sealed class KeptCountsTests
         Assert.IsEmpty(await pair.CheckAsync());
     }
 
+    /// <summary>A boolean has a system that it does not state, so it stands in rows under two numbers.</summary>
+    [TestMethod]
+    public async Task What_is_asked_by_the_system_of_booleans_is_counted_each_time()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        var active = Sample.Token(
+            "Patient", "active", "http://terminology.hl7.org/CodeSystem/special-values", "true");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.AreEqual(3, await CountAsync(pair, active));
+            await pair.PutAsync(Sample.Patient("p1"));
+        }
+
+        Assert.AreEqual(0, await ScalarAsync(pair, "SELECT count(*) FROM kept_count"));
+    }
+
     [TestMethod]
     public async Task A_resource_counts_once_however_many_rows_it_has()
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using FhirHub.Core.Search;
-using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Storage.Sql;
 
@@ -127,11 +126,14 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
 
         if (system is not null)
         {
-            on += IsOfBooleans(system) ? $" AND @.system IN (?, {IndexRowMaker.ImpliedSystem})" : " AND @.system = ?";
+            on += IsOfBooleans(system) ? $" AND @.system IN (?, {TokenText.ImpliedSystem})" : " AND @.system = ?";
             values.Add(system.Length == 0 ? 0 : Name(system));
         }
 
-        return new SqlLeaf("token", on, code is not null, [.. values]) { AreFirstColumns = code is not null };
+        return new SqlLeaf("token", on, code is not null, [.. values])
+        {
+            AreFirstColumns = code is not null && !(system is not null && IsOfBooleans(system)),
+        };
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using FhirHub.Core.Search;
-using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Storage.Sql;
 
@@ -177,7 +176,7 @@ sealed partial class SqlSearchCompiler(
     long[] SystemNumbers(string system)
     {
         var number = system.Length == 0 ? 0 : numbers.Name(system) is var id and not 0 ? id : long.MinValue;
-        return SqlLeaves.IsOfBooleans(system) ? [number, IndexRowMaker.ImpliedSystem] : [number];
+        return SqlLeaves.IsOfBooleans(system) ? [number, TokenText.ImpliedSystem] : [number];
     }
 
     /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>

@@ -8,6 +8,9 @@ namespace FhirHub.Storage.Sql;
 /// </summary>
 static class TokenText
 {
+    /// <summary>In the place of a system's number where the element states none, but its type has one.</summary>
+    internal const int ImpliedSystem = -1;
+
     internal static byte[] Lower(ReadOnlySpan<byte> utf8)
     {
         if (!Ascii.IsValid(utf8))

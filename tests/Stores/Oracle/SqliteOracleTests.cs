@@ -3,5 +3,5 @@ namespace FhirHub.Stores.Oracle;
 [TestClass]
 public sealed class SqliteOracleTests : OracleContract
 {
-    protected override StoragePair Create() => SqlitePair.Create();
+    protected override StoragePair Create() => SqlitePair.Create(countPieceMax: 100_000);
 }

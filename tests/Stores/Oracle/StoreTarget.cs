@@ -56,7 +56,7 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
                     [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
                 if (page.Next is not { } next)
                 {
-                    return new OracleAnswer(pages, page.Total);
+                    return new OracleAnswer(pages, await NumberAsync(asked) ?? page.Total);
                 }
 
                 after = next;
@@ -70,6 +70,25 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         {
             throw new OracleRefusal($"the store failed: {failure.Message}");
         }
+    }
+
+    /// <summary>
+    /// What the store says there is when only the number is wanted, once it has kept the number if it does that.
+    /// </summary>
+    async Task<long?> NumberAsync(SearchQuery asked)
+    {
+        const int Times = 2;
+        long? total = null;
+        for (var i = 0; i < Times; i++)
+        {
+            var number = await pair.Search.SearchAsync(
+                asked with { Count = 0, Includes = [], Total = SearchTotal.Accurate }, CancellationToken.None);
+            total = number.Total;
+            // What is kept is begun in the commit before this one.
+            _ = await pair.Resources.CommitAsync(new Commit([], []), CancellationToken.None);
+        }
+
+        return total;
     }
 
     /// <summary>What a query's criteria come to.</summary>

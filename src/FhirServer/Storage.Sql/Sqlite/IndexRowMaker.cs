@@ -9,9 +9,6 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// <param name="mayAdd">Whether numbers are made for new texts; a check only looks.</param>
 sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
 {
-    /// <summary>The system of a token whose type implies one.</summary>
-    internal const int ImpliedSystem = -1;
-
     internal const string SecurityUrl = "http://hl7.org/fhir/SearchParameter/Resource-security";
 
     /// <summary>Columns of the resource answer these two already.</summary>
@@ -184,7 +181,7 @@ sealed class IndexRowMaker(Names names, Database database, bool mayAdd = true)
         var system = token.SystemKind switch
         {
             TokenSystem.Stated => Name(token.System),
-            TokenSystem.Implied => ImpliedSystem,
+            TokenSystem.Implied => TokenText.ImpliedSystem,
             _ => 0,
         };
         if (!token.Code.IsEmpty || !token.System.IsEmpty)
