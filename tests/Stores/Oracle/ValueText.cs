@@ -76,7 +76,9 @@ sealed class ValueText(Random random)
                 return $"{SearchText.Escape(token.System ?? "")}|{SearchText.Escape(token.Code ?? Draw(Pool.Codes))}";
         }
 
-        var code = SearchText.Escape(token.Code ?? Draw(Pool.Codes));
+        var written = token.Code ?? Draw(Pool.Codes);
+        var code = SearchText.Escape(
+            element?.Type == "ContactPoint" && _turns.Next(2) == 0 ? PhoneRule.Rewritten(written, _turns) : written);
         code = random.Next(6) == 0 ? SwapCase(code) : code;
         var system = SearchText.Escape(random.Next(6) == 0 ? Draw(Pool.Systems) : token.System ?? "");
         if (!token.MayHaveSystem || random.Next(3) == 0 || (element?.Type == "code" && system.Length == 0))

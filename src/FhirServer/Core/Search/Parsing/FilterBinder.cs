@@ -168,7 +168,10 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
                 var text = modifier == "in" ? SearchSyntax.Escaped(test.Value.Text) : value;
                 return values.Read(parameter, [], modifier, Label(test), text);
             case "ne":
-                return new SearchExpression.Unequal(parameter, Read(parameter, test, value));
+                return Read(parameter, test, value) is SearchExpression.Or any
+                    ? new SearchExpression.And(
+                        [.. any.Parts.Select(part => new SearchExpression.Unequal(parameter, part))])
+                    : new SearchExpression.Unequal(parameter, Read(parameter, test, value));
             default:
                 return Read(parameter, test, value);
         }
