@@ -26,12 +26,13 @@ static partial class PhoneRule
     internal static string Rewritten(string value, Random random)
     {
         var plain = Same(value);
-        return plain == value && !Number().IsMatch(value) || plain.StartsWith('+') ? value : random.Next(5) switch
+        return !Number().IsMatch(plain) || plain.StartsWith('+') ? value : random.Next(6) switch
         {
             0 => $"{plain[..4]}-{plain[4..]}",
             1 => $"（{plain[..4]}）{plain[4..]}",
             2 => $"+86 {plain.TrimStart('0')}",
             3 => $"0086-{plain}",
+            4 => $"86 {plain}",
             _ => string.Concat(plain.Select(digit => (char)(digit - '0' + '０'))),
         };
     }
@@ -45,12 +46,12 @@ static partial class PhoneRule
     [GeneratedRegex(@"^\+?[0-9]{5,}\z")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(\+86|0086|86(?=1[3-9][0-9]{9}\z))")]
+    [GeneratedRegex(@"^(\+86|0086|86(?=[0-9]{10}))")]
     private static partial Regex Country();
 
     [GeneratedRegex(@"^0?(1[3-9][0-9]{9})\z")]
     private static partial Regex Mobile();
 
-    [GeneratedRegex(@"^(0|[48]00[0-9]{7}\z|[0-9]{1,8}\z)")]
+    [GeneratedRegex(@"^(0|[48]00[0-9]{7}\z|[0-9]{1,9}\z)")]
     private static partial Regex WithoutArea();
 }

@@ -36,7 +36,11 @@ public sealed class PhoneNumberTests
     [DataRow("+86 471 1234567", "04711234567")]
     [DataRow("+86 (0)471-1234567", "04711234567")]
     [DataRow("0086 471 1234567", "04711234567")]
+    [DataRow("86-471-1234567", "04711234567")]
+    [DataRow("86 0471 1234567", "04711234567")]
+    [DataRow("+86 371 6512 3456", "037165123456")]
     [DataRow("+86 10 6512 3456", "01065123456")]
+    [DataRow("86-10-65123456", "01065123456")]
     [DataRow("010-65123456", "01065123456")]
     [DataRow("+86 400-123-4567", "4001234567")]
     [DataRow("400-123-4567", "4001234567")]
@@ -51,6 +55,8 @@ public sealed class PhoneNumberTests
     [DataRow("+44 20 7946 0958", "+442079460958")]
     [DataRow("0044 20 7946 0958", "00442079460958")]
     [DataRow("+852-2345-6789", "+85223456789")]
+    [DataRow("(864) 555-0100", "8645550100")] // without the country, as in South Carolina
+    [DataRow("8 (612) 345-67-89", "86123456789")] // as in St. Petersburg
     public void Of_other_countries_only_the_separators_go(string written, string expected) => Is(expected, written);
 
     [TestMethod]

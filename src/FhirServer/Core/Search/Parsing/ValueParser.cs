@@ -144,9 +144,8 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
     /// <summary>A code; a phone number in the one writing it is indexed in, where contact points are read.</summary>
     static SearchExpression Code(SearchParameterSchema parameter, string? system, string code)
     {
-        const string LostPlus = " 86"; // a plus sign that was not escaped arrives as a space
         var asked = new SearchExpression.Token(parameter, system, code);
-        var phone = PhoneNumber.Normal(code.StartsWith(LostPlus, StringComparison.Ordinal) ? $"+{code[1..]}" : code);
+        var phone = PhoneNumber.Normal(code);
         if (phone == code || system?.Length > 0 // contact points are of no system
             || ContactReading.Of(parameter) is not { HasContacts: true } reading)
         {

@@ -11,7 +11,7 @@ static class PhoneNumber
     const int DigitsMin = 5;
     const int MobileLength = 11;
     const int ServiceLength = 10; // 400 and 800 numbers, which have no area code
-    const int WithAreaMin = 9; // the digits of an area code without its 0, at least two, and of a number, at least seven
+    const int WithAreaMin = 10; // the digits of an area code without its 0 and of a number: 10 + 8, 471 + 7, 371 + 8
 
     const char Minus = '\u2212'; // by Unicode no dash, but written as one
 
@@ -69,10 +69,14 @@ static class PhoneNumber
         // Dashes of every kind, and what is invisible, such as the direction marks of numbers copied from a phone.
         || char.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 
+    /// <summary>
+    /// A number of the country that begins with 86 has eight digits at most, and Russia's that begin with it have 11: of
+    /// more, 86 is China also without a plus, which a query loses when its client does not escape it.
+    /// </summary>
     static (string Number, bool IsOfChina) WithoutCountry(string digits) =>
         digits.StartsWith("+86", StringComparison.Ordinal) ? (digits[3..], true)
         : digits.StartsWith("0086", StringComparison.Ordinal) ? (digits[4..], true)
-        : digits.StartsWith("86", StringComparison.Ordinal) && IsMobile(digits.AsSpan(2)) ? (digits[2..], true)
+        : digits.StartsWith("86", StringComparison.Ordinal) && digits.Length >= 2 + WithAreaMin ? (digits[2..], true)
         : (digits, false);
 
     static bool IsMobile(ReadOnlySpan<char> digits) =>
