@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FhirHub.Core.Search;
 
@@ -16,8 +17,8 @@ static class PhoneNumber
     const char Minus = '\u2212'; // by Unicode no dash, but written as one
 
     /// <summary>
-    /// The number without separators and without China's country code, an area code with its 0. What is no phone number,
-    /// such as anything with letters, is given back as it is.
+    /// The number without separators and without China's country code, an area code with its 0. What is no phone
+    /// number, such as anything with letters, is given back as it is.
     /// </summary>
     internal static string Normal(string value)
     {
@@ -42,18 +43,18 @@ static class PhoneNumber
     /// <summary>The digits alone, behind a plus if there is one; null for what is no number.</summary>
     static string? Digits(string value)
     {
-        Span<char> digits = value.Length <= 64 ? stackalloc char[value.Length] : new char[value.Length];
-        var (length, hasPlus) = (0, 0);
+        var digits = new StringBuilder();
+        var hasPlus = false;
         foreach (var letter in value)
         {
             if (letter is >= '0' and <= '9' or >= '０' and <= '９')
             {
-                digits[length++] = (char)('0' + (letter & 0xF)); // full width ends in the same four bits
+                digits.Append((char)('0' + (letter & 0xF))); // full width ends in the same four bits
             }
-            else if (letter is '+' or '＋' && length == 0)
+            else if (letter is '+' or '＋' && digits.Length == 0)
             {
-                digits[length++] = '+';
-                hasPlus = 1;
+                digits.Append('+');
+                hasPlus = true;
             }
             else if (!IsSeparator(letter))
             {
@@ -61,7 +62,7 @@ static class PhoneNumber
             }
         }
 
-        return length - hasPlus >= DigitsMin ? new string(digits[..length]) : null;
+        return digits.Length - (hasPlus ? 1 : 0) >= DigitsMin ? digits.ToString() : null;
     }
 
     static bool IsSeparator(char letter) => letter is '(' or ')' or '（' or '）' or '.' or '．' or Minus
@@ -70,8 +71,8 @@ static class PhoneNumber
         || char.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 
     /// <summary>
-    /// A number of the country that begins with 86 has eight digits at most, and Russia's that begin with it have 11: of
-    /// more, 86 is China also without a plus, which a query loses when its client does not escape it.
+    /// A number of the country that begins with 86 has eight digits at most, and Russia's that begin with it have 11:
+    /// of more, 86 is China also without a plus, which a query loses when its client does not escape it.
     /// </summary>
     static (string Number, bool IsOfChina) WithoutCountry(string digits) =>
         digits.StartsWith("+86", StringComparison.Ordinal) ? (digits[3..], true)
@@ -82,7 +83,7 @@ static class PhoneNumber
     static bool IsMobile(ReadOnlySpan<char> digits) =>
         digits.Length == MobileLength && digits is ['1', >= '3' and <= '9', ..];
 
-    /// <summary>Whether a number without a leading 0 has an area code: mobile, service and short numbers have none.</summary>
+    /// <summary>Whether a number without a leading 0 has an area code; mobile, service and short ones have none.</summary>
     static bool HasArea(string digits) => digits.Length >= WithAreaMin && !IsMobile(digits)
         && !(digits.Length == ServiceLength && digits is ['4' or '8', '0', '0', ..]);
 }
