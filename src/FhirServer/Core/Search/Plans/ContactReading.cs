@@ -29,7 +29,7 @@ sealed class ContactReading
     internal static ContactReading Of(SearchParameterSchema parameter) =>
         Known.GetValue(parameter, static unknown => new ContactReading(unknown));
 
-    /// <summary>The types it is for, none of them abstract: of the elements of these an expression tells nothing.</summary>
+    /// <summary>The types it is for. Of the elements of an abstract one an expression tells nothing.</summary>
     static IEnumerable<TypeSchema> Types(SearchParameterSchema parameter) =>
         from name in parameter.Base
         let wanted = FhirSchema.R4[name]

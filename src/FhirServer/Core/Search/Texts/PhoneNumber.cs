@@ -83,7 +83,7 @@ static class PhoneNumber
     static bool IsMobile(ReadOnlySpan<char> digits) =>
         digits.Length == MobileLength && digits is ['1', >= '3' and <= '9', ..];
 
-    /// <summary>Whether a number without a leading 0 has an area code; mobile, service and short ones have none.</summary>
+    /// <summary>Whether what has no leading 0 has an area code; mobile, service and short numbers have none.</summary>
     static bool HasArea(string digits) => digits.Length >= WithAreaMin && !IsMobile(digits)
         && !(digits.Length == ServiceLength && digits is ['4' or '8', '0', '0', ..]);
 }
