@@ -1,6 +1,6 @@
 namespace FhirHub.Stores;
 
-/// <summary>What docs/search.md says of Chinese names and addresses, asked as a query string.</summary>
+/// <summary>What docs/search.md says of Chinese names, addresses and phone numbers, asked as a query string.</summary>
 public abstract partial class SearchSemanticsContract
 {
     [TestMethod]
@@ -76,4 +76,54 @@ public abstract partial class SearchSemanticsContract
         """
         {"resourceType":"Patient","id":"apart","address":[{"text":"内蒙古-赤峰市-红山区-园林路1号-阳光小区-2栋"}]}
         """);
+
+    /// <summary>"Special handling, such as ignoring punctuation": https://hl7.org/fhir/R4/search.html#token</summary>
+    [TestMethod]
+    [DataRow("Patient", "phone=13812345678", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "phone=138-1234-5678", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "phone=+86 138 1234 5678", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "phone= 8613812345678", "mobile4 mobile3 mobile2 mobile1")] // the plus was not escaped
+    [DataRow("Patient", "telecom=0086-13812345678", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "telecom=|１３８–１２３４–５６７８", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "phone=(0471)1234567", "area2 area1")]
+    [DataRow("Patient", "phone=+86 471 1234567", "area2 area1")]
+    [DataRow("Patient", "phone=1234567", "")]
+    [DataRow("Patient", "phone=0471-1234567,138 1234 5678", "area2 area1 mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "phone:not=138-1234-5678", "mail area2 area1")]
+    [DataRow("Patient", "_filter=phone eq \"138-1234-5678\"", "mobile4 mobile3 mobile2 mobile1")]
+    [DataRow("Patient", "_filter=phone ne \"138-1234-5678\"", "area2 area1")]
+    [DataRow("Patient", "phone=0471-1234567转8001", "area2")]
+    [DataRow("Patient", "phone=04711234567转8001", "")]
+    [DataRow("Patient", "email=13812345678@example.org", "mail")]
+    [DataRow("Patient", "email=138-1234-5678@example.org", "")]
+    [DataRow("Patient", "identifier=138-1234-5678", "mail")]
+    [DataRow("Patient", "identifier=13812345678", "")]
+    [DataRow("Observation", "patient.phone=138 1234 5678", "seen")]
+    [DataRow("Observation", "subject:Patient.telecom=+8613812345678", "seen")]
+    [DataRow("Observation", "patient.phone=139 1234 5678", "")]
+    [DataRow("Patient", "_has:Observation:patient:patient.phone=138.1234.5678", "mobile1")]
+    public Task A_phone_number_is_found_in_every_writing(string type, string search, string expected) => Finds(
+        type,
+        search,
+        expected,
+        Phone("mobile1", "138-1234-5678"),
+        Phone("mobile2", "+86\u00A0138 1234 5678"),
+        Phone("mobile3", "008613812345678"),
+        Phone("mobile4", "１３８１２３４５６７８"),
+        Phone("area1", "0471-1234567"),
+        """
+        {"resourceType":"Patient","id":"area2","telecom":[{"system":"phone","value":"+86 471 1234567"},
+         {"system":"phone","value":"0471-1234567转8001"}]}
+        """,
+        """
+        {"resourceType":"Patient","id":"mail","identifier":[{"value":"138-1234-5678"}],
+         "telecom":[{"system":"email","value":"13812345678@example.org"}]}
+        """,
+        """
+        {"resourceType":"Observation","id":"seen","status":"final","code":{"text":"x"},
+         "subject":{"reference":"Patient/mobile1"} }
+        """);
+
+    static string Phone(string id, string value) =>
+        $$"""{"resourceType":"Patient","id":"{{id}}","telecom":[{"system":"phone","value":"{{value}}"}]}""";
 }

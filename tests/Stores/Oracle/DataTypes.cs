@@ -157,7 +157,11 @@ sealed class DataTypes(Random random)
     JsonObject Contact() => new()
     {
         ["system"] = Draw(["phone", "email"]),
-        ["value"] = Draw(["13800138000", "138", "a@b.example", "A@B.example"]),
+        ["value"] = Draw(
+        [
+            "13800138000", "138", "a@b.example", "A@B.example", "+86 138-0013-8000", "0471-1234567", "+86 471 1234567",
+            "+1 (212) 555-0100", "0471-1234567转8",
+        ]),
         ["use"] = Draw(["home", "mobile"]),
     };
 

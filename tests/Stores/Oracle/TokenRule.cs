@@ -15,15 +15,16 @@ static class TokenRule
     internal const string BooleanSystem = "http://terminology.hl7.org/CodeSystem/special-values";
 
     internal static bool Matches(Element element, string value) =>
-        Tokens(element).Any(token => Matches(token, value));
+        Tokens(element).Any(token => Matches(element, token, value));
 
     /// <summary>Whether one of the element's tokens is another than that.</summary>
     internal static bool AnyOther(Element element, string value) => Tokens(element).Any(token =>
-        (token.System is not null || token.Code is not null) && !Matches(token, value));
+        (token.System is not null || token.Code is not null) && !Matches(element, token, value));
 
-    static bool Matches(Token token, string value)
+    static bool Matches(Element element, Token token, string value)
     {
         var parts = SearchText.Split(value, '|').ConvertAll(SearchText.Unescape);
+        parts[^1] = element.Type == "ContactPoint" ? PhoneRule.Same(parts[^1]) : parts[^1];
         return parts.Count == 1
             ? SameCode(token.Code, parts[0])
             : SameSystem(token, parts[0]) && (parts[1].Length == 0 || SameCode(token.Code, parts[1]));
@@ -51,7 +52,8 @@ static class TokenRule
         "CodeableConcept" => Element.Items(element.Json, "coding").Select(OfCoding),
         "Coding" => [OfCoding(element.Json)],
         "Identifier" => [OfIdentifier(element.Json)],
-        "ContactPoint" => [new Token(null, element.Get("value"), false)],
+        "ContactPoint" =>
+            [new Token(null, element.Get("value") is { } value ? PhoneRule.Same(value) : null, false)],
         "code" => Terminology.SystemsOf(element.BoundTo, element.Text)
             .DefaultIfEmpty(null).Select(system => new Token(system, element.Text, true)),
         "boolean" => [new Token(BooleanSystem, element.Text, false)],

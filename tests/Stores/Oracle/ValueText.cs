@@ -80,7 +80,9 @@ sealed class ValueText(Random random)
                 return $"{SearchText.Escape(of)}|{SearchText.Escape(concept)}";
         }
 
-        var code = SearchText.Escape(token.Code ?? Draw(Pool.Codes));
+        var written = token.Code ?? Draw(Pool.Codes);
+        var code = SearchText.Escape(
+            element?.Type == "ContactPoint" && _turns.Next(2) == 0 ? PhoneRule.Rewritten(written, _turns) : written);
         code = random.Next(6) == 0 ? SwapCase(code) : code;
         if (element is not null && !token.MayHaveSystem && _turns.Next(4) == 0)
         {

@@ -168,7 +168,12 @@ sealed class FilterBinder(CriterionParser criteria, ValueParser values)
                 var text = modifier == "in" ? SearchSyntax.Escaped(test.Value.Text) : value;
                 return values.Read(parameter, [], modifier, Label(test), text);
             case "ne":
-                return new SearchExpression.Unequal(parameter, Read(parameter, test, value));
+                return Read(parameter, test, value) switch
+                {
+                    SearchExpression.Or any => new SearchExpression.And(
+                        [.. any.Parts.Select(part => new SearchExpression.Unequal(parameter, part))]),
+                    var one => new SearchExpression.Unequal(parameter, one),
+                };
             default:
                 return Read(parameter, test, value);
         }

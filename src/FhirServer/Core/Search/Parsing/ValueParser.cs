@@ -138,12 +138,27 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
 
         return parts switch
         {
-            [var code] => new SearchExpression.Token(parameter, null, code),
+            [var code] => Code(parameter, null, code),
             ["", ""] => throw Refused($"'{name}' takes system|code; one of the two must be there."),
             [var system, ""] => new SearchExpression.Token(parameter, system, null),
-            [var system, var code] => new SearchExpression.Token(parameter, system, code),
+            [var system, var code] => Code(parameter, system, code),
             _ => throw Refused($"'{name}' takes system|code; escape a bar inside a value as \\|."),
         };
+    }
+
+    /// <summary>A code; a phone number in the one writing it is indexed in, where contact points are read.</summary>
+    static SearchExpression Code(SearchParameterSchema parameter, string? system, string code)
+    {
+        var asked = new SearchExpression.Token(parameter, system, code);
+        var phone = PhoneNumber.Normal(code);
+        if (phone == code || system?.Length > 0 // contact points are of no system
+            || ContactReading.Of(parameter) is not { HasContacts: true } reading)
+        {
+            return asked;
+        }
+
+        var found = asked with { Code = phone };
+        return reading.HasOthers ? new SearchExpression.Or([asked, found]) : found;
     }
 
     internal SearchExpression.Date Date(SearchParameterSchema parameter, string name, string value)

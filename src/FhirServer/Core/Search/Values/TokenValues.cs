@@ -67,11 +67,15 @@ static class TokenValues
         return types is null ? token : token with { Types = types };
     }
 
+    /// <summary>The value; of a phone number the one writing that a search for it asks for as well.</summary>
     internal static void Contact(in Tape tape, int node, EntrySink sink)
     {
         if (tape.ChildText(node, ElementIds.ContactValue) is { IsEmpty: false } value)
         {
-            sink.Add(new SearchValue.Token(default, value, default, TokenSystem.Absent));
+            var written = value.ToString();
+            var normal = PhoneNumber.Normal(written);
+            sink.Add(new SearchValue.Token(
+                default, ReferenceEquals(normal, written) ? value : Utf8Text.Of(normal), default, TokenSystem.Absent));
         }
     }
 
