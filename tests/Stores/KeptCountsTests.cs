@@ -1,5 +1,4 @@
 using FhirHub.Core.Search;
-using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Stores;
