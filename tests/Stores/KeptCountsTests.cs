@@ -263,6 +263,35 @@ public sealed class KeptCountsTests
         Assert.AreEqual(1, await CountAsync(pair, Women));
     }
 
+    [TestMethod]
+    public async Task A_damaged_table_of_numbers_stops_nobody_and_is_begun_anew()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        Assert.AreEqual(3, await KeptAsync(pair, Women));
+        await ExecuteAsync(
+            pair,
+            "CREATE TRIGGER damage BEFORE UPDATE ON kept_count BEGIN SELECT RAISE(ABORT, 'damaged'); END");
+        await pair.PutAsync(Sample.Patient("more"));
+        Assert.AreEqual(4, await CountAsync(pair, Women));
+        Assert.AreEqual(4, await KeptAsync(pair, Women));
+        await pair.ReopenAsync();
+        await pair.PutAsync(Sample.Patient("most"));
+        Assert.AreEqual(5, await CountAsync(pair, Women));
+        Assert.IsEmpty(await pair.CheckAsync());
+    }
+
+    [TestMethod]
+    public async Task While_the_index_is_to_be_made_anew_no_number_of_it_counts()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        _ = await KeptAsync(pair, Women);
+        await ExecuteAsync(
+            pair, "UPDATE kept_count SET count = 7; INSERT INTO state (name, value) VALUES ('reindex', 1)");
+        Assert.AreEqual(3, await CountAsync(pair, Women));
+    }
+
     const string Complete = "SELECT count(*) FROM kept_count WHERE through = 9223372036854775807";
 
     static async Task PutAsync(SqlitePair pair, int count)

@@ -34,6 +34,7 @@ public sealed class SearchFormTests
         "multipart/form-data; boundary=x",
         "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\na\r\n--x--\r\n")]
     [DataRow("application/x-www-form-urlencoded; charset=klingon", "name=a")]
+    [DataRow("application/x-www-form-urlencoded; charset=utf-7", "name=a")]
     public async Task A_body_that_is_no_form_is_refused(string type, string body) =>
         (await PostAsync("Patient/_search?_count=1", body, type)).Expect(UnsupportedMediaType);
 
@@ -58,6 +59,10 @@ public sealed class SearchFormTests
             ("Content-Type", $"{Form}; charset=iso-8859-1"));
         StringAssert.Contains(answer.Expect(OK).Link("self"), "family=M%C3%BCller");
     }
+
+    [TestMethod]
+    public async Task A_charset_may_stand_in_quotes() =>
+        (await PostAsync("Patient/_search", "_summary=count", $"{Form}; charset=\"utf-8\"")).Expect(OK);
 
     [TestMethod]
     public async Task A_form_of_too_many_parameters_is_refused()

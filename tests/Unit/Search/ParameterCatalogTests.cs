@@ -65,6 +65,20 @@ public sealed class ParameterCatalogTests
     }
 
     [TestMethod]
+    public void A_custom_parameter_of_entries_reads_a_bundle_whose_first_has_no_resource()
+    {
+        var custom = Custom("Bundle", SearchParameterType.Reference, "Bundle.entry.resource");
+        var extracted = new SearchValueExtractor(ParameterCatalog.R4.With(custom)).Extract(Parse(
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"request":{"method":"DELETE","url":"Patient/a"} },
+             {"resource":{"resourceType":"Patient","id":"b"},"request":{"method":"PUT","url":"Patient/b"} }]}
+            """)).Entries;
+        Assert.IsTrue(extracted.Any(entry => entry.Parameter == custom));
+        Assert.IsFalse(extracted.Any(entry => entry.Within is { IsEntry: true }));
+    }
+
+    [TestMethod]
     public void The_same_url_replaces_and_the_same_code_goes_before()
     {
         var first = Custom("Patient", SearchParameterType.String, "Patient.name.text");

@@ -82,6 +82,14 @@ public sealed class ResultParameterTests
     }
 
     [TestMethod]
+    public void The_same_count_twice_is_one_even_where_it_is_too_large()
+    {
+        var request = Parsed("Patient", "_count=2000&_count=2000");
+        Assert.AreEqual(1000, request.Query.Count);
+        Assert.IsEmpty(request.Ignored);
+    }
+
+    [TestMethod]
     public void Several_sorts_are_keys_one_behind_the_other()
     {
         string[] codes = [.. Parsed("Patient", "_sort=family,-given&_sort=-birthdate").Query.Sort

@@ -40,7 +40,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
         var problems = new List<Problem>();
         var draft = new Draft(SearchedTypes(catalog, scope, given, problems));
         var values = 0;
-        foreach (var parameter in given)
+        foreach (var (place, parameter) in given.Index())
         {
             values += 1 + parameter.Value.Count(c => c == ',');
             if (values > ValuesInAllMax)
@@ -50,7 +50,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
             try
             {
-                CheckOnce(used, parameter);
+                CheckOnce(given.Take(place), parameter);
                 Read(catalog, draft, scope, parameter.Key, parameter.Value);
                 used.Add(parameter.Key == "_count" ? KeyValuePair.Create("_count", $"{draft.Count}") : parameter);
             }
@@ -75,10 +75,10 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
     /// <summary>Refuses another value of what a search has one of: neither of the two is surely meant.</summary>
     static void CheckOnce(
-        List<KeyValuePair<string, string>> used, KeyValuePair<string, string> parameter)
+        IEnumerable<KeyValuePair<string, string>> before, KeyValuePair<string, string> parameter)
     {
         if (AnswerParameters.IsOnce(parameter.Key)
-            && used.Exists(one => one.Key == parameter.Key && one.Value != parameter.Value))
+            && before.Any(one => one.Key == parameter.Key && one.Value != parameter.Value))
         {
             throw Refused($"'{parameter.Key}' is there twice with different values; give it once.");
         }

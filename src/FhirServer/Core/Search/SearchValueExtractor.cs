@@ -63,9 +63,10 @@ public sealed class SearchValueExtractor(ParameterCatalog catalog, SearchZone? z
     /// </summary>
     void AddFirst(FhirDocument document, List<SearchEntry> entries)
     {
-        if (entries.Exists(entry => entry.Value is SearchValue.Reference { Kind: ReferenceKind.Inline }))
+        if (entries.Exists(entry => Links.Inline.Contains(entry.Parameter.Url))
+            && document.Root.First("entry").First("resource") is { Exists: true } first)
         {
-            Add(document.Root.First("entry").First("resource"), 0, isEntry: true, entries);
+            Add(first, 0, isEntry: true, entries);
         }
     }
 

@@ -160,9 +160,18 @@ static class FhirBody
 
     static Encoding FormEncoding(HttpRequest request)
     {
-        var type = MediaTypeHeaderValue.Parse(request.ContentType);
-        return !type.Charset.HasValue ? Encoding.UTF8 : type.Encoding ?? throw new FhirException(
-            ProblemKind.UnsupportedMediaType, "not-supported", "The charset of the form is not known here; use UTF-8.");
+        var charset = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Charset);
+        try
+        {
+            return charset.HasValue ? Encoding.GetEncoding(charset.Value) : Encoding.UTF8;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            throw new FhirException(
+                ProblemKind.UnsupportedMediaType,
+                "not-supported",
+                "The charset of the form is not known here; use UTF-8.");
+        }
     }
 
     static async Task<byte[]> ReceiveAsync(HttpRequest request, CancellationToken cancel)

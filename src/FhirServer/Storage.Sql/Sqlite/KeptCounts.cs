@@ -34,12 +34,22 @@ sealed class KeptCounts
     /// <summary>Whether there are some to be counted on.</summary>
     internal bool HasWork => _open.Count > 0;
 
-    /// <summary>The number; null when it is not kept, or not complete.</summary>
+    /// <summary>
+    /// The number; null when it is not kept, or not complete, or the index is to be made anew because of damage.
+    /// </summary>
     internal static long? Read(Database database, CountKey key)
     {
-        using var read = database.Constant(
-            "SELECT count FROM kept_count WHERE start = ? AND items = ? AND through = ?");
-        return read.BindBlob(1, key.Start).Bind(2, key.Items).Bind(3, Complete).Step() ? read.Long(0) : null;
+        try
+        {
+            using var read = database.Constant(
+                "SELECT count FROM kept_count WHERE start = ? AND items = ? AND through = ? "
+                + "AND NOT EXISTS (SELECT 1 FROM state WHERE name = 'reindex')");
+            return read.BindBlob(1, key.Start).Bind(2, key.Items).Bind(3, Complete).Step() ? read.Long(0) : null;
+        }
+        catch (StorageException damage) when (IsDamage(damage))
+        {
+            return null; // what is asked can be counted
+        }
     }
 
     /// <summary>The complete ones that are not what counting says, each by its table.</summary>
@@ -67,7 +77,9 @@ sealed class KeptCounts
     }
 
     /// <summary>Knows what the store has: at the start, and when something was taken back.</summary>
-    internal void Reload()
+    internal void Reload() => OrAnew(Load);
+
+    void Load()
     {
         Empty();
         using var read = _database.Constant("SELECT start, items, through FROM kept_count");
@@ -101,9 +113,32 @@ sealed class KeptCounts
         if (_count > 0)
         {
             Empty();
-            _database.Execute("DELETE FROM kept_count");
+            OrAnew(() => _database.Execute("DELETE FROM kept_count"));
         }
     }
+
+    /// <summary>
+    /// A damaged table of numbers that can be counted again must not stop the writes. It is left aside, because to
+    /// remove it would be to read it.
+    /// </summary>
+    void OrAnew(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (StorageException damage) when (IsDamage(damage))
+        {
+            Empty();
+            var aside = _database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name GLOB 'damaged_count_*'");
+            _database.Execute(
+                $"ALTER TABLE kept_count RENAME TO damaged_count_{aside}"
+                    + "; CREATE TABLE kept_count (start BLOB NOT NULL, items INTEGER NOT NULL, "
+                    + "count INTEGER NOT NULL, through INTEGER NOT NULL, PRIMARY KEY (start, items)) WITHOUT ROWID");
+        }
+    }
+
+    static bool IsDamage(StorageException exception) => FullText.DamageCodes.Contains(exception.Code & 0xFF);
 
     /// <summary>A resource has other rows now; to be saved before the transaction ends.</summary>
     internal void Change(long rid, ReadOnlySpan<byte> before, ReadOnlySpan<byte> now)
@@ -126,7 +161,7 @@ sealed class KeptCounts
     }
 
     /// <summary>Writes down what has changed.</summary>
-    internal void Save()
+    internal void Save() => OrAnew(() =>
     {
         foreach (var kept in _changed)
         {
@@ -135,7 +170,7 @@ sealed class KeptCounts
         }
 
         _changed.Clear();
-    }
+    });
 
     /// <summary>Counts on, a piece.</summary>
     internal void CountOn(bool isIdle)
@@ -149,7 +184,7 @@ sealed class KeptCounts
         {
             CountOn(kept, isIdle ? _pieceMax : Math.Max(1, _pieceMax / BusyShare));
         }
-        catch (StorageException damage) when (FullText.DamageCodes.Contains(damage.Code & 0xFF))
+        catch (StorageException damage) when (IsDamage(damage))
         {
             Forget(); // a table that is damaged must not stop the writes: searches that count tell of it
         }

@@ -8,6 +8,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 sealed partial class SqlSearch
 {
     const int PieceCount = 64;
+    const int StepsOfVersion = 100; // to read one that may not be seen, and to ask whether it may
 
     readonly Dictionary<ResourceKey, bool> _seen = [];
 
@@ -35,14 +36,16 @@ sealed partial class SqlSearch
         HistoryQuery history,
         long before,
         int count,
-        long stepsMax)
+        long stepsMax,
+        CancellationToken cancel)
     {
         var query = Nothing(history.Tenant, history.Access);
         return Within(
             store.Database,
             query,
             stepsMax,
-            () => new SqlSearch(store.Database, store.Names, store.Estimates, query).History(history, before, count));
+            () => new SqlSearch(store.Database, store.Names, store.Estimates, query).History(
+                history, before, count, (int)Math.Min(stepsMax / StepsOfVersion, int.MaxValue), cancel));
     }
 
     /// <summary>Whether a live resource may be seen as the index is now.</summary>
@@ -80,13 +83,21 @@ sealed partial class SqlSearch
             : found;
     }
 
-    List<(long Seq, StoredResource Version)> History(HistoryQuery history, long before, int count)
+    List<(long Seq, StoredResource Version)> History(
+        HistoryQuery history, long before, int count, int lookedMax, CancellationToken cancel)
     {
+        var looked = 0;
         var found = new List<(long Seq, StoredResource Version)>(count);
         for (var isLast = false; !isLast;)
         {
             var piece = VersionReader.History(_database, _names, history, before, PieceCount);
             isLast = piece.Count < PieceCount;
+            cancel.ThrowIfCancellationRequested();
+            if ((looked += piece.Count) > lookedMax)
+            {
+                throw TooCostly(_query); // what it passes over is little work each, and would be counted as none
+            }
+
             foreach (var (seq, version) in piece)
             {
                 before = seq;

@@ -60,20 +60,22 @@ sealed partial class SqlSearch
         {
             return database.TryWithin(stepsMax, search, out var found) && found is not null
                 ? found
-                : throw new FhirException(
-                    ProblemKind.Unprocessable,
-                    "too-costly",
-                    "This search would look at more of the store than one request may. Narrow it: add a criterion that "
-                        + "few resources match, such as a patient, a date range or a code"
-                        + (query.IsUnhurried
-                            ? "."
-                            : "; or send it again with the header 'Prefer: respond-async', which has more time."));
+                : throw TooCostly(query);
         }
         finally
         {
             database.Constant("COMMIT").Run();
         }
     }
+
+    static FhirException TooCostly(SearchQuery query) => new(
+        ProblemKind.Unprocessable,
+        "too-costly",
+        "This search would look at more of the store than one request may. Narrow it: add a criterion that "
+            + "few resources match, such as a patient, a date range or a code"
+            + (query.IsUnhurried
+                ? "."
+                : "; or send it again with the header 'Prefer: respond-async', which has more time."));
 
     /// <summary>The matches of a condition that a commit rests on.</summary>
     internal static List<StoredResource> Find(

@@ -70,7 +70,7 @@ sealed class SqliteSearchIndex(
         HistoryQuery query, long before, int count, CancellationToken cancel) =>
         RunAsync(
             database => SqlSearch.History(
-                (database, names, estimates), query, before, count, options.SearchStepsMax),
+                (database, names, estimates), query, before, count, options.SearchStepsMax, cancel),
             cancel);
 
     async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)

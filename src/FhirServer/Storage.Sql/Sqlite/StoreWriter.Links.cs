@@ -9,6 +9,9 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// </summary>
 sealed partial class StoreWriter
 {
+    /// <summary>How many that the caller may not see are passed over to find what refers to a resource.</summary>
+    const int HiddenMax = 10_000;
+
     /// <summary>
     /// One probe of the index for each parameter the tenant has, so the cost does not grow with the store.
     /// </summary>
@@ -56,6 +59,7 @@ sealed partial class StoreWriter
         using var select = _database.Constant(Referrers);
         select.Bind(1, key.Tenant).Bind(2, key.Id).Bind(3, _names.Text(_database, key.Type))
             .Bind(4, baseUrl is null ? null : $"{baseUrl}/{key}");
+        var hidden = 0;
         while (found.Count < ReferredDeletion.CountMax && select.Step())
         {
             if (!own.Contains(select.Long(0)))
@@ -65,6 +69,13 @@ sealed partial class StoreWriter
                 if (Sees(referrer, access))
                 {
                     found[select.Long(0)] = referrer;
+                }
+                else if (++hidden == HiddenMax)
+                {
+                    throw new FhirException(
+                        ProblemKind.Unprocessable,
+                        "too-costly",
+                        "To delete this would be to look at more resources than one request may; ask who may see all.");
                 }
             }
         }

@@ -270,7 +270,7 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
                 return InHierarchy(parameter, modifier == "above", name, place);
             case { } type when modifier is not ("above" or "below") && Local(value) is null:
                 CheckType(type, name, value);
-                return Remote(parameter, value);
+                return Remote(parameter, escaped);
             case "above" or "below":
                 return Remote(parameter, escaped) with
                 {

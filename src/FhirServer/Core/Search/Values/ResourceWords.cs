@@ -132,26 +132,28 @@ public sealed class ResourceWords
             return;
         }
 
-        var whole = Encoding.UTF8.GetString(family);
+        var whole = new StringBuilder(Encoding.UTF8.GetString(family));
         var hasGiven = false;
         foreach (var child in tape.Children(name))
         {
             if (tape.Records[child].Property == ElementIds.NameGiven
                 && Encoding.UTF8.GetString(tape.Text(child).Span) is { Length: > 0 } given)
             {
-                if (!hasGiven && !(Han.Ends(whole) && Han.Starts(given[0])))
+                if (whole.Length > BytesMax
+                    || (!hasGiven && !(Han.Ends(whole.ToString()) && Han.Starts(given[0]))))
                 {
                     return;
                 }
 
-                whole += given;
+                whole.Append(given);
                 hasGiven = true;
             }
         }
 
-        if (hasGiven && !tape.ChildText(name, ElementIds.NameText).Span.StartsWith(Encoding.UTF8.GetBytes(whole)))
+        var text = whole.ToString();
+        if (hasGiven && !tape.ChildText(name, ElementIds.NameText).Span.StartsWith(Encoding.UTF8.GetBytes(text)))
         {
-            Append(whole);
+            Append(text);
         }
     }
 
