@@ -177,7 +177,8 @@ public abstract class TwoWorldsContract
             {
                 var found = await pair.Resources.ReadManyAsync(keys, worlds.Rule, CancellationToken.None).ToListAsync();
                 return string.Join('\n', found.Select(Text));
-            });
+            }
+            );
         }
 
         (string, Func<StoragePair, Task<string>>) History(ResourceKey of)
@@ -210,7 +211,8 @@ public abstract class TwoWorldsContract
                 }
 
                 return all.Append("more").ToString();
-            });
+            }
+            );
         }
 
         (string, Func<StoragePair, Task<string>>) Examples(string type) => ($"examples {type}", async pair =>
@@ -221,7 +223,8 @@ public abstract class TwoWorldsContract
                 true,
                 CancellationToken.None);
             return string.Join('\n', found.Select(Text));
-        });
+        }
+        );
 
         (string, Func<StoragePair, Task<string>>) Search(OracleQuery query)
         {
@@ -261,7 +264,8 @@ public abstract class TwoWorldsContract
                 }
 
                 return all.ToString();
-            });
+            }
+            );
         }
 
         static void Add(StringBuilder all, SearchPage page)
@@ -362,7 +366,8 @@ public abstract class TwoWorldsContract
                 return string.Join('\n', results.Select(result => $"{result.Outcome} "
                     + $"{(result.Resource is { } made ? Text(made) : "")} "
                     + string.Join(' ', result.Warnings.Select(warning => $"{warning.Text} {warning.Expression}"))));
-            });
+            }
+            );
         }
 
         FhirDocument Resource(string type, string? id)
