@@ -131,10 +131,14 @@ sealed class KeptCounts
         {
             Empty();
             var aside = _database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name GLOB 'damaged_count_*'");
-            _database.Execute(
-                $"ALTER TABLE kept_count RENAME TO damaged_count_{aside}"
-                    + "; CREATE TABLE kept_count (start BLOB NOT NULL, items INTEGER NOT NULL, "
-                    + "count INTEGER NOT NULL, through INTEGER NOT NULL, PRIMARY KEY (start, items)) WITHOUT ROWID");
+            string create;
+            using (var table = _database.Composed("SELECT sql FROM sqlite_schema WHERE name = 'kept_count'"))
+            {
+                _ = table.Step();
+                create = table.Text(0);
+            }
+
+            _database.Execute($"ALTER TABLE kept_count RENAME TO damaged_count_{aside}; {create}");
         }
     }
 
