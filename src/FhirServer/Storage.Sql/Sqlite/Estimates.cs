@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace FhirHub.Storage.Sql.Sqlite;
 
@@ -19,6 +20,8 @@ sealed class Estimates
     const int SizeStepsMax = 20_000_000;
     const int Slack = 1_000;
     const int TextMax = 1_000;
+
+    static readonly ConditionalWeakTable<string, string> Shortened = [];
 
     readonly ConcurrentDictionary<string, (long? Count, long Seq)> _known = new(StringComparer.Ordinal);
 
@@ -100,10 +103,14 @@ sealed class Estimates
         return database.TryWithin(stepsMax, () => database.Number(count), out var number) ? number : null;
     }
 
-    /// <summary>A list of codes may be of a megabyte; two with the same hash would only be planned alike.</summary>
-    static string? Short(string? text) => text is { Length: > TextMax }
-        ? $"{text.Length}:{string.GetHashCode(text.AsSpan())}:{string.GetHashCode(text.AsSpan(text.Length / 2))}"
-        : text;
+    /// <summary>
+    /// A list of codes may be of a megabyte; two with the same hash would only be planned alike. Such a list is made
+    /// once for a value set and comes with every search for it, so that its hash is worth keeping beside it.
+    /// </summary>
+    static string? Short(string? text) => text is { Length: > TextMax } ? Shortened.GetValue(text, Hash) : text;
+
+    static string Hash(string text) =>
+        $"{text.Length}:{string.GetHashCode(text.AsSpan())}:{string.GetHashCode(text.AsSpan(text.Length / 2))}";
 
     static string Key(SqlText sql)
     {
