@@ -19,6 +19,11 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
     internal SqlLink Between(SqlScope source, string parameter, SqlScope target)
     {
         var rows = new SqlLeaves(numbers, source.Number).Rows(parameter);
+        if (Links.Inline.Contains(parameter))
+        {
+            return new SqlLink(rows, target, []);
+        }
+
         var link = new SqlLink(rows, target, [LinkWay.Local]);
         if (!HasUrls(rows.Number))
         {
@@ -122,9 +127,12 @@ sealed class SqlLinks(IndexNumbers numbers, string? baseUrl, Func<long, string, 
 /// <summary>A parameter that leads to a type.</summary>
 /// <param name="Rows">Where its rows are.</param>
 /// <param name="Target">The type.</param>
-/// <param name="Ways">How it may lead there.</param>
+/// <param name="Ways">How it may lead there; none where the bundle has what is meant as an entry of its own.</param>
 sealed record SqlLink(ParameterRows Rows, SqlScope Target, IReadOnlyList<LinkWay> Ways)
 {
+    /// <summary>Whether it leads to nothing but an entry of the same bundle.</summary>
+    internal bool IsToEntry => Ways.Count == 0;
+
     /// <summary>The number of the parameter that has the URL of the target.</summary>
     internal long Url { get; init; }
 

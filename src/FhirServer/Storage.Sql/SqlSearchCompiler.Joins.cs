@@ -12,14 +12,14 @@ sealed partial class SqlSearchCompiler
     {
         var target = Scope(chain.Type);
         var link = Links.Between(scope, chain.Parameter.Url, target);
-        if (Inside(scope, chain) is not { } inner)
+        if (Inside(scope, chain, link) is not { } inner)
         {
-            Elsewhere(sql);
+            Exists(sql, link, rid, target, chain.Inner, isForward: true);
             return;
         }
 
         var (t, a) = (Alias(), Alias());
-        Elsewhere(sql.Add("("));
+        Exists(sql.Add("("), link, rid, target, chain.Inner, isForward: true);
         sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
             .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} ")
             .Add($"AND {t}.param = ? ", link.Rows.Number)
@@ -28,30 +28,16 @@ sealed partial class SqlSearchCompiler
         Live(sql, inner, $"{a}.rid");
         Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Type, chain.Inner), $"{a}.rid");
         sql.Add("))");
-
-        void Elsewhere(SqlText at)
-        {
-            if (IsInline(chain))
-            {
-                at.Add("0");
-            }
-            else
-            {
-                Exists(at, link, rid, target, chain.Inner, isForward: true);
-            }
-        }
     }
-
-    /// <summary>Whether what a chain leads to is an entry of the bundle, and nowhere else.</summary>
-    static bool IsInline(SearchExpression.Chain chain) => Core.Search.Links.Inline.Contains(chain.Parameter.Url);
 
     /// <summary>
     /// The scope of what a chain finds inside the resource itself: "A chained condition will be evaluated inside
     /// contained resources". What is contained may be seen by whoever sees its container.
     /// </summary>
-    SqlScope? Inside(SqlScope scope, SearchExpression.Chain chain) =>
+    SqlScope? Inside(SqlScope scope, SearchExpression.Chain chain, SqlLink link) =>
         !scope.IsContained && !_isInsideAccess
-            && numbers.Scope(IsInline(chain) ? SqlContained.EntryScopeOf(chain.Type) : SqlContained.ScopeOf(chain.Type))
+            && numbers.Scope(
+                link.IsToEntry ? SqlContained.EntryScopeOf(chain.Type) : SqlContained.ScopeOf(chain.Type))
                 is var number and not 0
             ? new SqlScope(chain.Type, number, IsContained: true)
             : null;
@@ -60,23 +46,22 @@ sealed partial class SqlSearchCompiler
     {
         var target = Scope(chain.Type);
         var link = Links.Between(scope, chain.Parameter.Url, target);
-        var isInline = IsInline(chain);
-        if (!isInline)
+        if (!link.IsToEntry)
         {
             ListLinked(sql, link, target, chain.Inner, isForward: false);
         }
 
-        if (Inside(scope, chain) is { } inner)
+        if (Inside(scope, chain, link) is { } inner)
         {
             var (c, t, list) = (Alias(), Alias(), new SqlText());
             Exact(list, inner, ContainedResources.Condition(chain.Type, chain.Inner));
-            sql.Add($"{(isInline ? "" : " UNION ALL ")}SELECT {t}.rid FROM {sql.List(Alias(), list)} {c} ")
+            sql.Add($"{(link.IsToEntry ? "" : " UNION ALL ")}SELECT {t}.rid FROM {sql.List(Alias(), list)} {c} ")
                 .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid ")
                 .Add($"WHERE {t}.rid = {SqlContained.Container($"{c}.rid")} AND {t}.param = ? ", link.Rows.Number)
                 .Add($"AND {t}.id = {SqlContained.Id($"{c}.rid")}{link.Rows.Items(t)}");
             moment.Holds(sql, t);
         }
-        else if (isInline)
+        else if (link.IsToEntry)
         {
             sql.Add("SELECT rid FROM reference WHERE 0");
         }
@@ -126,6 +111,12 @@ sealed partial class SqlSearchCompiler
     /// <summary>That a link leads from a resource to one that is so.</summary>
     void Exists(SqlText sql, SqlLink link, string rid, SqlScope other, SearchExpression inner, bool isForward)
     {
+        if (link.IsToEntry)
+        {
+            sql.Add("0");
+            return;
+        }
+
         sql.Add("EXISTS (");
         string found;
         if (link.Ways is [var only])

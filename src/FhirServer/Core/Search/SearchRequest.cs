@@ -1,5 +1,6 @@
 using FhirHub.Core.Model;
 using FhirHub.Core.Search.Parsing;
+using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Core.Search;
 
@@ -22,6 +23,9 @@ public sealed record SearchRequest(
     /// <summary>The elements that are asked for, of whatever type searched has them.</summary>
     public IReadOnlyList<string> Elements =>
         [.. Used.Where(one => one.Key == AnswerParameters.Elements).SelectMany(one => one.Value.Split(','))];
+
+    /// <summary>What resources are cut to; null for all of them.</summary>
+    public SummaryMode? Cut => Value(AnswerParameters.Summary) is { } summary ? AnswerParameters.Cut(summary) : null;
 
     /// <summary>What a parameter says of the answer, if it is there and counts.</summary>
     public string? Value(string name)

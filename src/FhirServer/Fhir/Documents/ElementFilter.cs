@@ -48,14 +48,19 @@ public sealed class ElementFilter
             e => e.Name is "id" or "meta" || e.Min > 0 || e.IsModifier));
         foreach (var name in names)
         {
-            kept.Add(
-                type.TryGetElement(name, out var element) ? element
-                : type.TryGetProperty(name, out var property) ? property.Element
-                : throw ElementPath.NoSuchElement(type, name));
+            kept.Add(Find(type, name) ?? throw ElementPath.NoSuchElement(type, name));
         }
 
         return new ElementFilter(type, kept, isDeep: false);
     }
+
+    /// <summary>Whether <c>_elements</c> may name it: of a choice the element, or one of its properties.</summary>
+    public static bool IsElement(TypeSchema type, string name) => Find(type, name) is not null;
+
+    static ElementSchema? Find(TypeSchema type, string name) =>
+        type.TryGetElement(name, out var element) ? element
+        : type.TryGetProperty(name, out var property) ? property.Element
+        : null;
 
     /// <summary>
     /// The bytes of a stored resource with only what the filter keeps, tagged SUBSETTED; throws

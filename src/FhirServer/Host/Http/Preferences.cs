@@ -1,4 +1,5 @@
 using FhirHub.Core.Model;
+using FhirHub.Core.Search.Parsing;
 using FhirHub.Core.Writes;
 using FhirHub.Fhir.Definitions;
 using FhirHub.Fhir.Documents;
@@ -54,11 +55,12 @@ static class Preferences
     internal static ElementFilter? Filter(HttpRequest request, TypeSchema type)
     {
         var elements = request.Query["_elements"].ToString();
+        var summary = request.Query["_summary"].ToString();
         try
         {
             return elements.Length > 0
                 ? ElementFilter.Elements(type, elements.Split(','))
-                : Filter(type, request.Query["_summary"].ToString(), []);
+                : Filter(type, summary.Length > 0 ? AnswerParameters.Cut(summary) : null, []);
         }
         catch (ArgumentException unknown)
         {
@@ -67,19 +69,10 @@ static class Preferences
     }
 
     /// <summary>The same for one of several types; elements that it does not have are those of another.</summary>
-    internal static ElementFilter? Filter(TypeSchema type, string? summary, IReadOnlyList<string> elements) =>
+    internal static ElementFilter? Filter(TypeSchema type, SummaryMode? cut, IReadOnlyList<string> elements) =>
         elements.Count > 0
-            ? ElementFilter.Elements(
-                type, elements.Where(name => type.TryGetElement(name, out _) || type.TryGetProperty(name, out _)))
-            : summary switch
-            {
-                null or "" or "false" or "count" => null,
-                "true" => ElementFilter.Summary(type, SummaryMode.True),
-                "text" => ElementFilter.Summary(type, SummaryMode.Text),
-                "data" => ElementFilter.Summary(type, SummaryMode.Data),
-                _ => throw new FhirException(
-                    ProblemKind.Invalid, "invalid", "_summary takes true, text, data, count or false."),
-            };
+            ? ElementFilter.Elements(type, elements.Where(name => ElementFilter.IsElement(type, name)))
+            : cut is { } mode ? ElementFilter.Summary(type, mode) : null;
 
     static string? Prefer(HttpRequest request, string name)
     {

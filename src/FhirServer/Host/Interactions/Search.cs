@@ -194,7 +194,7 @@ static class Search
             if (!filters.TryGetValue(key, out var filter))
             {
                 filters.Add(key, filter = Preferences.Filter(
-                    FhirRoutes.TypeOf(type), request.Value("_summary"), isSearched ? request.Elements : []));
+                    FhirRoutes.TypeOf(type), request.Cut, isSearched ? request.Elements : []));
             }
 
             return filter;

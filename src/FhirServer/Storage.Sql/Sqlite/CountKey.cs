@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>What is counted: the resources with an index row that begins with some values.</summary>
@@ -13,8 +15,7 @@ readonly record struct CountKey(byte[] Start, long Items)
             var columns = 0;
             for (ReadOnlySpan<byte> rest = Start.AsSpan(1); !rest.IsEmpty; columns++)
             {
-                var value = RowEncoder.ReadInteger(ref rest);
-                rest = rest[(IndexTable.All[Start[0]].Columns[columns][0] == 'T' ? (int)value : 0)..];
+                RowDecoder.Skip(IndexTable.All[Start[0]].Columns[columns], ref rest);
             }
 
             return columns;
@@ -44,7 +45,7 @@ readonly record struct CountKey(byte[] Start, long Items)
         foreach (var value in values)
         {
             _ = value.Text is { } text
-                ? encoder.Text(System.Text.Encoding.UTF8.GetBytes(text))
+                ? encoder.Text(Encoding.UTF8.GetBytes(text))
                 : encoder.Integer(value.Integer);
         }
 
@@ -60,16 +61,10 @@ readonly record struct CountKey(byte[] Start, long Items)
         ReadOnlySpan<byte> rest = Start.AsSpan(1);
         for (var i = 0; !rest.IsEmpty; i++)
         {
-            var value = RowEncoder.ReadInteger(ref rest);
-            if (table.Columns[i][0] == 'T')
-            {
-                sql.Add($" AND t.{table.Columns[i][1..]} = ?", System.Text.Encoding.UTF8.GetString(rest[..(int)value]));
-                rest = rest[(int)value..];
-            }
-            else
-            {
-                sql.Add($" AND t.{table.Columns[i][1..]} = ?", value);
-            }
+            SqlValue value = table.Columns[i][0] == 'T'
+                ? Encoding.UTF8.GetString(RowDecoder.TakeText(ref rest))
+                : RowDecoder.TakeInteger(ref rest);
+            sql.Add($" AND t.{table.Columns[i][1..]} = ?", value);
         }
 
         return sql.Add(ParameterRows.ItemsOf(Items, "t")).Add(" ORDER BY t.rid");

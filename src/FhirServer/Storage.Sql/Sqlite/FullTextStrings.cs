@@ -16,13 +16,13 @@ sealed class FullTextStrings(Database database)
     {
         while (!rows.IsEmpty && rows[0] < IndexTable.String)
         {
-            rows = rows[IndexRows.Next(rows).Length..];
+            _ = RowDecoder.TakeRow(ref rows);
         }
 
         var rest = rows;
         while (!rest.IsEmpty && rest[0] == IndexTable.String)
         {
-            rest = rest[IndexRows.Next(rest).Length..];
+            _ = RowDecoder.TakeRow(ref rest);
         }
 
         return rows[..(rows.Length - rest.Length)];
@@ -32,13 +32,10 @@ sealed class FullTextStrings(Database database)
     {
         for (rows = Of(rows); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
-            row = row[1..];
-            if (!IsNoString(RowEncoder.ReadInteger(ref row)))
+            var rest = RowDecoder.TakeRow(ref rows)[1..];
+            if (!IsNoString(RowDecoder.TakeInteger(ref rest)))
             {
-                var length = (int)RowEncoder.ReadInteger(ref row);
-                _parts.Add(row[..length]);
+                _parts.Add(RowDecoder.TakeText(ref rest));
             }
         }
 

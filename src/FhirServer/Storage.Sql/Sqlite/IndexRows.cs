@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>Brings encoded index rows into the tables: only what differs between old and new is written.</summary>
@@ -19,8 +17,8 @@ static class IndexRows
     {
         while (!old.IsEmpty || !@new.IsEmpty)
         {
-            var oldRow = Next(old);
-            var newRow = Next(@new);
+            var oldRow = RowDecoder.FirstRow(old);
+            var newRow = RowDecoder.FirstRow(@new);
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
@@ -50,8 +48,8 @@ static class IndexRows
     {
         while (!old.IsEmpty || !@new.IsEmpty)
         {
-            var oldRow = Next(old);
-            var newRow = Next(@new);
+            var oldRow = RowDecoder.FirstRow(old);
+            var newRow = RowDecoder.FirstRow(@new);
             var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
             if (order < 0)
             {
@@ -78,9 +76,7 @@ static class IndexRows
     {
         while (!rows.IsEmpty)
         {
-            var row = Next(rows);
-            Bind(database, t => t.Delete, row, rid, until).Run();
-            rows = rows[row.Length..];
+            Bind(database, t => t.Delete, RowDecoder.TakeRow(ref rows), rid, until).Run();
         }
     }
 
@@ -108,12 +104,11 @@ static class IndexRows
     {
         while (!rows.IsEmpty)
         {
-            var row = Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             var own = row;
-            _ = ContainedRows.TryTake(ref own, out _);
+            _ = RowDecoder.TryTakePlace(ref own, out _);
             var rest = own[1..];
-            if (IndexTable.All[own[0]].Columns[0] != "Iparam" || !but.Contains(RowEncoder.ReadInteger(ref rest)))
+            if (IndexTable.All[own[0]].Columns[0] != "Iparam" || !but.Contains(RowDecoder.TakeInteger(ref rest)))
             {
                 return row;
             }
@@ -128,12 +123,11 @@ static class IndexRows
         var missing = 0;
         while (!rows.IsEmpty)
         {
-            var row = Next(rows);
+            var row = RowDecoder.TakeRow(ref rows);
             var own = row;
-            _ = ContainedRows.TryTake(ref own, out _);
+            _ = RowDecoder.TryTakePlace(ref own, out _);
             counts[own[0]]++;
             missing += Exists(database, rid, row) ? 0 : 1;
-            rows = rows[row.Length..];
         }
 
         return missing;
@@ -149,7 +143,7 @@ static class IndexRows
     static Statement Bind(
         Database database, Func<IndexTable, string> sql, ReadOnlySpan<byte> row, long rid, long? seq)
     {
-        if (ContainedRows.TryTake(ref row, out var place))
+        if (RowDecoder.TryTakePlace(ref row, out var place))
         {
             rid = SqlContained.Rid(rid, place);
         }
@@ -159,50 +153,15 @@ static class IndexRows
         var rest = row[1..];
         for (var i = 0; i < columns.Length; i++)
         {
-            switch (columns[i][0])
+            _ = columns[i][0] switch
             {
-                case 'I':
-                    statement.Bind(i + 1, RowEncoder.ReadInteger(ref rest));
-                    break;
-                case 'R':
-                    statement.Bind(i + 1, BinaryPrimitives.ReadDoubleBigEndian(rest));
-                    rest = rest[8..];
-                    break;
-                default:
-                    var length = (int)RowEncoder.ReadInteger(ref rest);
-                    statement.BindText(i + 1, rest[..length]);
-                    rest = rest[length..];
-                    break;
-            }
+                'I' => statement.Bind(i + 1, RowDecoder.TakeInteger(ref rest)),
+                'R' => statement.Bind(i + 1, RowDecoder.TakeReal(ref rest)),
+                _ => statement.BindText(i + 1, RowDecoder.TakeText(ref rest)),
+            };
         }
 
         statement.Bind(columns.Length + 1, rid);
         return seq is { } version ? statement.Bind(columns.Length + 2, version) : statement;
-    }
-
-    /// <summary>The first of the rows.</summary>
-    internal static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> rows)
-    {
-        if (rows.IsEmpty)
-        {
-            return rows;
-        }
-
-        var own = rows;
-        _ = ContainedRows.TryTake(ref own, out _);
-        var rest = own[1..];
-        foreach (var column in IndexTable.All[own[0]].Columns)
-        {
-            if (column[0] == 'R')
-            {
-                rest = rest[8..];
-                continue;
-            }
-
-            var value = RowEncoder.ReadInteger(ref rest);
-            rest = rest[(column[0] == 'T' ? (int)value : 0)..];
-        }
-
-        return rows[..(rows.Length - rest.Length)];
     }
 }

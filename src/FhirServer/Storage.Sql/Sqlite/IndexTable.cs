@@ -56,31 +56,6 @@ sealed record IndexTable(string Name, params string[] Columns)
 
     internal string Exists { get; } = $"SELECT 1 FROM {Name} WHERE {Match(Columns)} AND until = 0";
 
-    /// <summary>The element that an encoded row is about; zero in tables that do not say.</summary>
-    internal static long ItemOf(ReadOnlySpan<byte> row)
-    {
-        var columns = All[row[0]].Columns;
-        if (columns[^1] != "Iitem")
-        {
-            return 0;
-        }
-
-        row = row[1..];
-        foreach (var column in columns.AsSpan(..^1))
-        {
-            if (column[0] == 'R')
-            {
-                row = row[8..];
-                continue;
-            }
-
-            var value = RowEncoder.ReadInteger(ref row);
-            row = row[(column[0] == 'T' ? (int)value : 0)..];
-        }
-
-        return RowEncoder.ReadInteger(ref row);
-    }
-
     static string Match(string[] columns) =>
         string.Join(" AND ", columns.Select((c, i) => $"{c[1..]} = ?{i + 1}").Append($"rid = ?{columns.Length + 1}"));
 }

@@ -243,19 +243,17 @@ sealed class KeptCounts
     {
         while (!rows.IsEmpty)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             // What is contained has rows of its own, which are counted for nobody.
             var depths = row[0] == IndexTable.Contained ? 0 : _depths[row[0]];
             var rest = row[1..];
             for (var i = 0; depths >> (i + 1) > 0; i++)
             {
-                var value = RowEncoder.ReadInteger(ref rest);
-                rest = rest[(IndexTable.All[row[0]].Columns[i][0] == 'T' ? (int)value : 0)..];
+                RowDecoder.Skip(IndexTable.All[row[0]].Columns[i], ref rest);
                 if ((depths & (1 << (i + 1))) != 0
                     && _lookup.TryGetValue(row[..(row.Length - rest.Length)], out var found))
                 {
-                    Meet(found, rid, IndexTable.ItemOf(row), isNow);
+                    Meet(found, rid, RowDecoder.ItemOf(row), isNow);
                 }
             }
         }

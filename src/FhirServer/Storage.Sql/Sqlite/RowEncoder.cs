@@ -93,20 +93,4 @@ sealed class RowEncoder
     }
 
     ReadOnlySpan<byte> Bytes((int Offset, int Length) row) => _bytes.WrittenSpan.Slice(row.Offset, row.Length);
-
-    /// <summary>Reads what <see cref="Integer"/> wrote and moves on.</summary>
-    internal static long ReadInteger(ref ReadOnlySpan<byte> bytes)
-    {
-        ulong rest = 0;
-        for (var shift = 0; ; shift += 7)
-        {
-            var next = bytes[0];
-            bytes = bytes[1..];
-            rest |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return (long)(rest >> 1) ^ -(long)(rest & 1);
-            }
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using SQLitePCL;
 
@@ -38,15 +37,14 @@ static class SearchFunctions
         var items = Integer(arguments[4]);
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
             {
                 continue;
             }
 
             var rest = row[1..];
-            if (RowEncoder.ReadInteger(ref rest) is var parameter
+            if (RowDecoder.TakeInteger(ref rest) is var parameter
                 && (parameter == one || parameter == two || parameter == three) && IsOf(row, items))
             {
                 raw.sqlite3_result_int(context, 1);
@@ -67,21 +65,20 @@ static class SearchFunctions
         var (ones, others) = (new HashSet<long>(), new HashSet<long>());
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
             {
                 continue;
             }
 
             var rest = row[1..];
-            var parameter = RowEncoder.ReadInteger(ref rest);
+            var parameter = RowDecoder.TakeInteger(ref rest);
             var found = parameter == Integer(arguments[1]) || parameter == Integer(arguments[2]) ? ones
                 : parameter == Integer(arguments[3]) || parameter == Integer(arguments[4]) ? others
                 : null;
             if (found is not null && IsOf(row, items))
             {
-                found.Add(IndexTable.ItemOf(row));
+                found.Add(RowDecoder.ItemOf(row));
             }
         }
 
@@ -89,12 +86,24 @@ static class SearchFunctions
     }
 
     static bool IsOf(ReadOnlySpan<byte> row, long items) =>
-        items == ParameterRows.AllItems || ParameterRows.Has(items, IndexTable.ItemOf(row));
+        items == ParameterRows.AllItems || ParameterRows.Has(items, RowDecoder.ItemOf(row));
 
     /// <summary><c>contained_rows(rows, rid)</c>: those of one contained resource among all of its container.</summary>
-    static void Contained(sqlite3_context context, object data, sqlite3_value[] arguments) =>
-        raw.sqlite3_result_blob(
-            context, ContainedRows.Of(raw.sqlite3_value_blob(arguments[0]), Integer(arguments[1])));
+    static void Contained(sqlite3_context context, object data, sqlite3_value[] arguments)
+    {
+        var wanted = SqlContained.PlaceOf(Integer(arguments[1]));
+        var found = new List<byte>();
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        {
+            var row = RowDecoder.TakeRow(ref rows);
+            if (RowDecoder.TryTakePlace(ref row, out var place) && place == wanted)
+            {
+                found.AddRange(row);
+            }
+        }
+
+        raw.sqlite3_result_blob(context, [.. found]);
+    }
 
     /// <summary>
     /// <c>has_system(rows, parameter, system, items)</c>: whether a token of the parameter has the system.
@@ -104,18 +113,17 @@ static class SearchFunctions
         var (wanted, system) = (Integer(arguments[1]), Integer(arguments[2]));
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             if (row[0] != IndexTable.Token)
             {
                 continue;
             }
 
             var rest = row[1..];
-            if (RowEncoder.ReadInteger(ref rest) == wanted)
+            if (RowDecoder.TakeInteger(ref rest) == wanted)
             {
-                rest = rest[(int)RowEncoder.ReadInteger(ref rest)..];
-                if (RowEncoder.ReadInteger(ref rest) == system && IsOf(row, Integer(arguments[3])))
+                _ = RowDecoder.TakeText(ref rest);
+                if (RowDecoder.TakeInteger(ref rest) == system && IsOf(row, Integer(arguments[3])))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;
@@ -139,19 +147,18 @@ static class SearchFunctions
         var system = Integer(arguments[4]);
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             if (row[0] != IndexTable.Token)
             {
                 continue;
             }
 
             var rest = row[1..];
-            if (RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
+            if (RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
             {
-                var own = Text(ref rest);
+                var own = RowDecoder.TakeText(ref rest);
                 if ((!isOfAnyCode && !own.SequenceEqual(code))
-                    || (!isOfAnySystem && RowEncoder.ReadInteger(ref rest) != system))
+                    || (!isOfAnySystem && RowDecoder.TakeInteger(ref rest) != system))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;
@@ -170,18 +177,17 @@ static class SearchFunctions
         var wanted = Integer(arguments[1]);
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             if (row[0] != IndexTable.Token)
             {
                 continue;
             }
 
             var rest = row[1..];
-            if (RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
+            if (RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
             {
-                var code = Text(ref rest);
-                if (TokenSet.Has(raw.sqlite3_value_blob(arguments[3]), code, RowEncoder.ReadInteger(ref rest)))
+                var code = RowDecoder.TakeText(ref rest);
+                if (TokenSet.Has(raw.sqlite3_value_blob(arguments[3]), code, RowDecoder.TakeInteger(ref rest)))
                 {
                     raw.sqlite3_result_int(context, 1);
                     return;
@@ -203,10 +209,9 @@ static class SearchFunctions
         ReadOnlySpan<byte> best = default;
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
-            var row = IndexRows.Next(rows);
-            rows = rows[row.Length..];
+            var row = RowDecoder.TakeRow(ref rows);
             var rest = row[1..];
-            if (row[0] == table && RowEncoder.ReadInteger(ref rest) == wanted && IsOf(row, Integer(arguments[4]))
+            if (row[0] == table && RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[4]))
                 && (table != IndexTable.String || !IsDerived(rest))
                 && (best.IsEmpty || (Compare(table, rest, best) < 0) != isDescending))
             {
@@ -220,7 +225,7 @@ static class SearchFunctions
         }
         else if (table == IndexTable.Date)
         {
-            raw.sqlite3_result_int64(context, RowEncoder.ReadInteger(ref best));
+            raw.sqlite3_result_int64(context, RowDecoder.TakeInteger(ref best));
         }
         else if (table is IndexTable.Number or IndexTable.Quantity)
         {
@@ -228,7 +233,7 @@ static class SearchFunctions
         }
         else
         {
-            raw.sqlite3_result_text(context, Text(best));
+            raw.sqlite3_result_text(context, RowDecoder.TakeText(ref best));
         }
     }
 
@@ -253,9 +258,8 @@ static class SearchFunctions
     /// <summary>Whether a string was put together for searches; an order goes by what stands in the resource.</summary>
     static bool IsDerived(ReadOnlySpan<byte> row)
     {
-        var length = (int)RowEncoder.ReadInteger(ref row);
-        row = row[length..];
-        return Text(row).SequenceEqual(IndexRowMaker.NotWritten);
+        _ = RowDecoder.TakeText(ref row);
+        return RowDecoder.TakeText(ref row).SequenceEqual(IndexRowMaker.NotWritten);
     }
 
     /// <summary>The order of two rows' values, which stand first behind the parameter.</summary>
@@ -264,35 +268,21 @@ static class SearchFunctions
         switch (table)
         {
             case IndexTable.Date:
-                return RowEncoder.ReadInteger(ref left).CompareTo(RowEncoder.ReadInteger(ref right));
+                return RowDecoder.TakeInteger(ref left).CompareTo(RowDecoder.TakeInteger(ref right));
             case IndexTable.Number or IndexTable.Quantity:
                 var (form, low) = Amount(left);
                 var (otherForm, otherLow) = Amount(right);
                 // An amount in base units stands for the same amount as stated: it is the one that can be compared.
                 return form / 2 != otherForm / 2 ? 0 : low.CompareTo(otherLow);
             default:
-                return Text(left).SequenceCompareTo(Text(right));
+                return RowDecoder.TakeText(ref left).SequenceCompareTo(RowDecoder.TakeText(ref right));
         }
     }
 
     static (long Form, double Low) Amount(ReadOnlySpan<byte> row)
     {
-        var form = RowEncoder.ReadInteger(ref row);
-        return (form, BinaryPrimitives.ReadDoubleBigEndian(row));
-    }
-
-    static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
-    {
-        var length = (int)RowEncoder.ReadInteger(ref row);
-        return row[..length];
-    }
-
-    static ReadOnlySpan<byte> Text(ref ReadOnlySpan<byte> rest)
-    {
-        var length = (int)RowEncoder.ReadInteger(ref rest);
-        var text = rest[..length];
-        rest = rest[length..];
-        return text;
+        var form = RowDecoder.TakeInteger(ref row);
+        return (form, RowDecoder.TakeReal(ref row));
     }
 
     static long Integer(sqlite3_value value) => raw.sqlite3_value_int64(value);

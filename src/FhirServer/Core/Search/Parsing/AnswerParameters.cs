@@ -1,4 +1,5 @@
 using FhirHub.Fhir.Definitions;
+using FhirHub.Fhir.Documents;
 using static FhirHub.Core.Search.Parsing.SearchSyntax;
 
 namespace FhirHub.Core.Search.Parsing;
@@ -7,7 +8,7 @@ namespace FhirHub.Core.Search.Parsing;
 /// Parameters that say how to answer, not what to find; the host reads them. Here they are only checked, so that a
 /// wrong one is refused whatever is found: https://hl7.org/fhir/R4/search.html#return
 /// </summary>
-static class AnswerParameters
+public static class AnswerParameters
 {
     internal const string Summary = "_summary";
     internal const string Elements = "_elements";
@@ -41,8 +42,9 @@ static class AnswerParameters
     {
         switch (name)
         {
-            case Summary when value is not ("true" or "false" or "text" or "data" or "count"):
-                throw Refused("'_summary' takes true, text, data, count or false.");
+            case Summary:
+                _ = Cut(value);
+                break;
             case "_pretty" or "_explain" when value is not ("true" or "false"):
                 throw Refused($"'{name}' takes true or false.");
             case Elements:
@@ -55,10 +57,20 @@ static class AnswerParameters
         }
     }
 
+    /// <summary>What a value of <c>_summary</c> cuts resources to; null for one that cuts nothing.</summary>
+    public static SummaryMode? Cut(string summary) => summary switch
+    {
+        "false" or "count" => null,
+        "true" => SummaryMode.True,
+        "text" => SummaryMode.Text,
+        "data" => SummaryMode.Data,
+        _ => throw Refused("'_summary' takes true, text, data, count or false."),
+    };
+
     /// <summary>An element must be one of some type that is searched; the others go without it.</summary>
     static void CheckElement(List<string> types, string element)
     {
-        if (types.Count > 0 && !types.Exists(type => IsElement(FhirSchema.R4[type], element)))
+        if (types.Count > 0 && !types.Exists(type => ElementFilter.IsElement(FhirSchema.R4[type], element)))
         {
             var known = string.Join(", ", FhirSchema.R4[types[0]].Elements.Select(one => one.Name));
             throw Refused(types.Count == 1
@@ -66,7 +78,4 @@ static class AnswerParameters
                 : $"'_elements': no type searched has an element '{element}'. {types[0]} has: {known}.");
         }
     }
-
-    internal static bool IsElement(TypeSchema type, string name) =>
-        type.TryGetElement(name, out _) || type.TryGetProperty(name, out _);
 }
