@@ -10,17 +10,13 @@ namespace FhirHub.Storage.Sql;
 /// <param name="moment">The moment searched.</param>
 /// <param name="access">What the caller may see.</param>
 /// <param name="links">How resources refer to one another.</param>
-/// <param name="estimate">
-/// About how many of a type a statement gives, and whether it looks for a range; null when that is too much work.
-/// </param>
-/// <param name="first">The first text that a statement gives; null when it gives none.</param>
+/// <param name="looks">What looks at the data tell.</param>
 sealed partial class SqlSearchCompiler(
     IndexNumbers numbers,
     SqlMoment moment,
     AccessRule access,
     SqlLinks links,
-    Func<SqlScope, SqlText, bool, long?> estimate,
-    Func<SqlText, string?> first)
+    SqlLooks looks)
 {
     const int UnionMax = 100;
     const int RowMax = 8;
@@ -28,7 +24,7 @@ sealed partial class SqlSearchCompiler(
     int _aliases;
 
     /// <summary>The first text that a statement gives; null when it gives none.</summary>
-    internal Func<SqlText, string?> First => first;
+    internal Func<SqlText, string?> First => looks.First;
 
     bool _isInsideAccess;
     SqlLinks? _linksOfRule;
@@ -179,8 +175,10 @@ sealed partial class SqlSearchCompiler(
         return SqlLeaves.IsOfBooleans(system) ? [number, TokenText.ImpliedSystem] : [number];
     }
 
+    bool CanList(SqlScope scope, SearchExpression part) => CanList(part) || Unwanted(scope, part) is not null;
+
     /// <summary>Whether all that match can be listed without looking at every resource of the type.</summary>
-    internal bool CanList(SearchExpression expression) => expression switch
+    static bool CanList(SearchExpression expression) => expression switch
     {
         SearchExpression.And all => all.Parts.Any(CanList),
         SearchExpression.Or any => any.Parts.All(CanList),
@@ -218,6 +216,9 @@ sealed partial class SqlSearchCompiler(
                 break;
             case SearchExpression.Or any:
                 Union(sql, any.Parts, part => Exact(sql, scope, part));
+                break;
+            case SearchExpression.Not when Unwanted(scope, expression) is { } unwanted:
+                ListOthers(sql, scope, expression, unwanted);
                 break;
             case SearchExpression.Not or SearchExpression.Missing or SearchExpression.OwnedBy
                 or SearchExpression.Unequal { Part: SearchExpression.Token }:
@@ -275,7 +276,7 @@ sealed partial class SqlSearchCompiler(
     /// <summary>The part that the fewest resources match, as far as a look tells; null when none can lead.</summary>
     internal SearchExpression? Rarest(SqlScope scope, List<SearchExpression> parts)
     {
-        var listed = parts.FindAll(CanList);
+        var listed = parts.FindAll(part => CanList(scope, part));
         return listed.Count < 2
             ? listed.FirstOrDefault()
             : listed.MinBy(part => Estimate(scope, part) ?? long.MaxValue);
@@ -283,14 +284,14 @@ sealed partial class SqlSearchCompiler(
 
     internal long? Estimate(SqlScope scope, SearchExpression part)
     {
-        if (!CanList(part))
+        if (!CanList(scope, part))
         {
             return null;
         }
 
         var sql = new SqlText();
         Exact(sql, scope, part);
-        return estimate(scope, sql, IsRange(part));
+        return looks.Estimate(scope, sql, IsRange(part));
     }
 
     /// <summary>Whether a condition is that a value lies in a range.</summary>

@@ -25,6 +25,9 @@ readonly record struct CountKey(byte[] Start, long Items)
     /// <summary>All resources of a type.</summary>
     internal static CountKey OfType(int scope) => Of(IndexTable.Live, [scope], ParameterRows.AllItems);
 
+    /// <summary>Those with any token of a parameter.</summary>
+    internal static CountKey OfTokens(ParameterRows rows) => Of(IndexTable.Token, [rows.Number], rows.Mask);
+
     /// <summary>Those that fulfil a condition; null for a condition on anything but a row's first values.</summary>
     internal static CountKey? Of(SqlLeaf leaf)
     {
@@ -53,11 +56,32 @@ readonly record struct CountKey(byte[] Start, long Items)
         return new CountKey(encoder.Take(), items);
     }
 
-    /// <summary>The rows that hold, of resources behind one, in the order of resources.</summary>
-    internal SqlText Rows(long behind)
+    /// <summary>
+    /// The rows that hold, of resources behind one, in the order of resources: a row's resource, null where it is only
+    /// one that was looked at, and how far that is.
+    /// </summary>
+    internal SqlText Rows(long behind) => Start[0] == IndexTable.Token && Columns == 1
+        ? Looked(behind)
+        : Ordered(behind);
+
+    /// <summary>Tokens of all codes are in the order of these, so the resources are asked in theirs.</summary>
+    SqlText Looked(long behind)
+    {
+        ReadOnlySpan<byte> rest = Start.AsSpan(1);
+        var parameter = RowDecoder.TakeInteger(ref rest);
+        return new SqlText().Add(
+            // With another system than one that no token has.
+            "SELECT CASE WHEN has_other_token(x.rows, ?, ?, NULL, ?) THEN t.rid END AS rid, t.rid AS at "
+                + "FROM live t CROSS JOIN resource_rows x ON x.rid = t.rid AND x.until = ? "
+                + "WHERE t.scope = (SELECT scope FROM parameter WHERE id = ?) AND t.until = 0 AND t.rid > ? "
+                + "ORDER BY t.rid",
+            parameter, Items, SqlLeaves.Unknown, long.MaxValue, parameter, behind);
+    }
+
+    SqlText Ordered(long behind)
     {
         var table = IndexTable.All[Start[0]];
-        var sql = new SqlText().Add($"SELECT rid FROM {table.Name} t WHERE t.until = 0 AND t.rid > ?", behind);
+        var sql = new SqlText().Add($"SELECT rid, rid AS at FROM {table.Name} t WHERE t.until = 0 AND t.rid > ?", behind);
         ReadOnlySpan<byte> rest = Start.AsSpan(1);
         for (var i = 0; !rest.IsEmpty; i++)
         {

@@ -196,7 +196,7 @@ sealed class KeptCounts
 
     void CountOn(Kept kept, int pieceMax)
     {
-        var piece = new SqlText().Add("SELECT count(DISTINCT rid), max(rid), count(*) FROM (")
+        var piece = new SqlText().Add("SELECT count(DISTINCT rid), max(at), count(*) FROM (")
             .Add(kept.Key.Rows(kept.Through)).Add(" LIMIT ?)", pieceMax);
         using var counted = _database.Composed(piece);
         _ = counted.Step();

@@ -417,37 +417,17 @@ sealed partial class SqlSearch
         return any.Bind(1, parameter).Bind(2, from).Bind(3, through).Step();
     }
 
-    long TypeSize(SqlScope scope)
-    {
-        var sql = new SqlText();
-        Compiler().All(sql, scope);
-        CountKey? counted = null;
-        var size = _estimates.Size(_database, sql, _lastSeq, () => scope.IsContained ? null : Kept());
-        if (counted is { } key)
-        {
-            _counted.Add((key, size)); // to count a large type is seconds, after each start
-        }
-
-        return size;
-
-        long? Kept()
-        {
-            var all = CountKey.OfType(scope.Number);
-            var kept = KeptCounts.Read(_database, all);
-            counted = kept is null ? all : null;
-            return kept;
-        }
-    }
-
     SqlSearchCompiler Compiler() => new(
         _numbers,
         _moment,
         _query.Access,
         _links,
-        (scope, sql, isRange) => isRange
-            ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
-            : _estimates.Of(_database, sql, _lastSeq),
-        FirstText);
+        new SqlLooks(
+            (scope, sql, isRange) => isRange
+                ? _estimates.OfRange(_database, sql, _lastSeq, () => TypeSize(scope))
+                : _estimates.Of(_database, sql, _lastSeq),
+            FirstText,
+            HaveAll));
 
     string? FirstText(SqlText sql)
     {
