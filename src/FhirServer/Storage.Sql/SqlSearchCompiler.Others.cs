@@ -32,9 +32,8 @@ sealed partial class SqlSearchCompiler
             codes.Add(TokenText.Lower(code));
         }
 
-        return url is not null && new SqlLeaves(numbers, scope.Number).Rows(url) is var rows && looks.HaveAll(scope, rows)
-                ? ([.. codes], rows)
-                : null;
+        var rows = url is null ? default : new SqlLeaves(numbers, scope.Number).Rows(url);
+        return url is not null && looks.HaveAll(scope, rows) ? ([.. codes], rows) : null;
     }
 
     /// <summary>Appends a statement that gives the numbers of all that have none of some tokens.</summary>
@@ -47,7 +46,8 @@ sealed partial class SqlSearchCompiler
         for (var gap = 0; gap <= codes.Count; gap++)
         {
             var t = Alias();
-            sql.Add(gap == 0 ? "" : " UNION ALL ").Add($"SELECT {t}.rid FROM token {t} WHERE {t}.param = ?", rows.Number);
+            sql.Add(gap == 0 ? "" : " UNION ALL ")
+                .Add($"SELECT {t}.rid FROM token {t} WHERE {t}.param = ?", rows.Number);
             _ = gap == 0 ? sql : sql.Add($" AND {t}.code > ?", codes[gap - 1]);
             _ = gap == codes.Count ? sql : sql.Add($" AND {t}.code < ?", codes[gap]);
             moment.Holds(sql.Add(rows.Items(t)), t);

@@ -81,7 +81,8 @@ readonly record struct CountKey(byte[] Start, long Items)
     SqlText Ordered(long behind)
     {
         var table = IndexTable.All[Start[0]];
-        var sql = new SqlText().Add($"SELECT rid, rid AS at FROM {table.Name} t WHERE t.until = 0 AND t.rid > ?", behind);
+        var sql = new SqlText()
+            .Add($"SELECT rid, rid AS at FROM {table.Name} t WHERE t.until = 0 AND t.rid > ?", behind);
         ReadOnlySpan<byte> rest = Start.AsSpan(1);
         for (var i = 0; !rest.IsEmpty; i++)
         {
