@@ -107,8 +107,7 @@ static class IndexRows
             var row = RowDecoder.TakeRow(ref rows);
             var own = row;
             _ = RowDecoder.TryTakePlace(ref own, out _);
-            var rest = own[1..];
-            if (IndexTable.All[own[0]].Columns[0] != "Iparam" || !but.Contains(RowDecoder.TakeInteger(ref rest)))
+            if (RowDecoder.ParameterOf(own) is not { } parameter || !but.Contains(parameter))
             {
                 return row;
             }
