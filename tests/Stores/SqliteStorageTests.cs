@@ -1,3 +1,4 @@
+using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql;
@@ -10,6 +11,15 @@ namespace FhirHub.Stores;
 public sealed class SqliteStorageTests
 {
     static readonly CancellationToken None = CancellationToken.None;
+
+    [TestMethod]
+    public void A_statement_that_nests_deeper_than_the_parser_reads_is_too_costly_and_no_fault()
+    {
+        using var database = Database.Open(":memory:", isReadOnly: false);
+        var nested = $"SELECT {new string('(', 200)}1{new string(')', 200)}";
+        var refused = Assert.ThrowsExactly<FhirException>(() => database.Composed(nested));
+        Assert.AreEqual("too-costly", refused.Problem.IssueCode);
+    }
 
     [TestMethod]
     public async Task A_copy_taken_while_writing_opens_with_every_acknowledged_commit()

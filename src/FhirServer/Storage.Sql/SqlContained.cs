@@ -31,6 +31,9 @@ static class SqlContained
     /// <summary>The number of the container, in SQL.</summary>
     internal static string Container(string rid) => $"((-{rid}) / {Places})";
 
+    /// <summary>Whether a reference leads to something inside its resource, in SQL.</summary>
+    internal static string IsInside(string id) => $"{id} > '{Hash}' AND {id} < '$'";
+
     /// <summary>The number of what a resource's reference leads to inside it, in SQL.</summary>
     internal static string Target(string rid, string id) => $"(-({rid} * {Places} + CAST(substr({id}, 2) AS INTEGER)))";
 

@@ -56,23 +56,12 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
     internal TextWalk? WalkOf(SearchExpression expression) =>
         Are(expression) && Of(expression) is [{ AsWalk: { } walk }] ? walk : null;
 
-    /// <summary>The parameter that an expression is about.</summary>
+    /// <summary>The parameter that an expression is about, if its rows have items.</summary>
     static string? UrlOf(SearchExpression expression) => expression switch
     {
-        SearchExpression.Token e => e.Parameter.Url,
-        SearchExpression.MediaType e => e.Parameter.Url,
-        SearchExpression.TokenText e => e.Parameter.Url,
-        SearchExpression.Text e => e.Parameter.Url,
-        SearchExpression.Pinyin e => e.Parameter.Url,
-        SearchExpression.Date e => e.Parameter.Url,
-        SearchExpression.Number e => e.Parameter.Url,
-        SearchExpression.Quantity e => e.Parameter.Url,
-        SearchExpression.BaseQuantity e => e.Parameter.Url,
-        SearchExpression.Reference e => e.Parameter.Url,
-        SearchExpression.ReferenceIdentifier e => e.Parameter.Url,
-        SearchExpression.Url e => e.Parameter.Url,
-        SearchExpression.Unequal { Part: SearchExpression.Url e } => e.Parameter.Url,
-        _ => null, // by tables whose rows have no items
+        SearchExpression.OfType or SearchExpression.Near => null,
+        SearchExpression.OfParameter of => of.Parameter.Url,
+        _ => null,
     };
 
     /// <summary>The conditions on all rows under the parameter's number.</summary>

@@ -23,7 +23,7 @@ sealed partial class SqlSearchCompiler
         sql.Add($" OR EXISTS (SELECT 1 FROM (SELECT {SqlContained.Target($"{t}.rid", $"{t}.id")} AS rid ")
             .Add($"FROM reference {t} INDEXED BY reference_rid WHERE {t}.rid = {rid} ")
             .Add($"AND {t}.param = ? ", link.Rows.Number)
-            .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
+            .Add($"AND {SqlContained.IsInside($"{t}.id")}");
         moment.Holds(sql.Add(link.Rows.Items(t)), t).Add($") {a} WHERE 1");
         Live(sql, inner, $"{a}.rid");
         Filter(sql.Add(" AND "), inner, ContainedResources.Condition(chain.Type, chain.Inner), $"{a}.rid");
@@ -101,7 +101,7 @@ sealed partial class SqlSearchCompiler
             .Add($"FROM {sql.List(Alias(), list)} {c} ")
             .Add($"CROSS JOIN reference {t} INDEXED BY reference_rid WHERE {t}.rid = {c}.rid ")
             .Add($"AND {t}.param = ?{rows.Items(t)} ", rows.Number)
-            .Add($"AND {t}.id > '{SqlContained.Hash}' AND {t}.id < '$'");
+            .Add($"AND {SqlContained.IsInside($"{t}.id")}");
         moment.Holds(sql, t).Add($") {a} WHERE 1");
         Live(sql, scope, $"{a}.rid");
     }

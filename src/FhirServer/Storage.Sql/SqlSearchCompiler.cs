@@ -22,12 +22,10 @@ sealed partial class SqlSearchCompiler(
     const int RowMax = 8;
 
     int _aliases;
-
-    /// <summary>The first text that a statement gives; null when it gives none.</summary>
-    internal Func<SqlText, string?> First => looks.First;
-
     bool _isInsideAccess;
     SqlLinks? _linksOfRule;
+
+    internal Func<SqlText, string?> First => looks.First;
 
     internal IndexNumbers Numbers => numbers;
 
@@ -312,7 +310,7 @@ sealed partial class SqlSearchCompiler(
         ? moment.Rows(sql.Add("contained_rows("), SqlContained.Container(rid)).Add($", {rid})")
         : moment.Rows(sql, rid);
 
-    /// <summary>The scope of another type, and the expression with what the caller may see of it.</summary>
+    /// <summary>The scope of another type of the same tenant.</summary>
     SqlScope Scope(string type) => new(type, numbers.Scope(type));
 
     /// <summary>What rows have that refer to a type: where none does not zero, which is no type's.</summary>

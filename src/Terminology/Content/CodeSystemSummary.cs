@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FhirHub.Fhir.Documents;
 
 namespace FhirHub.Terminology.Content;
@@ -17,31 +16,7 @@ public sealed record CodeSystemSummary(string Url, string? Version, string Conte
     /// <summary>The same of a resource that is not read as a whole, for it may be large.</summary>
     internal static CodeSystemSummary Read(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        string? url = null, version = null, content = null;
-        reader.Read();
-        while ((url is null || version is null || content is null)
-            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString();
-            reader.Read();
-            switch (name)
-            {
-                case "url":
-                    url = reader.GetString();
-                    break;
-                case "version":
-                    version = reader.GetString();
-                    break;
-                case "content":
-                    content = reader.GetString();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new CodeSystemSummary(url ?? "", version, content ?? NotPresent);
+        var texts = JsonHead.Texts(json, "url", "version", "content");
+        return new CodeSystemSummary(texts[0] ?? "", texts[1], texts[2] ?? NotPresent);
     }
 }

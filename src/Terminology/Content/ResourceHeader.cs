@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FhirHub.Terminology.Content;
 
 /// <summary>What tells the versions of a definition apart, read without reading the rest.</summary>
@@ -7,36 +5,8 @@ sealed record ResourceHeader(string? Type, string? Url, string? Version, string?
 {
     internal static ResourceHeader Read(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        string? type = null, url = null, version = null, status = null;
-        reader.Read();
-        // The concepts, which are nearly all of a large code system, usually come after all that is wanted.
-        while ((type is null || url is null || version is null || status is null)
-            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString();
-            reader.Read();
-            switch (name)
-            {
-                case "resourceType":
-                    type = reader.GetString();
-                    break;
-                case "url":
-                    url = reader.GetString();
-                    break;
-                case "version":
-                    version = reader.GetString();
-                    break;
-                case "status":
-                    status = reader.GetString();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new ResourceHeader(type, url, version, status);
+        var texts = JsonHead.Texts(json, "resourceType", "url", "version", "status");
+        return new ResourceHeader(texts[0], texts[1], texts[2], texts[3]);
     }
 
     /// <summary>

@@ -14,8 +14,7 @@ public static class ContainedResources
     /// <summary>The types that can contain others.</summary>
     public static IReadOnlyList<string> ContainerTypes { get; } =
     [
-        .. FhirSchema.R4.Types.Where(type => type is { IsResource: true, IsAbstract: false }
-            && type.TryGetProperty("contained", out _)).Select(type => type.Name),
+        .. FhirSchema.R4.ResourceTypes.Where(type => type.TryGetProperty("contained", out _)).Select(type => type.Name),
     ];
 
     /// <summary>

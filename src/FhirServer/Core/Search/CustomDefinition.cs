@@ -13,8 +13,7 @@ public sealed record CustomDefinition(string Id, SearchParameterSchema Schema)
     /// <summary>The types of resources it is on, in their order.</summary>
     public IReadOnlyList<string> Types { get; } =
     [
-        .. FhirSchema.R4.Types.Where(type => type.IsResource && !type.IsAbstract
-                && Schema.Base.Any(name => type.IsA(FhirSchema.R4[name])))
+        .. FhirSchema.R4.ResourceTypes.Where(type => Schema.Base.Any(name => type.IsA(FhirSchema.R4[name])))
             .Select(type => type.Name).Order(StringComparer.Ordinal),
     ];
 

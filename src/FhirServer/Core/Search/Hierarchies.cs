@@ -18,7 +18,6 @@ static class Hierarchies
 
     internal static IEnumerable<string> All { get; } =
     [
-        .. FhirSchema.R4.Types.Where(type => type.IsResource && !type.IsAbstract).Select(type => type.Name)
-            .Where(name => PartOf(name) is not null),
+        .. FhirSchema.R4.ResourceTypes.Select(type => type.Name).Where(name => PartOf(name) is not null),
     ];
 }

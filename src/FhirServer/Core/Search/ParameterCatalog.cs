@@ -40,14 +40,11 @@ public sealed class ParameterCatalog
             }
         }
 
-        foreach (var type in FhirSchema.R4.Types)
+        foreach (var type in FhirSchema.R4.ResourceTypes)
         {
-            if (type.IsResource && !type.IsAbstract)
-            {
-                var codes = new Dictionary<string, SearchParameterSchema>(StringComparer.Ordinal);
-                Add(type, byBase, codes);
-                _byType.Add(type.Name, codes);
-            }
+            var codes = new Dictionary<string, SearchParameterSchema>(StringComparer.Ordinal);
+            Add(type, byBase, codes);
+            _byType.Add(type.Name, codes);
         }
     }
 

@@ -11,6 +11,14 @@ public abstract record SearchExpression
     {
     }
 
+    /// <summary>What is said of a parameter.</summary>
+    public abstract record OfParameter : SearchExpression
+    {
+        private protected OfParameter(SearchParameterSchema parameter) => Parameter = parameter;
+
+        public SearchParameterSchema Parameter { get; init; }
+    }
+
     /// <summary>All of them; none means every resource.</summary>
     public sealed record And(IReadOnlyList<SearchExpression> Parts) : SearchExpression;
 
@@ -33,50 +41,52 @@ public abstract record SearchExpression
     public sealed record OwnedBy(string Organization) : SearchExpression;
 
     /// <summary>The parameter has no value.</summary>
-    public sealed record Missing(SearchParameterSchema Parameter) : SearchExpression;
+    public sealed record Missing(SearchParameterSchema Parameter) : OfParameter(Parameter);
 
     /// <summary>A token; null for any system or any code, an empty system for none.</summary>
-    public sealed record Token(SearchParameterSchema Parameter, string? System, string? Code) : SearchExpression;
+    public sealed record Token(SearchParameterSchema Parameter, string? System, string? Code) : OfParameter(Parameter);
 
     /// <summary>A token that is one of many; null for any system.</summary>
-    public sealed record TokenIn(SearchParameterSchema Parameter, IReadOnlyList<TokenCode> Codes) : SearchExpression;
+    public sealed record TokenIn(SearchParameterSchema Parameter, IReadOnlyList<TokenCode> Codes)
+        : OfParameter(Parameter);
 
     /// <summary>A token in a value set; what is in it is put in its place before a store sees the query.</summary>
-    public sealed record TokenInValueSet(SearchParameterSchema Parameter, string ValueSet) : SearchExpression;
+    public sealed record TokenInValueSet(SearchParameterSchema Parameter, string ValueSet) : OfParameter(Parameter);
 
     /// <summary>
     /// A token above or below a concept in its code system; likewise replaced by the concepts that are.
     /// </summary>
     public sealed record TokenRelated(SearchParameterSchema Parameter, string System, string Code, bool IsAbove)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A media type, with whatever parameters: https://hl7.org/fhir/R4/search.html#token</summary>
-    public sealed record MediaType(SearchParameterSchema Parameter, string Value) : SearchExpression;
+    public sealed record MediaType(SearchParameterSchema Parameter, string Value) : OfParameter(Parameter);
 
     /// <summary>A token whose display or text begins with this, case and accents aside.</summary>
-    public sealed record TokenText(SearchParameterSchema Parameter, string Value) : SearchExpression;
+    public sealed record TokenText(SearchParameterSchema Parameter, string Value) : OfParameter(Parameter);
 
     /// <summary>An identifier of a type, by the type's coding and the identifier's value.</summary>
     public sealed record OfType(SearchParameterSchema Parameter, string System, string Code, string Value)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A string that has the text at its beginning, somewhere, or is it to the letter.</summary>
     public sealed record Text(SearchParameterSchema Parameter, string Value, TextMatch Match = TextMatch.Start)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A name by how it is spoken: a key of pinyin that begins with this.</summary>
-    public sealed record Pinyin(SearchParameterSchema Parameter, string Key) : SearchExpression;
+    public sealed record Pinyin(SearchParameterSchema Parameter, string Key) : OfParameter(Parameter);
 
     /// <summary>Some value of the parameter is another than the token or URL of the part.</summary>
-    public sealed record Unequal(SearchParameterSchema Parameter, SearchExpression Part) : SearchExpression;
+    public sealed record Unequal(SearchParameterSchema Parameter, SearchExpression Part) : OfParameter(Parameter);
 
     /// <summary>A date that is so to the range; equal means wholly inside it.</summary>
     public sealed record Date(
-        SearchParameterSchema Parameter, DateRange Range, Comparison Comparison = Comparison.Equal) : SearchExpression;
+        SearchParameterSchema Parameter, DateRange Range, Comparison Comparison = Comparison.Equal)
+        : OfParameter(Parameter);
 
     /// <summary>A number that is so to what was asked for.</summary>
     public sealed record Number(SearchParameterSchema Parameter, Comparison Comparison, NumberTest Test)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>An amount that is so to what was asked for, as its unit is stated.</summary>
     /// <param name="Parameter">The parameter.</param>
@@ -86,16 +96,16 @@ public abstract record SearchExpression
     /// <param name="Unit">The unit's code, or without a system also its name; null for any.</param>
     public sealed record Quantity(
         SearchParameterSchema Parameter, Comparison Comparison, NumberTest Test, string? System, string? Unit)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>An amount that is so to what was asked for, both in UCUM base units.</summary>
     public sealed record BaseQuantity(
         SearchParameterSchema Parameter, Comparison Comparison, double Low, double High, double Value, string Unit)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A reference to a resource; null for any type or version.</summary>
     public sealed record Reference(SearchParameterSchema Parameter, string? Type, string Id, string? Version = null)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>
     /// A reference to a resource or to something above or below it: https://hl7.org/fhir/R4/search.html#recursive
@@ -107,16 +117,16 @@ public abstract record SearchExpression
     /// <param name="IsAbove">Whether what it is part of is meant, and not what is part of it.</param>
     public sealed record InHierarchy(
         SearchParameterSchema Parameter, string Type, string Id, SearchParameterSchema PartOf, bool IsAbove)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A reference by an identifier instead of an address; null for any system or any value.</summary>
     public sealed record ReferenceIdentifier(SearchParameterSchema Parameter, string? System, string? Value)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A URL as a whole, or one above or below it; null for any version.</summary>
     public sealed record Url(
         SearchParameterSchema Parameter, string Value, string? Version = null, UrlMatch Match = UrlMatch.Equal)
-        : SearchExpression
+        : OfParameter(Parameter)
     {
         /// <summary>Whether a reference is looked for, which seldom is a URL.</summary>
         public bool IsReference => Parameter.Type == SearchParameterType.Reference;
@@ -124,17 +134,19 @@ public abstract record SearchExpression
 
     /// <summary>Values of one and the same element, one part for each component in their order.</summary>
     public sealed record Composite(SearchParameterSchema Parameter, IReadOnlyList<SearchExpression> Parts)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>A reference to a resource of that type that matches.</summary>
-    public sealed record Chain(SearchParameterSchema Parameter, string Type, SearchExpression Inner) : SearchExpression;
+    public sealed record Chain(SearchParameterSchema Parameter, string Type, SearchExpression Inner)
+        : OfParameter(Parameter);
 
     /// <summary>Some resource of that type refers to this one and matches.</summary>
-    public sealed record Has(string Type, SearchParameterSchema Parameter, SearchExpression Inner) : SearchExpression;
+    public sealed record Has(string Type, SearchParameterSchema Parameter, SearchExpression Inner)
+        : OfParameter(Parameter);
 
     /// <summary>A position within a distance, in kilometres on the globe.</summary>
     public sealed record Near(SearchParameterSchema Parameter, double Latitude, double Longitude, double Kilometres)
-        : SearchExpression;
+        : OfParameter(Parameter);
 
     /// <summary>Words in the narrative, or anywhere in the resource.</summary>
     public sealed record Words(bool IsNarrative, string Query) : SearchExpression;

@@ -151,7 +151,7 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
             return [type];
         }
 
-        var all = scope.Compartment is { } compartment ? MembersOf(compartment.Type) : AllTypes();
+        var all = scope.Compartment is { } compartment ? MembersOf(compartment.Type) : [.. AllTypes];
         var named = new List<string>();
         for (var i = parameters.Count - 1; i >= 0; i--)
         {
@@ -197,9 +197,6 @@ public sealed class SearchParser(SearchCatalogs catalogs, TimeProvider time)
 
         return known;
     }
-
-    static List<string> AllTypes() =>
-        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
 
     static List<string> MembersOf(string compartment) =>
         FhirSchema.R4.TryGetCompartment(compartment, out var schema)

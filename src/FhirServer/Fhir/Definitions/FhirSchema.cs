@@ -46,6 +46,8 @@ public sealed class FhirSchema
             var members = compartment.Members.ToDictionary(m => m.Type, m => m.Parameters, StringComparer.Ordinal);
             _compartments.Add(compartment.Type, new CompartmentSchema(compartment.Type, members));
         }
+
+        ResourceTypes = [.. TypeArray.Where(type => type.IsResource && !type.IsAbstract)];
     }
 
     /// <summary>The R4 definitions, loaded at first use.</summary>
@@ -55,6 +57,9 @@ public sealed class FhirSchema
     public string FhirVersion { get; }
 
     public IReadOnlyList<TypeSchema> Types => TypeArray;
+
+    /// <summary>The types that a resource can be of, in the order of the definitions.</summary>
+    public IReadOnlyList<TypeSchema> ResourceTypes { get; }
 
     public IReadOnlyCollection<SearchParameterSchema> SearchParameters => _searchParameters.Values;
 

@@ -80,8 +80,7 @@ sealed class ServerDescription(RouteTable routes, ParameterCatalog catalog, HubO
     void AddRest(FhirBuilder rest, CapabilityMode mode)
     {
         rest.Set("mode", "server").Set("security.cors", options.CorsOrigins.Length > 0);
-        var types = FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract);
-        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var type in FhirSchema.R4.ResourceTypes.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             rest.Add("resource", resource => AddType(resource, type.Name, mode));
         }

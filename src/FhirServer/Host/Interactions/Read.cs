@@ -1,6 +1,7 @@
 using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
+using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 
 namespace FhirHub.Host.Interactions;
@@ -63,6 +64,14 @@ static class Read
             ? throw new FhirException(
                 ProblemKind.Gone, "deleted", $"{found.Key} was deleted with version {found.Version}.")
             : found;
+    }
+
+    /// <summary>The same, parsed: what was accepted once is read, whatever the definitions say of it now.</summary>
+    internal static async Task<FhirDocument> DocumentAsync(
+        string type, string id, IResourceStore store, Caller caller, CancellationToken cancel)
+    {
+        var stored = await FindAsync(type, id, null, store, caller, cancel);
+        return FhirDocument.ParseJson(stored.Json, ParseOptions.Lenient).OrThrow();
     }
 
     /// <summary>https://hl7.org/fhir/R4/http.html#cread</summary>

@@ -36,8 +36,7 @@ static class Apply
     {
         var parameters = await ReadAsync(http, OfInstance);
         parameters.RefuseBare();
-        var stored = await Read.FindAsync("PlanDefinition", id, null, store, caller, http.RequestAborted);
-        var plan = FhirDocument.ParseJson(stored.Json, ParseOptions.Lenient).OrThrow();
+        var plan = await Read.DocumentAsync("PlanDefinition", id, store, caller, http.RequestAborted);
         await WriteAsync(http, plan.Root, parameters, plans, caller);
     }
 

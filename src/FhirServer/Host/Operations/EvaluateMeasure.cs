@@ -30,7 +30,8 @@ static class EvaluateMeasure
         string id, HttpContext http, MeasureEvaluator measures, IResourceStore store, Caller caller)
     {
         var parameters = await ReadAsync(http, OfInstance);
-        await WriteAsync(http, await StoredAsync(id, store, caller, http.RequestAborted), parameters, measures, caller);
+        var measure = await Read.DocumentAsync("Measure", id, store, caller, http.RequestAborted);
+        await WriteAsync(http, measure, parameters, measures, caller);
     }
 
     static async Task HandleTypeAsync(
@@ -42,7 +43,7 @@ static class EvaluateMeasure
         var id = named.StartsWith(Address, StringComparison.Ordinal) ? named[Address.Length..] : named;
         // A canonical URL has a colon, and an id has none.
         var measure = ResourceId.IsValid(id)
-            ? await StoredAsync(id, store, caller, http.RequestAborted)
+            ? await Read.DocumentAsync("Measure", id, store, caller, http.RequestAborted)
             : await definitions.FindAsync("Measure", named, caller, http.RequestAborted)
                 ?? throw new FhirException(
                     ProblemKind.NotFound, "not-found",
@@ -59,13 +60,6 @@ static class EvaluateMeasure
             : parameters.All("lastReceivedOn").Any() ? throw NotSupported(
                 "'lastReceivedOn' limits the resources of a report, and the reports of this server have none.")
             : parameters;
-    }
-
-    static async Task<FhirDocument> StoredAsync(
-        string id, IResourceStore store, Caller caller, CancellationToken cancel)
-    {
-        var stored = await Read.FindAsync("Measure", id, null, store, caller, cancel);
-        return FhirDocument.ParseJson(stored.Json, ParseOptions.Lenient).OrThrow();
     }
 
     static async Task WriteAsync(

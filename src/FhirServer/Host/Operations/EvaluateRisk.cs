@@ -38,8 +38,8 @@ static class EvaluateRisk
             Check(division, parameters.Once("standard"));
         }
 
-        var episode = await Read.FindAsync("EpisodeOfCare", id, null, store, caller, http.RequestAborted);
-        var request = new RiskRequest(FhirDocument.ParseJson(episode.Json, ParseOptions.Lenient).OrThrow(), caller)
+        var episode = await Read.DocumentAsync("EpisodeOfCare", id, store, caller, http.RequestAborted);
+        var request = new RiskRequest(episode, caller)
         {
             Standard = parameters.Once("standard"),
             Region = parameters.Once("region"),

@@ -58,7 +58,7 @@ static class Meta
     {
         await OperationParameters.ReadAsync(http);
         var found = new MetaUnion();
-        foreach (var type in FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract))
+        foreach (var type in FhirSchema.R4.ResourceTypes)
         {
             await CollectAsync(type, found, index, http, caller);
         }

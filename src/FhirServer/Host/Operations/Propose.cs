@@ -1,7 +1,6 @@
 using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Core.Storage;
-using FhirHub.Fhir.Documents;
 using FhirHub.Host.Http;
 using FhirHub.Host.Interactions;
 using FhirHub.Terminology;
@@ -34,8 +33,7 @@ static class Propose
         var cancel = http.RequestAborted;
         var parameters = await TerminologyParameters.ReadAsync(http, Known);
         var request = Request(parameters);
-        var stored = await Read.FindAsync("ConceptMap", id, null, store, caller, cancel);
-        var map = FhirDocument.ParseJson(stored.Json, ParseOptions.Lenient).OrThrow();
+        var map = await Read.DocumentAsync("ConceptMap", id, store, caller, cancel);
 
         // 2. The codes, those first that are met most often, with what they may mean.
         var met = await unmapped.AllAsync(

@@ -180,6 +180,7 @@ sealed class Database : IDisposable
     Statement Prepare(string sql)
     {
         var code = raw.sqlite3_prepare_v3(_handle, sql, (uint)raw.SQLITE_PREPARE_PERSISTENT, out var handle);
+        // That it nests too deep has no code of its own, and how deep that is depends on the grammar of each version.
         return code == raw.SQLITE_OK ? new Statement(this, handle)
             : raw.sqlite3_errmsg(_handle).utf8_to_string() == "parser stack overflow" ? throw TooDeep()
             : throw Error(code);

@@ -177,13 +177,8 @@ sealed class IncludeReader(
 
     List<(string Type, string Id)> References(SqlScope source, string id, ParameterRows rows)
     {
-        var sql = new SqlText().Add(
-            "SELECT t.type, t.id FROM resource r CROSS JOIN reference t INDEXED BY reference_rid "
-            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
-            rows.Number, source.Number, id);
-        moment.Holds(sql, "t");
         var found = new List<(string, string)>();
-        using var select = database.Composed(sql);
+        using var select = database.Composed(RowsOf("reference", "t.type, t.id", source, id, rows));
         while (select.Step())
         {
             if (select.Int(0) > 0)
@@ -197,13 +192,8 @@ sealed class IncludeReader(
 
     List<(string Url, string Version)> Canonicals(SqlScope source, string id, ParameterRows rows)
     {
-        var sql = new SqlText().Add(
-            "SELECT t.url, t.version FROM resource r CROSS JOIN uri t INDEXED BY uri_rid "
-            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
-            rows.Number, source.Number, id);
-        moment.Holds(sql, "t");
         var found = new List<(string, string)>();
-        using var select = database.Composed(sql);
+        using var select = database.Composed(RowsOf("uri", "t.url, t.version", source, id, rows));
         while (select.Step())
         {
             found.Add((select.Text(0), select.Text(1)));
@@ -211,6 +201,14 @@ sealed class IncludeReader(
 
         return found;
     }
+
+    /// <summary>The statement that gives the rows which a resource has of a parameter in a table.</summary>
+    SqlText RowsOf(string table, string columns, SqlScope source, string id, ParameterRows rows) => moment.Holds(
+        new SqlText().Add(
+            $"SELECT {columns} FROM resource r CROSS JOIN {table} t INDEXED BY {table}_rid "
+            + $"ON t.rid = r.rid AND t.param = ?{rows.Items("t")} WHERE r.scope = ? AND r.id = ?",
+            rows.Number, source.Number, id),
+        "t");
 
     SqlScope Scope(string type) => new(type, compiler.Numbers.Scope(type));
 }

@@ -15,22 +15,16 @@ static class IndexRows
     internal static void Replace(
         Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {
-        while (!old.IsEmpty || !@new.IsEmpty)
+        while (TryTakePair(ref old, ref @new, out var gone, out var come))
         {
-            var oldRow = RowDecoder.FirstRow(old);
-            var newRow = RowDecoder.FirstRow(@new);
-            var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
-            if (order < 0)
+            if (come.IsEmpty)
             {
-                Bind(database, t => t.Retire, oldRow, rid, seq).Run();
+                Bind(database, t => t.Retire, gone, rid, seq).Run();
             }
-            else if (order > 0)
+            else if (gone.IsEmpty)
             {
-                Bind(database, t => t.Insert, newRow, rid, Since(newRow, rid, seq)).Run();
+                Bind(database, t => t.Insert, come, rid, Since(come, rid, seq)).Run();
             }
-
-            old = old[(order <= 0 ? oldRow.Length : 0)..];
-            @new = @new[(order >= 0 ? newRow.Length : 0)..];
         }
     }
 
@@ -46,23 +40,34 @@ static class IndexRows
     internal static void Renew(
         Database database, long rid, ReadOnlySpan<byte> old, ReadOnlySpan<byte> @new, long seq)
     {
-        while (!old.IsEmpty || !@new.IsEmpty)
+        while (TryTakePair(ref old, ref @new, out var gone, out var come))
         {
-            var oldRow = RowDecoder.FirstRow(old);
-            var newRow = RowDecoder.FirstRow(@new);
-            var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
-            if (order < 0)
+            if (come.IsEmpty)
             {
-                Bind(database, t => t.Delete, oldRow, rid, 0).Run();
+                Bind(database, t => t.Delete, gone, rid, 0).Run();
             }
-            else if (!Exists(database, rid, newRow))
+            else if (!Exists(database, rid, come))
             {
-                Bind(database, t => t.Insert, newRow, rid, Since(newRow, rid, seq)).Run();
+                Bind(database, t => t.Insert, come, rid, Since(come, rid, seq)).Run();
             }
-
-            old = old[(order <= 0 ? oldRow.Length : 0)..];
-            @new = @new[(order >= 0 ? newRow.Length : 0)..];
         }
+    }
+
+    /// <summary>
+    /// Takes the next row, in their order, off those that have it: empty is the one of the side that has not.
+    /// </summary>
+    static bool TryTakePair(
+        scoped ref ReadOnlySpan<byte> old, scoped ref ReadOnlySpan<byte> @new,
+        out ReadOnlySpan<byte> oldRow, out ReadOnlySpan<byte> newRow)
+    {
+        oldRow = RowDecoder.FirstRow(old);
+        newRow = RowDecoder.FirstRow(@new);
+        var order = oldRow.IsEmpty ? 1 : newRow.IsEmpty ? -1 : oldRow.SequenceCompareTo(newRow);
+        oldRow = order <= 0 ? oldRow : default;
+        newRow = order >= 0 ? newRow : default;
+        old = old[oldRow.Length..];
+        @new = @new[newRow.Length..];
+        return !oldRow.IsEmpty || !newRow.IsEmpty;
     }
 
     static bool Exists(Database database, long rid, ReadOnlySpan<byte> row)
@@ -107,8 +112,7 @@ static class IndexRows
             var row = RowDecoder.TakeRow(ref rows);
             var own = row;
             _ = RowDecoder.TryTakePlace(ref own, out _);
-            var rest = own[1..];
-            if (IndexTable.All[own[0]].Columns[0] != "Iparam" || !but.Contains(RowDecoder.TakeInteger(ref rest)))
+            if (RowDecoder.ParameterOf(own) is not { } parameter || !but.Contains(parameter))
             {
                 return row;
             }

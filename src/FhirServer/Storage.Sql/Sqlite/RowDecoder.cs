@@ -48,6 +48,21 @@ static class RowDecoder
         return true;
     }
 
+    /// <summary>
+    /// The parameter that a row is of; null for a row of none, and for one of a contained resource, before its place is
+    /// taken off.
+    /// </summary>
+    internal static long? ParameterOf(ReadOnlySpan<byte> row)
+    {
+        if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
+        {
+            return null;
+        }
+
+        row = row[1..];
+        return TakeInteger(ref row);
+    }
+
     /// <summary>The element that a row is about; zero in tables that do not say.</summary>
     internal static long ItemOf(ReadOnlySpan<byte> row)
     {

@@ -35,24 +35,15 @@ static class SearchFunctions
     {
         var (one, two, three) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[3]));
         var items = Integer(arguments[4]);
-        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        var found = false;
+        for (var rows = raw.sqlite3_value_blob(arguments[0]); !found && !rows.IsEmpty;)
         {
             var row = RowDecoder.TakeRow(ref rows);
-            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
-            {
-                continue;
-            }
-
-            var rest = row[1..];
-            if (RowDecoder.TakeInteger(ref rest) is var parameter
-                && (parameter == one || parameter == two || parameter == three) && IsOf(row, items))
-            {
-                raw.sqlite3_result_int(context, 1);
-                return;
-            }
+            found = RowDecoder.ParameterOf(row) is { } parameter
+                && (parameter == one || parameter == two || parameter == three) && IsOf(row, items);
         }
 
-        raw.sqlite3_result_int(context, 0);
+        Answer(context, found);
     }
 
     /// <summary>
@@ -66,13 +57,7 @@ static class SearchFunctions
         for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
         {
             var row = RowDecoder.TakeRow(ref rows);
-            if (row[0] is IndexTable.Compartment or IndexTable.Live or IndexTable.Contained)
-            {
-                continue;
-            }
-
-            var rest = row[1..];
-            var parameter = RowDecoder.TakeInteger(ref rest);
+            var parameter = RowDecoder.ParameterOf(row);
             var found = parameter == Integer(arguments[1]) || parameter == Integer(arguments[2]) ? ones
                 : parameter == Integer(arguments[3]) || parameter == Integer(arguments[4]) ? others
                 : null;
@@ -82,7 +67,7 @@ static class SearchFunctions
             }
         }
 
-        raw.sqlite3_result_int(context, ones.Overlaps(others) ? 1 : 0);
+        Answer(context, ones.Overlaps(others));
     }
 
     static bool IsOf(ReadOnlySpan<byte> row, long items) =>
@@ -110,28 +95,15 @@ static class SearchFunctions
     /// </summary>
     static void HasSystem(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var (wanted, system) = (Integer(arguments[1]), Integer(arguments[2]));
-        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        var (wanted, system, items) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[3]));
+        var rows = raw.sqlite3_value_blob(arguments[0]);
+        var found = false;
+        while (!found && TryTakeToken(ref rows, wanted, items, out _, out var own))
         {
-            var row = RowDecoder.TakeRow(ref rows);
-            if (row[0] != IndexTable.Token)
-            {
-                continue;
-            }
-
-            var rest = row[1..];
-            if (RowDecoder.TakeInteger(ref rest) == wanted)
-            {
-                _ = RowDecoder.TakeText(ref rest);
-                if (RowDecoder.TakeInteger(ref rest) == system && IsOf(row, Integer(arguments[3])))
-                {
-                    raw.sqlite3_result_int(context, 1);
-                    return;
-                }
-            }
+            found = own == system;
         }
 
-        raw.sqlite3_result_int(context, 0);
+        Answer(context, found);
     }
 
     /// <summary>
@@ -140,33 +112,18 @@ static class SearchFunctions
     /// </summary>
     static void HasOtherToken(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var wanted = Integer(arguments[1]);
+        var (wanted, items, system) = (Integer(arguments[1]), Integer(arguments[2]), Integer(arguments[4]));
         var isOfAnyCode = raw.sqlite3_value_type(arguments[3]) == raw.SQLITE_NULL;
         var isOfAnySystem = raw.sqlite3_value_type(arguments[4]) == raw.SQLITE_NULL;
         var code = isOfAnyCode ? [] : Encoding.UTF8.GetBytes(raw.sqlite3_value_text(arguments[3]).utf8_to_string());
-        var system = Integer(arguments[4]);
-        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        var rows = raw.sqlite3_value_blob(arguments[0]);
+        var found = false;
+        while (!found && TryTakeToken(ref rows, wanted, items, out var ownCode, out var ownSystem))
         {
-            var row = RowDecoder.TakeRow(ref rows);
-            if (row[0] != IndexTable.Token)
-            {
-                continue;
-            }
-
-            var rest = row[1..];
-            if (RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
-            {
-                var own = RowDecoder.TakeText(ref rest);
-                if ((!isOfAnyCode && !own.SequenceEqual(code))
-                    || (!isOfAnySystem && RowDecoder.TakeInteger(ref rest) != system))
-                {
-                    raw.sqlite3_result_int(context, 1);
-                    return;
-                }
-            }
+            found = (!isOfAnyCode && !ownCode.SequenceEqual(code)) || (!isOfAnySystem && ownSystem != system);
         }
 
-        raw.sqlite3_result_int(context, 0);
+        Answer(context, found);
     }
 
     /// <summary>
@@ -174,8 +131,23 @@ static class SearchFunctions
     /// </summary>
     static void HasTokenIn(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var wanted = Integer(arguments[1]);
-        for (var rows = raw.sqlite3_value_blob(arguments[0]); !rows.IsEmpty;)
+        var (wanted, items) = (Integer(arguments[1]), Integer(arguments[2]));
+        var set = raw.sqlite3_value_blob(arguments[3]);
+        var rows = raw.sqlite3_value_blob(arguments[0]);
+        var found = false;
+        while (!found && TryTakeToken(ref rows, wanted, items, out var code, out var system))
+        {
+            found = TokenSet.Has(set, code, system);
+        }
+
+        Answer(context, found);
+    }
+
+    /// <summary>Goes to the next row that is a token of the parameter; false when there is none behind.</summary>
+    static bool TryTakeToken(
+        scoped ref ReadOnlySpan<byte> rows, long parameter, long items, out ReadOnlySpan<byte> code, out long system)
+    {
+        while (!rows.IsEmpty)
         {
             var row = RowDecoder.TakeRow(ref rows);
             if (row[0] != IndexTable.Token)
@@ -184,18 +156,17 @@ static class SearchFunctions
             }
 
             var rest = row[1..];
-            if (RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[2])))
+            if (RowDecoder.TakeInteger(ref rest) == parameter && IsOf(row, items))
             {
-                var code = RowDecoder.TakeText(ref rest);
-                if (TokenSet.Has(raw.sqlite3_value_blob(arguments[3]), code, RowDecoder.TakeInteger(ref rest)))
-                {
-                    raw.sqlite3_result_int(context, 1);
-                    return;
-                }
+                code = RowDecoder.TakeText(ref rest);
+                system = RowDecoder.TakeInteger(ref rest);
+                return true;
             }
         }
 
-        raw.sqlite3_result_int(context, 0);
+        code = default;
+        system = 0;
+        return false;
     }
 
     /// <summary>
@@ -250,10 +221,10 @@ static class SearchFunctions
 
     /// <summary><c>has_words(content, narrative, expression)</c>: whether words not indexed yet fulfil it.</summary>
     static void HasWords(sqlite3_context context, object data, sqlite3_value[] arguments) =>
-        raw.sqlite3_result_int(context, FullTextMatch.Is(
+        Answer(context, FullTextMatch.Is(
             raw.sqlite3_value_blob(arguments[2]),
             raw.sqlite3_value_blob(arguments[0]),
-            raw.sqlite3_value_blob(arguments[1])) ? 1 : 0);
+            raw.sqlite3_value_blob(arguments[1])));
 
     /// <summary>Whether a string was put together for searches; an order goes by what stands in the resource.</summary>
     static bool IsDerived(ReadOnlySpan<byte> row)
@@ -284,6 +255,8 @@ static class SearchFunctions
         var form = RowDecoder.TakeInteger(ref row);
         return (form, RowDecoder.TakeReal(ref row));
     }
+
+    static void Answer(sqlite3_context context, bool isSo) => raw.sqlite3_result_int(context, isSo ? 1 : 0);
 
     static long Integer(sqlite3_value value) => raw.sqlite3_value_int64(value);
 

@@ -366,7 +366,4 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
 
     static string Targets(SearchParameterSchema parameter) =>
         parameter.Targets.Count == 0 ? "any type" : string.Join(", ", parameter.Targets);
-
-    static IEnumerable<string> AllTypes =>
-        FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name);
 }

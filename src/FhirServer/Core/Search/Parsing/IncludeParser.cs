@@ -100,8 +100,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
     /// <summary>Every parameter of any type that may refer to what is searched.</summary>
     List<Include> EveryReferrer(bool isIterated) =>
     [
-        .. from schema in FhirSchema.R4.Types
-           where schema.IsResource && !schema.IsAbstract
+        .. from schema in FhirSchema.R4.ResourceTypes
            let parameters = EveryReference(
                schema.Name, p => types.Exists(type => MayReferTo(p, type)))
            where parameters.Count > 0

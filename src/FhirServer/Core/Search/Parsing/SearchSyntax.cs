@@ -1,11 +1,15 @@
 using System.Text;
 using FhirHub.Core.Model;
+using FhirHub.Fhir.Definitions;
 
 namespace FhirHub.Core.Search.Parsing;
 
 /// <summary>Separators and escapes in search values: https://hl7.org/fhir/R4/search.html#escaping</summary>
 static class SearchSyntax
 {
+    /// <summary>The names of all types of resources.</summary>
+    internal static IReadOnlyList<string> AllTypes { get; } = [.. FhirSchema.R4.ResourceTypes.Select(t => t.Name)];
+
     /// <summary>Parts between separators that are not escaped; their own escapes stay.</summary>
     internal static List<string> Split(string value, char separator)
     {

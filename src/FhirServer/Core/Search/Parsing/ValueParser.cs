@@ -361,9 +361,6 @@ sealed class ValueParser(SearchZone zone, TimeProvider time, string? baseUrl)
         return any.Count == 1 ? any[0] : new SearchExpression.Or(any);
     }
 
-    static IReadOnlyList<string> AllTypes { get; } =
-        [.. FhirSchema.R4.Types.Where(t => t.IsResource && !t.IsAbstract).Select(t => t.Name)];
-
     /// <summary>A URL, and its version behind <c>/_history/</c> or a bar that is not escaped.</summary>
     static SearchExpression.Url Remote(SearchParameterSchema parameter, string escaped)
     {

@@ -33,8 +33,8 @@ sealed class ContactReading
     static IEnumerable<TypeSchema> Types(SearchParameterSchema parameter) =>
         from name in parameter.Base
         let wanted = FhirSchema.R4[name]
-        from type in wanted.IsAbstract ? FhirSchema.R4.Types : [wanted]
-        where type is { IsResource: true, IsAbstract: false } && type.IsA(wanted)
+        from type in FhirSchema.R4.ResourceTypes
+        where type.IsA(wanted)
         select type;
 
     void Look(TypeSchema type, SearchParameterSchema parameter)
