@@ -13,12 +13,13 @@ sealed class IncludeReader(
 {
     const int IncludedMax = 1_000;
 
+    readonly HashSet<ResourceKey> _matched = [];
     readonly HashSet<(ResourceKey Key, long Version)> _known = [];
     readonly List<StoredResource> _included = [];
 
     internal (IReadOnlyList<StoredResource> Resources, bool IsCut) Read(IReadOnlyList<StoredResource> matches)
     {
-        _known.UnionWith(matches.Select(m => (m.Key, m.Version)));
+        _matched.UnionWith(matches.Select(m => m.Key));
         var isFirst = true;
         for (var wave = matches; wave.Count > 0; isFirst = false)
         {
@@ -146,7 +147,8 @@ sealed class IncludeReader(
 
     /// <summary>
     /// Adds what matches and may be seen, in the version that a reference names: "if a resource has a reference that is
-    /// versioned and _include is performed, the specified version SHOULD be provided".
+    /// versioned and _include is performed, the specified version SHOULD be provided". What the page has as a match does
+    /// not come a second time.
     /// </summary>
     void Add(string type, SearchExpression expression, string version = "")
     {
@@ -179,7 +181,7 @@ sealed class IncludeReader(
                     : resource;
             }
 
-            if (_known.Add((resource.Key, resource.Version)))
+            if (!_matched.Contains(resource.Key) && _known.Add((resource.Key, resource.Version)))
             {
                 _included.Add(resource);
             }
