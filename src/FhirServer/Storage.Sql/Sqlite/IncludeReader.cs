@@ -146,9 +146,9 @@ sealed class IncludeReader(
     }
 
     /// <summary>
-    /// Adds what matches and may be seen, in the version that a reference names: "if a resource has a reference that is
-    /// versioned and _include is performed, the specified version SHOULD be provided". What the page has as a match does
-    /// not come a second time.
+    /// Adds what matches and may be seen, in the version that a reference names: "if a resource has a reference that
+    /// is versioned and _include is performed, the specified version SHOULD be provided". What the page has as a match
+    /// does not come a second time.
     /// </summary>
     void Add(string type, SearchExpression expression, string version = "")
     {
