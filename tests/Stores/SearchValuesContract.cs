@@ -145,6 +145,36 @@ public abstract class SearchValuesContract
         Observation("point", """ "effectiveInstant":"2018-10-29T12:00:00.000+08:00" """),
         Observation("open", """ "effectivePeriod":{"start":"2018-10-31"} """));
 
+    /// <summary>"Searching either Carreno or Quinones should match a family name of Carreno Quinones".</summary>
+    [TestMethod]
+    [DataRow("family=Carreno", "two")]
+    [DataRow("family=Quinones", "two")]
+    [DataRow("family=quiñon", "two")]
+    [DataRow("name=quinones", "two")]
+    [DataRow("phonetic=quinones", "two")]
+    [DataRow("family=carreno quin", "two")]
+    [DataRow("family=smith", "dash")]
+    [DataRow("family=smithjones", "dash")]
+    [DataRow("family=berg", "three")]
+    [DataRow("family=der berg", "three")]
+    [DataRow("family:exact=Quinones", "")]
+    [DataRow("given=ann", "")]
+    [DataRow("name=luc", "")]
+    [DataRow("family=三", "")]
+    [DataRow("family=Quinones&_sort=family", "two")]
+    public Task Each_word_of_a_family_name_finds_it(string search, string expected) => Finds(
+        "Patient",
+        search,
+        expected,
+        Named("two", "Carreno Quinones", "Mary Ann"),
+        Named("dash", "Zoe-Smith-Jones", "Jean-Luc"),
+        Named("three", "van  der Berg", "x"),
+        Named("chinese", "张 三", "x"));
+
+    static string Named(string id, string family, string given) => $$"""
+        {"resourceType":"Patient","id":"{{id}}","name":[{"family":"{{family}}","given":["{{given}}"]}]}
+        """;
+
     /// <summary>The parameters of its components are relatesto and relation, in this order.</summary>
     [TestMethod]
     [DataRow("DocumentReference/old$replaces", "new")]
