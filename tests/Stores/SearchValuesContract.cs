@@ -121,7 +121,113 @@ public abstract class SearchValuesContract
         """{"resourceType":"ValueSet","id":"bar","status":"active","url":"http://a.example/a|b"}""",
         """{"resourceType":"ValueSet","id":"version","status":"active","url":"http://a.example/a","version":"b"}""");
 
+    /// <summary>Who asks for all since a day means what ended on that day, too; before or after it, it does not.</summary>
     [TestMethod]
+    [DataRow("ge2018-10-29", "stay point open")]
+    [DataRow("ge2018-10-29T23:59:59", "stay open")]
+    [DataRow("ge2018-10-29T12:00:00+08:00", "stay point open")]
+    [DataRow("ge2018-10-29T12:00:00.001+08:00", "stay open")]
+    [DataRow("ge2018-10-30", "open")]
+    [DataRow("gt2018-10-29", "open")]
+    [DataRow("le2018-10-01", "stay")]
+    [DataRow("le2018-10-01T00:00", "stay")]
+    [DataRow("le2018-09-30", "")]
+    [DataRow("lt2018-10-01", "")]
+    [DataRow("le2018-10-29", "stay point")]
+    [DataRow("le2018-10-29T12:00:00+08:00", "stay point")]
+    [DataRow("le2018-10-29T11:59:59.999+08:00", "stay")]
+    [DataRow("le2018-10-31", "stay point open")]
+    public Task The_searched_time_itself_is_greater_and_less_or_equal(string date, string expected) => Finds(
+        "Observation",
+        $"date={date}",
+        expected,
+        Observation("stay", """ "effectivePeriod":{"start":"2018-10-01","end":"2018-10-29"} """),
+        Observation("point", """ "effectiveInstant":"2018-10-29T12:00:00.000+08:00" """),
+        Observation("open", """ "effectivePeriod":{"start":"2018-10-31"} """));
+
+    /// <summary>"Searching either Carreno or Quinones should match a family name of Carreno Quinones".</summary>
+    [TestMethod]
+    [DataRow("family=Carreno", "two")]
+    [DataRow("family=Quinones", "two")]
+    [DataRow("family=quiñon", "two")]
+    [DataRow("name=quinones", "two")]
+    [DataRow("phonetic=quinones", "two")]
+    [DataRow("family=carreno quin", "two")]
+    [DataRow("family=smith", "dash")]
+    [DataRow("family=smithjones", "dash")]
+    [DataRow("family=berg", "three")]
+    [DataRow("family=der berg", "three")]
+    [DataRow("family:exact=Quinones", "")]
+    [DataRow("given=ann", "")]
+    [DataRow("name=luc", "")]
+    [DataRow("family=三", "")]
+    [DataRow("family=Quinones&_sort=family", "two")]
+    public Task Each_word_of_a_family_name_finds_it(string search, string expected) => Finds(
+        "Patient",
+        search,
+        expected,
+        Named("two", "Carreno Quinones", "Mary Ann"),
+        Named("dash", "Zoe-Smith-Jones", "Jean-Luc"),
+        Named("three", "van  der Berg", "x"),
+        Named("chinese", "张 三", "x"));
+
+    static string Named(string id, string family, string given) => $$"""
+        {"resourceType":"Patient","id":"{{id}}","name":[{"family":"{{family}}","given":["{{given}}"]}]}
+        """;
+
+    /// <summary>The parameters of its components are relatesto and relation, in this order.</summary>
+    [TestMethod]
+    [DataRow("DocumentReference/old$replaces", "new")]
+    [DataRow("old$http://hl7.org/fhir/document-relationship-type|replaces", "new")]
+    [DataRow("DocumentReference/old$appends", "")]
+    [DataRow("DocumentReference/other$replaces", "")]
+    [DataRow("DocumentReference/other$appends,DocumentReference/none$signs", "new")]
+    public Task A_relationship_is_a_document_and_what_is_done_to_it(string value, string expected) => Finds(
+        "DocumentReference",
+        $"relationship={value}",
+        expected,
+        """
+        {"resourceType":"DocumentReference","id":"new","status":"current","content":[{"attachment":{"title":"x"}}],
+         "relatesTo":[{"code":"replaces","target":{"reference":"DocumentReference/old"} },
+                      {"code":"appends","target":{"reference":"DocumentReference/other"} }]}
+        """);
+
+    /// <summary>https://hl7.org/fhir/R4/search.html#versions</summary>
+    [TestMethod]
+    [DataRow("_id=first&_include=Observation:subject", "1")]
+    [DataRow("_id=gone&_include=Observation:subject", "3")]
+    [DataRow("_id=last&_include=Observation:subject", "3")]
+    [DataRow("_id=first,last&_include=Observation:subject", "1 3")]
+    [DataRow("_id=third,last&_include=Observation:subject", "3")]
+    [DataRow("_id=later&_include=Observation:subject", "3")]
+    public async Task A_reference_to_a_version_brings_that_version(string search, string expected)
+    {
+        await using var pair = Create();
+        const string Patient = """{"resourceType":"Patient","id":"p"}""";
+        await pair.PutAsync(Patient);
+        await pair.DeleteAsync("Patient", "p");
+        await pair.PutAsync(Patient);
+        foreach (var (id, version) in ((string, string)[])
+            [("first", "/_history/1"), ("gone", "/_history/2"), ("third", "/_history/3"), ("later", "/_history/9"),
+                ("last", "")])
+        {
+            await pair.PutAsync(Observation(id, $$"""
+                "subject":{"reference":"Patient/p{{version}}"}
+                """));
+        }
+
+        var scope = new SearchScope { Tenant = Sample.Tenant, Type = "Observation" };
+        var query = _parser.Parse(scope, ConditionalQuery.Pairs(search)).Query;
+        var page = await pair.Search.SearchAsync(query, CancellationToken.None);
+        Assert.AreEqual(expected, string.Join(' ', page.Included.Select(included => included.Version).Order()));
+    }
+
+    [TestMethod]
+    [DataRow("Patient", @"family=xx\xx")]
+    [DataRow("Patient", @"family=xx\")]
+    [DataRow("Patient", @"family:exact=a,b\c")]
+    [DataRow("Patient", @"identifier=http://a.example|\x")]
+    [DataRow("Observation", @"subject:Patient.name=\x")]
     [DataRow("Patient", "identifier:text=!")]
     [DataRow("Patient", "identifier:of-type=|MR|1")]
     [DataRow("Patient", "_id=Patient/a")]

@@ -130,7 +130,9 @@ sealed class FilterRule(OracleEvaluator oracle, string text)
         {
             (SearchParameterType.String, "sw") => oracle.Meets(resource, parameter, element, null, Escaped(value)),
             (SearchParameterType.String, _) => StringRule.Parts(element)
-                .Concat(operation is "co" or "eq" && element.Type == "HumanName" ? NameRule.Wholes(element) : [])
+                .Concat(operation is "co" or "eq" && element.Type == "HumanName"
+                    ? [.. NameRule.Wholes(element), .. NameRule.Words("name", element)]
+                    : [])
                 .Any(part => Text(Folding.Fold(part), operation, Folding.Fold(value))),
             (SearchParameterType.Date, "po") => DateRule.Target(element) is { } target
                 && DateRule.Read(value) is { } searched && searched.Overlaps(target),

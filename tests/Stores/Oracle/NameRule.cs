@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace FhirHub.Stores.Oracle;
 
@@ -6,7 +7,7 @@ namespace FhirHub.Stores.Oracle;
 /// What docs/search.md says of names of people beyond R4: they are found as a whole and by how they are spoken. The
 /// readings are those of the data's characters, written by hand.
 /// </summary>
-static class NameRule
+static partial class NameRule
 {
     const string Read = "张三陈国华";
     const char Heteronym = '陳'; // in the older form it is also read as zhen, but not as a surname
@@ -23,13 +24,27 @@ static class NameRule
         var text = SearchText.Unescape(value);
         return modifier != "exact" && element.Type == "HumanName"
                 && Wholes(element).Any(whole => StringRule.Matches(whole, modifier, text))
+            || modifier is null && Words(code, element).Any(word => StringRule.Matches(word, null, text))
             || modifier is null && QueryKey(text) is { Length: > 0 } key
                 && AllKeys(code, element).Any(own => own.StartsWith(key, StringComparison.Ordinal));
     }
 
     /// <summary>What finds a name beyond its parts.</summary>
     internal static IReadOnlyList<string> More(Element element) =>
-        [.. Wholes(element), .. AllKeys("name", element)];
+        [.. Wholes(element), .. Words("name", element), .. AllKeys("name", element)];
+
+    /// <summary>
+    /// "Searching either Carreno or Quinones should match a family name of Carreno Quinones": what begins at its words.
+    /// </summary>
+    internal static IEnumerable<string> Words(string code, Element element)
+    {
+        var family = element.Type == "HumanName" ? element.Get("family") : code == "family" ? element.Text : null;
+        var letters = Folding.Letters(family ?? "");
+        return WordStart().Matches(letters).Select(start => letters[start.Index..]);
+    }
+
+    [GeneratedRegex(@"(?<=[\s\p{Pd}])[^\s\p{Pd}]")]
+    private static partial Regex WordStart();
 
     /// <summary>Family and given names as one, and the other way round where they are words of their own.</summary>
     internal static IEnumerable<string> Wholes(Element name)

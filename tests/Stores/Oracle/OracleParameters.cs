@@ -57,8 +57,8 @@ static class OracleParameters
         {
             Components =
             [
-                parameter.Components[0] with { Definition = parameter.Components[1].Definition },
-                parameter.Components[1] with { Definition = parameter.Components[0].Definition },
+                parameter.Components[0] with { Expression = parameter.Components[1].Expression },
+                parameter.Components[1] with { Expression = parameter.Components[0].Expression },
             ],
         },
         "http://hl7.org/fhir/SearchParameter/Observation-code-value-date" => parameter with

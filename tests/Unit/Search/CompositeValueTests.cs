@@ -71,8 +71,8 @@ public sealed class CompositeValueTests
              "relatesTo":[{"code":"replaces","target":{"reference":"DocumentReference/1"}}]}
             """,
             "relationship"),
-        "http://hl7.org/fhir/document-relationship-type|replaces "
-            + "$ Relative DocumentReference/1 type=DocumentReference id=1");
+        "Relative DocumentReference/1 type=DocumentReference id=1 "
+            + "$ http://hl7.org/fhir/document-relationship-type|replaces");
 
     [TestMethod]
     public void A_component_may_have_several_types() => AreValues(

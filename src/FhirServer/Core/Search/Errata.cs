@@ -10,13 +10,13 @@ static class Errata
 {
     internal static SearchParameterSchema Mend(SearchParameterSchema parameter) => parameter.Url switch
     {
-        // Its two components name each other's definition: the code is said to be the reference.
+        // Its two components have each other's expression: the reference is said to be the code.
         "http://hl7.org/fhir/SearchParameter/DocumentReference-relationship" => parameter with
         {
             Components =
             [
                 .. parameter.Components.Zip(
-                    parameter.Components.Reverse(), (one, other) => one with { Definition = other.Definition }),
+                    parameter.Components.Reverse(), (one, other) => one with { Expression = other.Expression }),
             ],
         },
 

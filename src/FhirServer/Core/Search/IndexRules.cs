@@ -7,7 +7,7 @@ public static class IndexRules
     /// To be raised with every change of what is extracted or how it is folded: a store whose rows were made by other
     /// rules is indexed anew when it is opened, because a search would miss what they do not hold.
     /// </summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>The rules with what of the texts is indexed, which a deployment may choose.</summary>
     public static int Of(ParameterCatalog standard)

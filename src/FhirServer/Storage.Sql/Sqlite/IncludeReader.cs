@@ -1,3 +1,4 @@
+using System.Globalization;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 
@@ -12,12 +13,13 @@ sealed class IncludeReader(
 {
     const int IncludedMax = 1_000;
 
-    readonly HashSet<ResourceKey> _known = [];
+    readonly HashSet<ResourceKey> _matched = [];
+    readonly HashSet<(ResourceKey Key, long Version)> _known = [];
     readonly List<StoredResource> _included = [];
 
     internal (IReadOnlyList<StoredResource> Resources, bool IsCut) Read(IReadOnlyList<StoredResource> matches)
     {
-        _known.UnionWith(matches.Select(m => m.Key));
+        _matched.UnionWith(matches.Select(m => m.Key));
         var isFirst = true;
         for (var wave = matches; wave.Count > 0; isFirst = false)
         {
@@ -62,11 +64,11 @@ sealed class IncludeReader(
         foreach (var parameter in include.Parameters)
         {
             var rows = new SqlLeaves(compiler.Numbers, source.Number).Rows(parameter.Url);
-            foreach (var (type, id) in References(source, from.Id, rows))
+            foreach (var (type, id, version) in References(source, from.Id, rows))
             {
                 if (include.TargetType is null || include.TargetType == type)
                 {
-                    Add(type, new SearchExpression.Ids([id]));
+                    Add(type, new SearchExpression.Ids([id]), version);
                 }
             }
 
@@ -143,8 +145,12 @@ sealed class IncludeReader(
         }
     }
 
-    /// <summary>Adds what matches and may be seen.</summary>
-    void Add(string type, SearchExpression expression)
+    /// <summary>
+    /// Adds what matches and may be seen, in the version that a reference names: "if a resource has a reference that
+    /// is versioned and _include is performed, the specified version SHOULD be provided". What the page has as a match
+    /// does not come a second time.
+    /// </summary>
+    void Add(string type, SearchExpression expression, string version = "")
     {
         var scope = Scope(type);
         if (scope.Number == 0)
@@ -168,22 +174,29 @@ sealed class IncludeReader(
         foreach (var rid in rids)
         {
             var resource = VersionReader.At(database, names, rid, moment.Seq);
-            if (_known.Add(resource.Key))
+            if (long.TryParse(version, CultureInfo.InvariantCulture, out var named) && named < resource.Version)
+            {
+                resource = VersionReader.Read(database, names, resource.Key, named) is { IsDeleted: false } earlier
+                    ? earlier
+                    : resource;
+            }
+
+            if (!_matched.Contains(resource.Key) && _known.Add((resource.Key, resource.Version)))
             {
                 _included.Add(resource);
             }
         }
     }
 
-    List<(string Type, string Id)> References(SqlScope source, string id, ParameterRows rows)
+    List<(string Type, string Id, string Version)> References(SqlScope source, string id, ParameterRows rows)
     {
-        var found = new List<(string, string)>();
-        using var select = database.Composed(RowsOf("reference", "t.type, t.id", source, id, rows));
+        var found = new List<(string, string, string)>();
+        using var select = database.Composed(RowsOf("reference", "t.type, t.id, t.version", source, id, rows));
         while (select.Step())
         {
             if (select.Int(0) > 0)
             {
-                found.Add((names.TextOf(database, select.Int(0)), select.Text(1)));
+                found.Add((names.TextOf(database, select.Int(0)), select.Text(1), select.Text(2)));
             }
         }
 

@@ -293,6 +293,11 @@ sealed class CriterionParser(ParameterCatalog catalog, SearchZone zone, TimeProv
             throw Refused($"'{name}' has {values.Count} values; at most {ValuesMax} are accepted.");
         }
 
+        if (!values.TrueForAll(IsEscaped))
+        {
+            throw Refused($"'{name}': a backslash stands before a comma, a bar, a dollar or another backslash only.");
+        }
+
         return values.TrueForAll(v => v.Length > 0)
             ? values
             : throw Refused($"'{name}' has an empty value; leave it out or give it one.");

@@ -43,7 +43,7 @@ static class SearchSyntax
         var text = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
-            if (value[i] == '\\' && i + 1 < value.Length && value[i + 1] is (',' or '|' or '$' or '\\'))
+            if (value[i] == '\\' && i + 1 < value.Length && IsSeparator(value[i + 1]))
             {
                 i++;
             }
@@ -53,6 +53,22 @@ static class SearchSyntax
 
         return text.ToString();
     }
+
+    /// <summary>Whether every backslash escapes something: "the parameter value xx\xx is illegal".</summary>
+    internal static bool IsEscaped(string value)
+    {
+        for (var i = value.IndexOf('\\', StringComparison.Ordinal); i >= 0; i = value.IndexOf('\\', i + 2))
+        {
+            if (i + 1 == value.Length || !IsSeparator(value[i + 1]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static bool IsSeparator(char c) => c is ',' or '|' or '$' or '\\';
 
     /// <summary>A value that <see cref="Unescaped"/> leaves as it is; its bars keep their meaning.</summary>
     internal static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal);

@@ -17,12 +17,16 @@ static class StringValues
             var written = text.ToString();
             Add(property == ElementIds.NameFamily ? Pinyin.KeysOf(written) : Pinyin.KeysOfGiven(written),
                 StringForm.Spoken, sink);
+            if (property == ElementIds.NameFamily)
+            {
+                Add(NameText.PartsOf(written), StringForm.Derived, sink);
+            }
         }
     }
 
     /// <summary>
-    /// Every part of a name and its text, but not the code that says how it is used; and the whole name, however it is
-    /// divided, and how it is spoken.
+    /// Every part of a name and its text, but not the code that says how it is used; each word of the family name; and
+    /// the whole name, however it is divided, and how it is spoken.
     /// </summary>
     internal static void Name(in Tape tape, int node, EntrySink sink)
     {
@@ -41,6 +45,7 @@ static class StringValues
             if (property == ElementIds.NameFamily)
             {
                 family = part.ToString();
+                Add(NameText.PartsOf(family), StringForm.Derived, sink);
             }
             else if (property == ElementIds.NameGiven)
             {
