@@ -233,7 +233,30 @@ public abstract class AccessRuleContract
             "MedicationRequest/r1 Observation/o1 Patient/p1 Organization/ours",
             string.Join(' ', all.Select(version => version.Key)));
         await pair.DeleteAsync("Patient", "p1");
-        Assert.IsNull(await pair.Resources.ReadAsync(keys[0], 1, OneHospital, CancellationToken.None));
+        foreach (var version in (long?[])[null, 1, 2])
+        {
+            Assert.IsNull(await pair.Resources.ReadAsync(keys[0], version, OneHospital, CancellationToken.None));
+        }
+    }
+
+    /// <summary>Whether a number is small and soon counted would tell of what is not seen.</summary>
+    [TestMethod]
+    public async Task A_number_that_nobody_asked_for_is_told_only_of_a_page_with_all()
+    {
+        await using var pair = await FilledAsync();
+        await pair.PutAsync(
+            """{"resourceType":"Patient","id":"p3","managingOrganization":{"reference":"Organization/ours"}}""");
+        foreach (var (access, count, expected) in (IEnumerable<(AccessRule, int, long?)>)
+            [(OneHospital, 1, null), (OneHospital, 2, 2), (AccessRule.Everything, 1, 3)])
+        {
+            var query = Query("Patient", new SearchExpression.And([])) with
+            {
+                Access = access,
+                Count = count,
+                Total = SearchTotal.IfFew,
+            };
+            Assert.AreEqual(expected, (await pair.Search.SearchAsync(query, CancellationToken.None)).Total);
+        }
     }
 
     [TestMethod]

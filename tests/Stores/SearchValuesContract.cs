@@ -87,6 +87,50 @@ public abstract class SearchValuesContract
         }
     }
 
+    /// <summary>What touches an end of what is searched, lies on it, ends in it and reaches over it.</summary>
+    [TestMethod]
+    [DataRow("date=2024-02", "first same last")]
+    [DataRow("date=ne2024-02", "before into over after all")]
+    [DataRow("date=gt2024-02", "over after all")]
+    [DataRow("date=lt2024-02", "before into all")]
+    [DataRow("date=ge2024-02", "first same last over after all")]
+    [DataRow("date=le2024-02", "before into first same last all")]
+    [DataRow("date=sa2024-02", "after")]
+    [DataRow("date=eb2024-02", "before")]
+    [DataRow("_filter=date po 2024-02", "into first same last over all")]
+    [DataRow("_filter=date co 2024-02", "same all")]
+    public Task Both_ends_of_a_time_count_as_its_comparison_says(string search, string expected) => Finds(
+        "Observation",
+        search,
+        expected,
+        Dated("before", "2024-01"),
+        Lasting("into", "2024-01-15", "2024-02-10"),
+        Dated("first", "2024-02-01"),
+        Dated("same", "2024-02"),
+        Dated("last", "2024-02-29"),
+        Lasting("over", "2024-02-20", "2024-03-10"),
+        Dated("after", "2024-03"),
+        Lasting("all", "2024-01-01", "2024-03-31"));
+
+    /// <summary>A number covers what its digits leave open, the low end with it and the high end not.</summary>
+    [TestMethod]
+    [DataRow("100", "low exact inside")]
+    [DataRow("1e2", "low exact high inside over more")]
+    [DataRow("ne100", "least most high over less more wide")]
+    [DataRow("ap100", "least low exact high most inside over less more wide")]
+    [DataRow("gt100", "high most inside over more wide")]
+    [DataRow("lt100", "least low inside over less wide")]
+    [DataRow("ge100", "exact high most inside over more wide")]
+    [DataRow("le100", "exact least low inside over less more wide")]
+    [DataRow("sa100", "high most")]
+    [DataRow("eb100", "least low less")]
+    public Task Both_ends_of_a_number_count_as_its_comparison_says(string value, string expected) => Finds(
+        "Condition", $"onset-age={value}", expected, Numbers);
+
+    [TestMethod]
+    public Task A_number_lies_in_a_range_that_begins_or_ends_with_it() => Finds(
+        "Condition", "_filter=onset-age co 100", "exact inside over more wide", Numbers);
+
     [TestMethod]
     [DataRow("active=true", "yes")]
     [DataRow("active=http://terminology.hl7.org/CodeSystem/special-values|true", "yes")]
@@ -135,6 +179,35 @@ public abstract class SearchValuesContract
         var scope = new SearchScope { Tenant = Sample.Tenant, Type = type };
         Assert.ThrowsExactly<FhirException>(() => _parser.Parse(scope, ConditionalQuery.Pairs(search)));
     }
+
+    static readonly string[] Numbers =
+    [
+        Aged("least", "90"),
+        Aged("low", "99.5"),
+        Aged("exact", "100"),
+        Aged("high", "100.5"),
+        Aged("most", "110"),
+        Ranging("inside", "99.5", "100.4"),
+        Ranging("over", "99.5", "100.5"),
+        Ranging("less", "80", "90"),
+        Ranging("more", "100", "104"),
+        Ranging("wide", "80", "120"),
+    ];
+
+    static string Aged(string id, string value) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},"onsetAge":{"value":{{value}},{{Coded("d")}} } }
+        """;
+
+    static string Ranging(string id, string low, string high) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},
+         "onsetRange":{"low":{"value":{{low}},{{Coded("d")}} },"high":{"value":{{high}},{{Coded("d")}} } } }
+        """;
+
+    static string Dated(string id, string date) => Observation(id, $"\"effectiveDateTime\":\"{date}\"");
+
+    static string Lasting(string id, string start, string end) => Observation(id, $$"""
+        "effectivePeriod":{"start":"{{start}}","end":"{{end}}"}
+        """);
 
     static string Measured(string id, string value) => Observation(id, $$"""
         "valueQuantity":{"value":{{value}}}
