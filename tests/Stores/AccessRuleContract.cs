@@ -239,6 +239,21 @@ public abstract class AccessRuleContract
         }
     }
 
+    /// <summary>What a caller calls the server leads searches to resources, and no rule.</summary>
+    [TestMethod]
+    public async Task A_rule_follows_no_address_that_its_caller_chooses()
+    {
+        await using var pair = await FilledAsync();
+        await pair.PutAsync("""
+            {"resourceType":"Observation","id":"o9","status":"final","code":{"text":"x"},
+             "subject":{"reference":"http://hub.example/fhir/Patient/p1"}}
+            """);
+        const string Chain = "subject:Patient.organization=Organization/ours";
+        Assert.AreEqual("o9 o1", await IdsAsync(pair, "Observation", AccessRule.Everything, Chain));
+        Assert.AreEqual("o1", await IdsAsync(pair, "Observation", OneHospital, Chain));
+        Assert.AreEqual("", await IdsAsync(pair, "Observation", OneHospital, "_id=o9"));
+    }
+
     /// <summary>Whether a number is small and soon counted would tell of what is not seen.</summary>
     [TestMethod]
     public async Task A_number_that_nobody_asked_for_is_told_only_of_a_page_with_all()

@@ -38,6 +38,14 @@ public sealed class EveryPlaceTests
         ("ValueSet/s", """
             "url":"http://a.example/vs","status":"active","compose":{"include":[{"system":"http://a.example/cs"}]}
             """),
+        ("PlanDefinition/s", """ "status":"active","action":[{"title":"seen"}] """),
+        ("Measure/s", """
+            "status":"active","url":"http://a.example/measure","scoring":{"coding":[{"code":"ratio"}]},
+            "group":[{"population":[{"code":{"coding":[{"code":"numerator"}]},"criteria":{
+            "language":"application/x-fhir-query","expression":"Patient?name=hidden"}},
+            {"code":{"coding":[{"code":"denominator"}]},"criteria":{
+            "language":"application/x-fhir-query","expression":"Patient"}}]}]
+            """),
     ];
 
     /// <summary>What one of them has besides.</summary>
@@ -79,7 +87,9 @@ public sealed class EveryPlaceTests
             "derivation":"constraint","differential":{"element":[{"id":"Patient","path":"Patient"},
             {"id":"Patient.birthDate","path":"Patient.birthDate","min":1}]}
             """),
-        ("PlanDefinition/h", """ "status":"active","action":[{"title":"hidden"}] """),
+        ("PlanDefinition/h", """
+            "url":"http://a.example/plan","status":"active","action":[{"title":"hidden"}]
+            """),
     ];
 
     /// <summary>What changes nothing.</summary>
@@ -109,8 +119,12 @@ public sealed class EveryPlaceTests
         "NamingSystem/$preferred-id?id=1.2.3.4&type=uri", "metadata?mode=terminology",
         "Observation?code:in=ValueSet/h", "Observation?code:in=http://a.example/vs-h",
         "Observation?code:below=http://a.example/cs|a", "Observation?code:not-in=http://a.example/vs-h",
-        "PlanDefinition/h/$apply?subject=Patient/s",
+        "PlanDefinition/h/$apply?subject=Patient/s", "PlanDefinition/s/$apply?subject=Patient/h",
+        "PlanDefinition/$apply?url=http://a.example/plan&subject=Patient/s",
+        "Measure/s/$evaluate-measure?periodStart=2026&periodEnd=2026", "Patient/gone", "Patient/gone/_history/2",
     ];
+
+    const string Anybody = """{"resourceType":"Patient","meta":{"profile":["http://a.example/profile"]},"active":true}""";
 
     [TestMethod]
     public async Task What_tells_the_operator_of_something_hidden_tells_its_caller_nothing()
@@ -118,12 +132,13 @@ public sealed class EveryPlaceTests
         await using var whole = await StartAsync([.. Seen, .. Hidden]);
         await using var part = await StartAsync(Seen);
         var wrong = new List<string>();
-        foreach (var path in Asked)
+        foreach (var request in Asked.Select(path => new WorldRequest(HttpMethod.Get, Escaped(path)))
+            .Append(new WorldRequest(HttpMethod.Post, "Patient/$validate?profile=http://a.example/profile", Anybody))
+            .Append(new WorldRequest(HttpMethod.Post, "Patient/$validate", Anybody)))
         {
-            var request = new WorldRequest(HttpMethod.Get, Escaped(path));
             if (await whole.OperatorAsync(request) == await part.OperatorAsync(request))
             {
-                wrong.Add($"{path} tells nobody anything: {await whole.OperatorAsync(request)}");
+                wrong.Add($"{request} tells nobody anything: {await whole.OperatorAsync(request)}");
             }
 
             await CompareAsync(wrong, request, whole, part);
@@ -250,23 +265,31 @@ public sealed class EveryPlaceTests
 
     static async Task<World> StartAsync(IEnumerable<(string Key, string Body)> resources)
     {
-        var world = await World.StartAsync(Rule);
-        foreach (var (key, rest) in resources)
+        var (world, hides) = (await World.StartAsync(Rule), false);
+        foreach (var (key, body) in resources)
         {
-            var owner = Seen.Contains((key, rest)) ? "ours" : "theirs";
-            var parts = key.Split('/');
-            _ = await world.Target.PutAsync(parts[0], parts[1], Resource(key, owner, rest));
+            hides |= !Seen.Contains((key, body));
+            await PutAsync(key, hides ? "theirs" : "ours", body);
+        }
+
+        if (hides)
+        {
+            await PutAsync("Patient/gone", "ours", "\"active\":true");
+            await world.Target.DeleteAsync("Patient", "gone");
         }
 
         return world;
+
+        Task PutAsync(string key, string owner, string body) =>
+            world.Target.PutAsync(key.Split('/')[0], key.Split('/')[1], Resource(key, owner, body));
     }
 
-    static string Resource(string key, string owner, string rest)
+    static string Resource(string key, string owner, string body)
     {
         var parts = key.Split('/');
         return $$"""
             {"resourceType":"{{parts[0]}}","id":"{{parts[1]}}",
-             "meta":{"tag":[{"system":"{{Owner}}","code":"{{owner}}"}]},{{rest}} }
+             "meta":{"tag":[{"system":"{{Owner}}","code":"{{owner}}"}]},{{body}} }
             """;
     }
 
