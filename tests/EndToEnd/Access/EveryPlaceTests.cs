@@ -124,7 +124,9 @@ public sealed class EveryPlaceTests
         "Measure/s/$evaluate-measure?periodStart=2026&periodEnd=2026", "Patient/gone", "Patient/gone/_history/2",
     ];
 
-    const string Anybody = """{"resourceType":"Patient","meta":{"profile":["http://a.example/profile"]},"active":true}""";
+    const string Anybody = """
+        {"resourceType":"Patient","meta":{"profile":["http://a.example/profile"]},"active":true}
+        """;
 
     [TestMethod]
     public async Task What_tells_the_operator_of_something_hidden_tells_its_caller_nothing()
