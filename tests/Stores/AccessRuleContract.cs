@@ -233,7 +233,45 @@ public abstract class AccessRuleContract
             "MedicationRequest/r1 Observation/o1 Patient/p1 Organization/ours",
             string.Join(' ', all.Select(version => version.Key)));
         await pair.DeleteAsync("Patient", "p1");
-        Assert.IsNull(await pair.Resources.ReadAsync(keys[0], 1, OneHospital, CancellationToken.None));
+        foreach (var version in (long?[])[null, 1, 2])
+        {
+            Assert.IsNull(await pair.Resources.ReadAsync(keys[0], version, OneHospital, CancellationToken.None));
+        }
+    }
+
+    /// <summary>What a caller calls the server leads searches to resources, and no rule.</summary>
+    [TestMethod]
+    public async Task A_rule_follows_no_address_that_its_caller_chooses()
+    {
+        await using var pair = await FilledAsync();
+        await pair.PutAsync("""
+            {"resourceType":"Observation","id":"o9","status":"final","code":{"text":"x"},
+             "subject":{"reference":"http://hub.example/fhir/Patient/p1"}}
+            """);
+        const string Chain = "subject:Patient.organization=Organization/ours";
+        Assert.AreEqual("o9 o1", await IdsAsync(pair, "Observation", AccessRule.Everything, Chain));
+        Assert.AreEqual("o1", await IdsAsync(pair, "Observation", OneHospital, Chain));
+        Assert.AreEqual("", await IdsAsync(pair, "Observation", OneHospital, "_id=o9"));
+    }
+
+    /// <summary>Whether a number is small and soon counted would tell of what is not seen.</summary>
+    [TestMethod]
+    public async Task A_number_that_nobody_asked_for_is_told_only_of_a_page_with_all()
+    {
+        await using var pair = await FilledAsync();
+        await pair.PutAsync(
+            """{"resourceType":"Patient","id":"p3","managingOrganization":{"reference":"Organization/ours"}}""");
+        foreach (var (access, count, expected) in (IEnumerable<(AccessRule, int, long?)>)
+            [(OneHospital, 1, null), (OneHospital, 2, 2), (AccessRule.Everything, 1, 3)])
+        {
+            var query = Query("Patient", new SearchExpression.And([])) with
+            {
+                Access = access,
+                Count = count,
+                Total = SearchTotal.IfFew,
+            };
+            Assert.AreEqual(expected, (await pair.Search.SearchAsync(query, CancellationToken.None)).Total);
+        }
     }
 
     [TestMethod]

@@ -48,6 +48,8 @@ public sealed class IndexWorkTests
             await pair.PutAsync(Sample.Observation("o1"));
         }
 
+        await pair.PutAsync(Sample.Patient("p2")); // behind what another type has
+
         await pair.Storage.Writer.RunAsync(
             writer =>
             {
@@ -57,7 +59,7 @@ public sealed class IndexWorkTests
             None);
         Assert.IsNotEmpty(await pair.CheckAsync());
         var walk = await WalkAsync(pair, Sample.Tenant, IndexWalkReason.Asked);
-        Assert.AreEqual(2, walk.Done);
+        Assert.AreEqual(3, walk.Done);
         Assert.IsEmpty(await pair.CheckAsync());
     }
 

@@ -1,4 +1,5 @@
 using FhirHub.Core.Search;
+using FhirHub.Core.Storage;
 using FhirHub.Storage.Sql.Sqlite;
 
 namespace FhirHub.Stores;
@@ -180,6 +181,84 @@ public sealed class KeptCountsTests
         Assert.IsEmpty(await pair.CheckAsync());
     }
 
+    /// <summary>Each job of the writer counts one patient more, and the one it stops at is deleted next.</summary>
+    [TestMethod]
+    public async Task What_a_piece_ends_with_is_followed_as_well()
+    {
+        await using var pair = SqlitePair.Create(countPieceMax: 1, rowsWaitingMax: 0);
+        await PutAsync(pair, 12); // the number of each is that of its version
+        Assert.AreEqual(12, await CountAsync(pair, Women));
+        var deleted = 0;
+        for (var through = 0L; through < 12; deleted++)
+        {
+            through = await ScalarAsync(pair, "SELECT max(through) FROM kept_count"); // and then goes on by one
+            await pair.DeleteAsync("Patient", $"p{through}");
+        }
+
+        Assert.AreNotEqual(0, await ScalarAsync(pair, Complete));
+        var left = await pair.FindAsync("Patient", Women);
+        Assert.IsTrue(left.Length is > 3 and < 9, $"{left.Length} of 12 are left");
+        Assert.AreEqual(left.Length, await CountAsync(pair, Women));
+    }
+
+    /// <summary>What has forgotten the numbers is taken back, because it fails itself or another beside it does.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task What_is_taken_back_goes_on_counting(bool isItself)
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        _ = await KeptAsync(pair, Women);
+        var stored = await pair.ReadAsync("Patient", "p0");
+        var (values, compartments) = Sample.Extract(stored!.Json);
+        var entry = new IndexEntry(stored.Key, stored.Version, values, compartments);
+        var first = RunAsync(pair, _ => Thread.Sleep(20)); // the others wait for it, and so go together
+        var renewal = RunAsync(pair, writer =>
+        {
+            _ = writer.Replace([entry], isForced: false);
+            Fail(isItself);
+        });
+        var other = RunAsync(pair, _ => Fail(!isItself));
+        await first;
+        _ = await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => isItself ? renewal : other);
+        await (isItself ? other : renewal);
+        await pair.PutAsync(Sample.Patient("more"));
+        Assert.AreEqual(4, await CountAsync(pair, Women));
+        Assert.IsEmpty(await pair.CheckAsync());
+
+        static void Fail(bool isWanted)
+        {
+            if (isWanted)
+            {
+                throw new InvalidOperationException("on purpose");
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task Rows_of_no_resource_count_until_they_are_removed()
+    {
+        await using var pair = SqlitePair.Create();
+        await PutAsync(pair, 3);
+        Assert.HasCount(3, await pair.FindAsync("Patient", Women)); // brings their rows in
+        await ExecuteAsync(
+            pair,
+            "INSERT INTO token SELECT param, code, 999, system, item, since, until FROM token "
+                + "WHERE code = 'female' LIMIT 1");
+        Assert.AreEqual(4, await KeptAsync(pair, Women));
+        var work = pair.Storage.IndexWork;
+        var walk = await work.StartAsync(
+            await work.AddAsync(Sample.Tenant, [], IndexWalkReason.Asked, IndexRules.Version, None), None);
+        walk = (await work.NextAsync(walk, 1000, None)).After;
+        while (await work.RemoveOrphansAsync(walk, None) is var (after, _))
+        {
+            walk = after;
+        }
+
+        Assert.AreEqual(3, await CountAsync(pair, Women));
+    }
+
     [TestMethod]
     public async Task An_idle_writer_counts_on()
     {
@@ -331,6 +410,14 @@ public sealed class KeptCountsTests
             return 0;
         },
         None);
+
+    static Task RunAsync(SqlitePair pair, Action<StoreWriter> job) => pair.Storage.Writer.RunAsync(
+        writer =>
+        {
+            job(writer);
+            return 0;
+        },
+        None).AsTask();
 
     static ValueTask<long> ScalarAsync(SqlitePair pair, string sql) =>
         pair.Storage.Writer.RunAsync(writer => writer.Database.Scalar(sql) ?? 0, None);

@@ -141,8 +141,22 @@ public abstract class SearchIndexContract
         Is(await pair.FindAsync("Patient", Updated(2, 9)), "p1");
         Is(await pair.FindAsync("Patient", new SearchExpression.LastUpdated(DateRange.Open)), "p2 p1");
 
+        // Times are kept to the millisecond; what is searched may lie between two of them.
+        var second = start.AddMinutes(1).UtcDateTime;
+        Is(await pair.FindAsync("Patient", At(second, Comparison.GreaterOrEqual)), "p2 p1");
+        Is(await pair.FindAsync("Patient", At(second.AddTicks(1), Comparison.GreaterOrEqual)), "p1");
+        Is(await pair.FindAsync("Patient", At(second, Comparison.Less)), "");
+        Is(await pair.FindAsync("Patient", At(second.AddTicks(1), Comparison.Less)), "p2");
+        Is(await pair.FindAsync("Patient", At(second.AddMilliseconds(-1), Comparison.Greater)), "p2 p1");
+        Is(await pair.FindAsync("Patient", At(second, Comparison.StartsAfter)), "p1");
+        Is(await pair.FindAsync("Patient", At(second, Comparison.LessOrEqual)), "p2");
+        Is(await pair.FindAsync("Patient", At(second.AddMilliseconds(-1), Comparison.LessOrEqual)), "");
+
         SearchExpression Updated(int low, int high) => new SearchExpression.LastUpdated(new DateRange(
             start.AddMinutes(low).UtcDateTime, start.AddMinutes(high).UtcDateTime));
+
+        SearchExpression At(DateTime time, Comparison comparison) =>
+            new SearchExpression.LastUpdated(new DateRange(time, time.AddMilliseconds(1)), comparison);
     }
 
     [TestMethod]

@@ -120,7 +120,7 @@ public abstract partial class SearchSemanticsContract
         """;
 
     [TestMethod]
-    [DataRow("instantiates-canonical:below=http://a.example/p", "ten two one none")]
+    [DataRow("instantiates-canonical:below=http://a.example/p", "ten two one none beta")]
     [DataRow("instantiates-canonical:below=http://a.example/p|1", "one")]
     [DataRow("instantiates-canonical:below=http://a.example/p|1.2", "one")]
     [DataRow("instantiates-canonical:above=http://a.example/p|1.2.3", "one none")]
@@ -131,6 +131,7 @@ public abstract partial class SearchSemanticsContract
         "CarePlan",
         search,
         expected,
+        Plan("beta", "|1-a"),
         Plan("none", ""),
         Plan("one", "|1.2"),
         Plan("two", "|2"),

@@ -87,10 +87,56 @@ public abstract class SearchValuesContract
         }
     }
 
+    /// <summary>What touches an end of what is searched, lies on it, ends in it and reaches over it.</summary>
+    [TestMethod]
+    [DataRow("date=2024-02", "first same last")]
+    [DataRow("date=ne2024-02", "before into over after all")]
+    [DataRow("date=gt2024-02", "over after all")]
+    [DataRow("date=lt2024-02", "before into all")]
+    [DataRow("date=ge2024-02", "first same last over after all")]
+    [DataRow("date=le2024-02", "before into first same last all")]
+    [DataRow("date=sa2024-02", "after")]
+    [DataRow("date=eb2024-02", "before")]
+    [DataRow("_filter=date po 2024-02", "into first same last over all")]
+    [DataRow("_filter=date co 2024-02", "same all")]
+    public Task Both_ends_of_a_time_count_as_its_comparison_says(string search, string expected) => Finds(
+        "Observation",
+        search,
+        expected,
+        Dated("before", "2024-01"),
+        Lasting("into", "2024-01-15", "2024-02-10"),
+        Dated("first", "2024-02-01"),
+        Dated("same", "2024-02"),
+        Dated("last", "2024-02-29"),
+        Lasting("over", "2024-02-20", "2024-03-10"),
+        Dated("after", "2024-03"),
+        Lasting("all", "2024-01-01", "2024-03-31"));
+
+    /// <summary>A number covers what its digits leave open, the low end with it and the high end not.</summary>
+    [TestMethod]
+    [DataRow("100", "low exact inside")]
+    [DataRow("1e2", "low exact high inside over more")]
+    [DataRow("ne100", "least most high over less more wide")]
+    [DataRow("ap100", "least low exact high most inside over less more wide")]
+    [DataRow("gt100", "high most inside over more wide")]
+    [DataRow("lt100", "least low inside over less wide")]
+    [DataRow("ge100", "exact high most inside over more wide")]
+    [DataRow("le100", "exact least low inside over less more wide")]
+    [DataRow("sa100", "high most")]
+    [DataRow("eb100", "least low less")]
+    public Task Both_ends_of_a_number_count_as_its_comparison_says(string value, string expected) => Finds(
+        "Condition", $"onset-age={value}", expected, Numbers);
+
+    [TestMethod]
+    public Task A_number_lies_in_a_range_that_begins_or_ends_with_it() => Finds(
+        "Condition", "_filter=onset-age co 100", "exact inside over more wide", Numbers);
+
     [TestMethod]
     [DataRow("active=true", "yes")]
     [DataRow("active=http://terminology.hl7.org/CodeSystem/special-values|true", "yes")]
     [DataRow("active=http://other.example|true", "")]
+    [DataRow("_filter=active ne \"http://terminology.hl7.org/CodeSystem/special-values|true\"", "no")]
+    [DataRow("_filter=active ne true", "no")]
     [DataRow("_id:not=yes", "bar no")]
     [DataRow("_id:not=yes,no", "bar")]
     public Task Booleans_have_their_system_and_ids_can_be_left_out(string search, string expected) => Finds(
@@ -110,6 +156,95 @@ public abstract class SearchValuesContract
         expected,
         """{"resourceType":"Location","id":"here","position":{"latitude":42.26,"longitude":118.88}}""",
         """{"resourceType":"Location","id":"nowhere"}""");
+
+    /// <summary>A tenth of a degree is 11.12 km to the north, and 8.23 km to the east at this latitude.</summary>
+    [TestMethod]
+    [DataRow("|11.1|km", "east here")]
+    [DataRow("|11.2|km", "east here north")]
+    [DataRow("|8.2|km", "here")]
+    [DataRow("|8.3|km", "east here")]
+    [DataRow("|5.2|[mi_i]", "east here")]
+    [DataRow("|5.1|[mi_i]", "here")]
+    [DataRow("|8300|m", "east here")]
+    [DataRow("", "here")]
+    public Task What_is_near_is_within_the_distance(string distance, string expected) => Finds(
+        "Location",
+        $"near=42.26|118.88{distance}",
+        expected,
+        """{"resourceType":"Location","id":"here","position":{"latitude":42.26,"longitude":118.88}}""",
+        """{"resourceType":"Location","id":"north","position":{"latitude":42.36,"longitude":118.88}}""",
+        """{"resourceType":"Location","id":"east","position":{"latitude":42.26,"longitude":118.98}}""");
+
+    [TestMethod]
+    [DataRow("http://a.example/t|MR|1", "both")]
+    [DataRow("http://b.example/t|MR|1", "system")]
+    [DataRow("http://a.example/t|XX|1", "code")]
+    [DataRow("http://a.example/t|MR|2", "")]
+    public Task System_code_and_value_of_an_identifier_count_together(string value, string expected) => Finds(
+        "Patient",
+        $"identifier:of-type={value}",
+        expected,
+        Identified("both", "http://a.example/t", "MR"),
+        Identified("system", "http://b.example/t", "MR"),
+        Identified("code", "http://a.example/t", "XX"));
+
+    static string Identified(string id, string system, string code) => $$"""
+        {"resourceType":"Patient","id":"{{id}}","identifier":[{"value":"1","type":{"coding":[
+         {"system":"{{system}}","code":"{{code}}"}]} } ] }
+        """;
+
+    /// <summary>Both components must be of one element.</summary>
+    [TestMethod]
+    [DataRow("component-code-value-quantity pr true", "both")]
+    [DataRow("component-code-value-quantity pr false", "apart")]
+    [DataRow("code-value-quantity pr true", "apart")]
+    [DataRow("code-value-quantity pr false", "both")]
+    public Task A_composite_is_there_when_one_element_has_all_of_it(string filter, string expected) => Finds(
+        "Observation",
+        $"_filter={filter}",
+        expected,
+        Observation("both", $$"""
+            "component":[{"code":{"coding":[{"code":"a"}]},"valueQuantity":{"value":1} } ]
+            """),
+        Observation("apart", $$"""
+            "valueQuantity":{"value":3},
+            "component":[{"code":{"coding":[{"code":"a"}]} },{"valueQuantity":{"value":1} } ]
+            """));
+
+    /// <summary>A string that is just the next letter stands behind all that begin with the one asked for.</summary>
+    [TestMethod]
+    [DataRow("le a", "a ab")]
+    [DataRow("lt b", "a ab")]
+    [DataRow("ge b", "b ba")]
+    [DataRow("gt a", "b ba")]
+    public Task The_order_of_strings_goes_by_their_first_letter(string test, string expected) => Finds(
+        "Patient",
+        $"_filter=family {test}",
+        expected,
+        [.. from name in (string[])["a", "ab", "b", "ba"]
+            select $$"""{"resourceType":"Patient","id":"{{name}}","name":[{"family":"{{name}}"}]}"""]);
+
+    /// <summary>So many conditions and values that they are put together in groups.</summary>
+    [TestMethod]
+    public async Task Of_many_conditions_each_counts_and_of_many_values_any()
+    {
+        string[] stored =
+        [
+            """{"resourceType":"Patient","id":"man","gender":"male","active":true}""",
+            """{"resourceType":"Patient","id":"woman","gender":"female","active":true}""",
+        ];
+        for (var i = 0; i < 12; i++)
+        {
+            var parts = Enumerable.Range(0, 12).Select(j => j == i ? "gender eq female" : "active eq true");
+            await Finds("Patient", $"_filter=active eq false or ({string.Join(" and ", parts)})", "woman", stored);
+        }
+
+        foreach (var place in (int[])[0, 99, 100, 149])
+        {
+            var values = Enumerable.Range(0, 150).Select(i => i == place ? "female" : $"x{i}");
+            await Finds("Patient", $"gender={string.Join(',', values)}", "woman", stored);
+        }
+    }
 
     [TestMethod]
     [DataRow(@"url=http://a.example/a\|b", "bar")]
@@ -241,6 +376,36 @@ public abstract class SearchValuesContract
         var scope = new SearchScope { Tenant = Sample.Tenant, Type = type };
         Assert.ThrowsExactly<FhirException>(() => _parser.Parse(scope, ConditionalQuery.Pairs(search)));
     }
+
+    static readonly string[] Numbers =
+    [
+        Aged("least", "90"),
+        Aged("low", "99.5"),
+        Aged("exact", "100"),
+        Aged("high", "100.5"),
+        Aged("most", "110"),
+        Ranging("inside", "99.5", "100.4"),
+        Ranging("over", "99.5", "100.5"),
+        Ranging("less", "80", "90"),
+        Ranging("more", "100", "104"),
+        Ranging("wide", "80", "120"),
+    ];
+
+    static string Aged(string id, string value) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},
+         "onsetAge":{"value":{{value}},{{Coded("d")}} } }
+        """;
+
+    static string Ranging(string id, string low, string high) => $$"""
+        {"resourceType":"Condition","id":"{{id}}","subject":{"display":"x"},
+         "onsetRange":{"low":{"value":{{low}},{{Coded("d")}} },"high":{"value":{{high}},{{Coded("d")}} } } }
+        """;
+
+    static string Dated(string id, string date) => Observation(id, $"\"effectiveDateTime\":\"{date}\"");
+
+    static string Lasting(string id, string start, string end) => Observation(id, $$"""
+        "effectivePeriod":{"start":"{{start}}","end":"{{end}}"}
+        """);
 
     static string Measured(string id, string value) => Observation(id, $$"""
         "valueQuantity":{"value":{{value}}}

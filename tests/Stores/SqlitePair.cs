@@ -30,6 +30,8 @@ sealed class SqlitePair : StoragePair
 
     TimeSpan IdleAfter { get; init; } = Timeout.InfiniteTimeSpan;
 
+    TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
+
     FullTextExtent TextsIndexed { get; init; }
 
     internal SqliteStorage Storage { get; private set; } = null!; // set before anybody has the pair
@@ -40,7 +42,8 @@ sealed class SqlitePair : StoragePair
         int rowsWaitingMax = RowsMax,
         TimeSpan? idleAfter = null,
         FullTextExtent textsIndexed = FullTextExtent.All,
-        int countPieceMax = 250)
+        int countPieceMax = 250,
+        TimeSpan? pageRetention = null)
     {
         var pair = new SqlitePair(folder ?? Directory.CreateTempSubdirectory("fhirhub-stores-").FullName)
         {
@@ -49,6 +52,7 @@ sealed class SqlitePair : StoragePair
             IdleAfter = idleAfter ?? Timeout.InfiniteTimeSpan,
             TextsIndexed = textsIndexed,
             CountPieceMax = countPieceMax,
+            PageRetention = pageRetention ?? TimeSpan.FromHours(1),
         };
         pair.Open();
         return pair;
@@ -83,5 +87,6 @@ sealed class SqlitePair : StoragePair
         IdleAfter = IdleAfter,
         CountsKeptFrom = 1,
         CountPieceMax = CountPieceMax,
+        PageRetention = PageRetention,
     });
 }

@@ -154,6 +154,7 @@ public abstract class TwoWorldsContract
                 10 => Delete(key),
                 11 => ConditionalWrite(),
                 12 => Search(_queries.NextContained()),
+                13 => Count(type),
                 _ => Search(_queries.Next()),
             };
         }
@@ -264,6 +265,33 @@ public abstract class TwoWorldsContract
                 }
 
                 return all.ToString();
+            }
+            );
+        }
+
+        /// <summary>A number that is kept, because somebody who sees all has asked for it before.</summary>
+        (string, Func<StoragePair, Task<string>>) Count(string type)
+        {
+            SearchExpression[] single =
+            [
+                Sample.All(),
+                Sample.Token(type, "_tag", null, Pool.Of(random, Pool.Codes)),
+                new SearchExpression.InCompartment("Patient", Pool.Of(random, Pool.Ids)),
+            ];
+            var one = Pool.Of(random, single);
+            var expression = random.Next(2) == 0 ? one : new SearchExpression.Not(one);
+            return ($"count {type} {expression}", async pair =>
+            {
+                var query = Sample.Query(type, expression) with { Count = 0, Total = SearchTotal.Accurate };
+                for (var times = 0; times < 2; times++)
+                {
+                    _ = await pair.Search.SearchAsync(query, CancellationToken.None);
+                    // What is kept is begun in the commit before this one.
+                    _ = await pair.Resources.CommitAsync(new Commit([], []), CancellationToken.None);
+                }
+
+                var mine = await pair.Search.SearchAsync(query with { Access = worlds.Rule }, CancellationToken.None);
+                return $"{mine.Total}";
             }
             );
         }

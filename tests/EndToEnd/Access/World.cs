@@ -49,6 +49,14 @@ sealed partial class World : IAsyncDisposable
         return $"{answer.Status} {answer.Header("ETag")} {answer.Text}";
     }
 
+    /// <summary>What who sees all is answered.</summary>
+    internal async Task<string> OperatorAsync(WorldRequest request)
+    {
+        var answer = await SendAsync(request, _operator);
+        var text = answer.Text.Replace(Base, WorldRequest.Base, StringComparison.Ordinal);
+        return $"{answer.Status} {Uuid().Replace(Time().Replace(PageLink().Replace(text, "_page=*"), "$1*"), "*")}";
+    }
+
     /// <summary>The answer to a request, and to those for the pages behind it.</summary>
     internal async Task<string> AskAsync(WorldRequest request)
     {
@@ -100,7 +108,7 @@ sealed partial class World : IAsyncDisposable
     /// <summary>The state and the result of a job, when it is done; another sees no job.</summary>
     async Task<string> JobAsync(string job)
     {
-        const int TriesMax = 400;
+        const int TriesMax = 2400; // a minute: others may use the machine as well
         var answer = await _caller.GetAsync(job);
         for (var i = 0; i < TriesMax && answer.Status == HttpStatusCode.Accepted; i++)
         {

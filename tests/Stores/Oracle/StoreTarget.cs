@@ -49,13 +49,10 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
             for (SearchCursor? after = null; ;)
             {
                 var page = await pair.Search.SearchAsync(asked with { After = after }, CancellationToken.None);
-                pages.Add(new OraclePage(
-                    [.. page.Matches.Select(match => match.Container is { } container
-                        ? $"{container.Type}/{container.Id}#{match.Key.Id}"
-                        : $"{match.Key.Type}/{match.Key.Id}")],
-                    [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]));
+                pages.Add(Read(page));
                 if (page.Next is not { } next)
                 {
+                    await GoBackAsync(asked, page, pages);
                     return new OracleAnswer(pages, await NumberAsync(asked) ?? page.Total);
                 }
 
@@ -69,6 +66,40 @@ sealed class StoreTarget(StoragePair pair) : OracleTarget
         catch (StorageException failure)
         {
             throw new OracleRefusal($"the store failed: {failure.Message}");
+        }
+    }
+
+    static OraclePage Read(SearchPage page) => new(
+        [.. page.Matches.Select(match => match.Container is { } container
+            ? $"{container.Type}/{container.Id}#{match.Key.Id}"
+            : $"{match.Key.Type}/{match.Key.Id}")],
+        [.. page.Included.Select(included => $"{included.Key.Type}/{included.Key.Id}")]);
+
+    /// <summary>From the last page to the first the same ones must come.</summary>
+    async Task GoBackAsync(SearchQuery asked, SearchPage last, List<OraclePage> pages)
+    {
+        var place = last.Previous;
+        for (var i = pages.Count - 2; i >= 0; i--)
+        {
+            if (place is null)
+            {
+                throw new OracleRefusal($"no page leads back from page {i + 2}");
+            }
+
+            var page = await pair.Search.SearchAsync(asked with { After = place }, CancellationToken.None);
+            var (found, before) = (Read(page), pages[i]);
+            if (!found.Matches.SequenceEqual(before.Matches) || !found.Includes.ToHashSet().SetEquals(before.Includes))
+            {
+                throw new OracleRefusal($"page {i + 1} was {string.Join(' ', before.Matches.Take(8))}, and on the way "
+                    + $"back it is {string.Join(' ', found.Matches.Take(8))}");
+            }
+
+            place = page.Previous;
+        }
+
+        if (place is not null)
+        {
+            throw new OracleRefusal("a page leads back from the first");
         }
     }
 

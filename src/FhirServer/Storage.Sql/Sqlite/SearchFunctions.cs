@@ -184,7 +184,7 @@ static class SearchFunctions
             var rest = row[1..];
             if (row[0] == table && RowDecoder.TakeInteger(ref rest) == wanted && IsOf(row, Integer(arguments[4]))
                 && (table != IndexTable.String || !IsDerived(rest))
-                && (best.IsEmpty || (Compare(table, rest, best) < 0) != isDescending))
+                && (best.IsEmpty || IsBefore(table, rest, best, isDescending)))
             {
                 best = rest;
             }
@@ -233,6 +233,19 @@ static class SearchFunctions
         return RowDecoder.TakeText(ref row).SequenceEqual(IndexRowMaker.NotWritten);
     }
 
+    /// <summary>Whether a resource is sorted by that row and not by another.</summary>
+    static bool IsBefore(byte table, ReadOnlySpan<byte> row, ReadOnlySpan<byte> other, bool isDescending)
+    {
+        // An amount in base units stands for the same amount as stated: it is the one that can be compared.
+        if (table == IndexTable.Quantity && (Amount(row).Form / 2, Amount(other).Form / 2) is var (form, others)
+            && form != others)
+        {
+            return form > others;
+        }
+
+        return (Compare(table, row, other) < 0) != isDescending;
+    }
+
     /// <summary>The order of two rows' values, which stand first behind the parameter.</summary>
     static int Compare(byte table, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
@@ -241,10 +254,7 @@ static class SearchFunctions
             case IndexTable.Date:
                 return RowDecoder.TakeInteger(ref left).CompareTo(RowDecoder.TakeInteger(ref right));
             case IndexTable.Number or IndexTable.Quantity:
-                var (form, low) = Amount(left);
-                var (otherForm, otherLow) = Amount(right);
-                // An amount in base units stands for the same amount as stated: it is the one that can be compared.
-                return form / 2 != otherForm / 2 ? 0 : low.CompareTo(otherLow);
+                return Amount(left).Low.CompareTo(Amount(right).Low);
             default:
                 return RowDecoder.TakeText(ref left).SequenceCompareTo(RowDecoder.TakeText(ref right));
         }

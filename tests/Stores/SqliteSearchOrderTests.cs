@@ -1,0 +1,7 @@
+namespace FhirHub.Stores;
+
+[TestClass]
+public sealed class SqliteSearchOrderTests : SearchOrderContract
+{
+    protected override StoragePair Create() => SqlitePair.Create();
+}
