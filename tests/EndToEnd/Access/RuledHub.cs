@@ -1,11 +1,12 @@
-using System.Diagnostics;
-using System.Net;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.EndToEnd.Hub;
 using FhirHub.Host;
 using FhirHub.Host.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,31 +22,30 @@ sealed class RuledHub : IAsyncDisposable
     internal const string Operator = "operator";
 
     const string Header = "X-Test-Caller";
-    const int ReadySecondsMax = 60;
 
     readonly string _folder;
     readonly string _address;
     readonly Task<int> _running;
-    readonly TaskCompletionSource<IHostApplicationLifetime> _lifetime;
+    readonly IHostApplicationLifetime _lifetime;
 
-    RuledHub(
-        string folder, string address, Task<int> running, TaskCompletionSource<IHostApplicationLifetime> lifetime) =>
+    RuledHub(string folder, string address, Task<int> running, IHostApplicationLifetime lifetime) =>
         (_folder, _address, _running, _lifetime) = (folder, address, running, lifetime);
 
     internal static async Task<RuledHub> StartAsync(Func<string, AccessRule> rule, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("fhirhub-e2e-").FullName;
-        var address = $"http://127.0.0.1:{HubProcess.FreePort()}";
-        var line = CommandLine.Parse(["--urls", address, "--data", folder, "--empty", .. arguments]);
+        var line = CommandLine.Parse(["--urls", "http://127.0.0.1:0", "--data", folder, "--empty", .. arguments]);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = line.Settings,
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.ClearProviders();
-        var lifetime = new TaskCompletionSource<IHostApplicationLifetime>();
-        builder.Services.AddHostedService(services =>
-            new Started(services.GetRequiredService<IHostApplicationLifetime>(), lifetime));
+        var listening = new TaskCompletionSource<(string Address, IHostApplicationLifetime Lifetime)>();
+        builder.Services.AddHostedService(services => new Started(
+            services.GetRequiredService<IServer>(),
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            listening));
         builder.Services.AddSingleton(new Callers
         {
             Identify = http => Caller.Open with { Name = http.Request.Headers[Header].ToString() },
@@ -53,7 +53,14 @@ sealed class RuledHub : IAsyncDisposable
         });
         var (options, problems) = HubOptions.Read(builder.Configuration);
         Assert.HasCount(0, problems);
-        var hub = new RuledHub(folder, address, Server.RunAsync(builder, options), lifetime);
+        var running = Server.RunAsync(builder, options);
+        if (await Task.WhenAny(running, listening.Task) == running)
+        {
+            Assert.Fail($"The server ended with {await running}.");
+        }
+
+        var (address, lifetime) = await listening.Task;
+        var hub = new RuledHub(folder, address, running, lifetime);
         await hub.BeReadyAsync();
         return hub;
     }
@@ -63,42 +70,36 @@ sealed class RuledHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        (await _lifetime.Task).StopApplication();
+        _lifetime.StopApplication();
         await _running;
         Directory.Delete(_folder, recursive: true);
     }
 
     async Task BeReadyAsync()
     {
+        // It listens before its store is open, and turns requests away until then.
         using var fhir = As(Operator);
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalSeconds < ReadySecondsMax && !_running.IsCompleted)
-        {
-            try
+        _ = await Patience.UntilAsync(
+            async () =>
             {
-                if ((await fhir.GetAsync("metadata?_summary=true")).Status == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(20);
-        }
-
-        Assert.Fail("The server did not become ready.");
+                Assert.IsFalse(_running.IsCompleted, "The server has ended.");
+                var answer = await fhir.GetAsync("metadata?_summary=true");
+                return answer.Status == System.Net.HttpStatusCode.OK ? answer : null;
+            },
+            () => "a server that is ready");
     }
 
-    /// <summary>Tells how the server is stopped.</summary>
-    sealed class Started(IHostApplicationLifetime own, TaskCompletionSource<IHostApplicationLifetime> told)
+    /// <summary>Tells where the server listens, on the port that the system gave it, and how it is stopped.</summary>
+    sealed class Started(
+        IServer server,
+        IHostApplicationLifetime own,
+        TaskCompletionSource<(string Address, IHostApplicationLifetime Lifetime)> told)
         : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            told.TrySetResult(own);
+            own.ApplicationStarted.Register(() => told.TrySetResult(
+                (server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single(), own)));
             return Task.CompletedTask;
         }
 

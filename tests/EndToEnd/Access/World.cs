@@ -108,14 +108,9 @@ sealed partial class World : IAsyncDisposable
     /// <summary>The state and the result of a job, when it is done; another sees no job.</summary>
     async Task<string> JobAsync(string job)
     {
-        const int TriesMax = 2400; // a minute: others may use the machine as well
-        var answer = await _caller.GetAsync(job);
-        for (var i = 0; i < TriesMax && answer.Status == HttpStatusCode.Accepted; i++)
-        {
-            await Task.Delay(25);
-            answer = await _caller.GetAsync(job);
-        }
-
+        var answer = await Patience.UntilAsync(
+            async () => await _caller.GetAsync(job) is { Status: not HttpStatusCode.Accepted } done ? done : null,
+            () => job);
         var other = await _other.GetAsync(job);
         var result = await _caller.GetAsync($"{job}/response");
         return $"job {Normal(answer)}\nanother's: {Normal(other)}\nresult {Normal(result)}";

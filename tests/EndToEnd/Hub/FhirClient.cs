@@ -17,10 +17,16 @@ sealed class FhirClient : IDisposable
     {
         _always = always;
         BaseUrl = baseUrl.ToString().TrimEnd('/');
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // Who asks for leave to send waits for it: a second is soon over where the server has much to do.
+            Expect100ContinueTimeout = Patience.Limit,
+        })
         {
             BaseAddress = baseUrl,
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = Patience.Limit,
         };
     }
 

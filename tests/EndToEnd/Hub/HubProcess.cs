@@ -1,32 +1,25 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace FhirHub.EndToEnd.Hub;
 
 /// <summary>
-/// The real server as a process of its own, on a free loopback port. Disposing kills it and removes the folder when the
-/// process made it.
+/// The real server as a process of its own, on the loopback port that the system gives it. Disposing kills it and
+/// removes the folder when the process made it.
 /// </summary>
-sealed class HubProcess : IAsyncDisposable
+sealed partial class HubProcess : IAsyncDisposable
 {
-    const int ReadySecondsMax = 30;
-    const int StopSecondsMax = 30;
-    const int StartsMax = 5;
-
     readonly Process _process;
     readonly ConcurrentQueue<string> _log;
     readonly bool _ownsFolder;
+    FhirClient? _fhir;
 
-    HubProcess(Process process, ConcurrentQueue<string> log, int port, string folder, bool ownsFolder)
-    {
+    HubProcess(Process process, ConcurrentQueue<string> log, string folder, bool ownsFolder) =>
         (_process, _log, Folder, _ownsFolder) = (process, log, folder, ownsFolder);
-        Fhir = new FhirClient(new Uri($"http://127.0.0.1:{port}/fhir/"));
-    }
 
-    internal FhirClient Fhir { get; }
+    internal FhirClient Fhir => _fhir ?? throw new InvalidOperationException("The server is not ready yet.");
 
     internal string Folder { get; }
 
@@ -43,7 +36,7 @@ sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="folder">The data folder; null for a new one that goes when the process does.</param>
     /// <param name="arguments">More options of the command line.</param>
     internal static Task<HubProcess> StartAsync(string? folder = null, params string[] arguments) =>
@@ -54,23 +47,37 @@ sealed class HubProcess : IAsyncDisposable
         string? folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("fhirhub-e2e-").FullName;
-        for (var start = 1; ; start++)
+        var hub = Launch(data, folder is null, environment, arguments);
+        try
         {
-            var hub = Launch(data, folder is null, environment, arguments);
-            if (await hub.IsReadyAsync())
-            {
-                return hub;
-            }
-
-            // Somebody may have taken the port between our look and the server's; any other cause comes again.
-            var output = hub.Output;
-            await hub.KillAsync();
-            if (start == StartsMax)
-            {
-                throw new InvalidOperationException($"The server did not become ready:\n{output}");
-            }
+            // Nobody else can have the port that it says there, as somebody could one that was looked for before.
+            var address = Ready().Match(await hub.SaysAsync("FhirHub is ready on")).Groups[1].Value;
+            hub._fhir = new FhirClient(new Uri($"{address}/fhir/"));
+            return hub;
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
         }
     }
+
+    /// <summary>
+    /// Waits for a line of the log with these words: it is written beside the answers, so it may come after them.
+    /// </summary>
+    internal Task<string> SaysAsync(string words) => Patience.UntilAsync(
+        async () =>
+        {
+            var isOver = _process.HasExited;
+            if (isOver)
+            {
+                await _process.WaitForExitAsync(); // only then everything it has said is there
+            }
+
+            return _log.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))
+                ?? (isOver ? throw new AssertFailedException($"It ended without '{words}':\n{Output}") : null);
+        },
+        () => $"'{words}' in:\n{Output}");
 
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     internal async Task KillAsync()
@@ -88,7 +95,7 @@ sealed class HubProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(StopSecondsMax));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }
@@ -97,7 +104,7 @@ sealed class HubProcess : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
-        Fhir.Dispose();
+        _fhir?.Dispose();
         if (_ownsFolder)
         {
             Directory.Delete(Folder, recursive: true);
@@ -107,14 +114,13 @@ sealed class HubProcess : IAsyncDisposable
     static HubProcess Launch(
         string folder, bool ownsFolder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var port = FreePort();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        string[] own = [Repository.Host, "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--empty"];
+        string[] own = [Repository.Host, "--urls", "http://127.0.0.1:0", "--data", folder, "--empty"];
         foreach (var argument in own.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
@@ -132,32 +138,9 @@ sealed class HubProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new HubProcess(process, log, port, folder, ownsFolder);
+        return new HubProcess(process, log, folder, ownsFolder);
     }
 
-    async Task<bool> IsReadyAsync()
-    {
-        var clock = Stopwatch.StartNew();
-        while (!_process.HasExited && clock.Elapsed.TotalSeconds < ReadySecondsMax)
-        {
-            try
-            {
-                var answer = await Fhir.GetAsync("metadata");
-                return answer.Status == HttpStatusCode.OK;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(10);
-            }
-        }
-
-        return false;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex("ready on ([^;,]+)[;,]")]
+    private static partial Regex Ready();
 }

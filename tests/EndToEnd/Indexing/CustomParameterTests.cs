@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using FhirHub.EndToEnd.Hub;
 
 namespace FhirHub.EndToEnd.Indexing;
@@ -23,7 +22,7 @@ public sealed class CustomParameterTests
         var made = await hub.Fhir.PostAsync("SearchParameter", Definition("ethnic"));
         made.Expect(HttpStatusCode.Created);
         await PutPatientAsync(hub.Fhir, 30, "han");
-        await CompleteAsync(hub.Fhir);
+        await Indexed.CompleteAsync(hub.Fhir);
         Assert.HasCount(11, (await FindAsync(hub.Fhir, "han")).Ids);
         Assert.Contains(Url, (await hub.Fhir.GetAsync("metadata")).Text);
 
@@ -32,17 +31,17 @@ public sealed class CustomParameterTests
         Assert.IsNotNull(page);
         (await hub.Fhir.PutAsync($"SearchParameter/{made.Id}", Definition("origin", made.Id)))
             .Expect(HttpStatusCode.OK);
-        await CompleteAsync(hub.Fhir);
+        await Indexed.CompleteAsync(hub.Fhir);
         Assert.IsEmpty((await FindAsync(hub.Fhir, "han")).Ids);
         (await hub.Fhir.GetAsync(page)).ExpectProblem(HttpStatusCode.BadRequest, "_page");
         (await hub.Fhir.PutAsync($"SearchParameter/{made.Id}", Definition("ethnic", made.Id)))
             .Expect(HttpStatusCode.OK);
-        await CompleteAsync(hub.Fhir);
+        await Indexed.CompleteAsync(hub.Fhir);
         Assert.HasCount(11, (await FindAsync(hub.Fhir, "han")).Ids);
 
         (await hub.Fhir.DeleteAsync($"SearchParameter/{made.Id}")).Expect(HttpStatusCode.NoContent);
         await Refuses(hub.Fhir, "has no search parameter 'ethnic'");
-        await CompleteAsync(hub.Fhir);
+        await Indexed.CompleteAsync(hub.Fhir);
         Assert.DoesNotContain(Url, (await hub.Fhir.GetAsync("metadata")).Text);
     }
 
@@ -95,16 +94,16 @@ public sealed class CustomParameterTests
             Assert.IsNotNull(begun.Header("Content-Location"));
         }
 
-        var all = await CompleteAsync(hub.Fhir);
-        foreach (var walk in Parameters(all, "walk"))
+        var all = await Indexed.CompleteAsync(hub.Fhir);
+        foreach (var walk in Indexed.Parameters(all, "walk"))
         {
-            Assert.AreEqual("finished", Part(walk, "state")?["valueCode"]?.ToString());
-            Assert.AreEqual("1", Part(walk, "done")?["valueInteger"]?.ToString());
-            Assert.AreEqual("1", Part(walk, "total")?["valueInteger"]?.ToString());
-            Assert.AreEqual("0", Part(walk, "problems")?["valueInteger"]?.ToString());
+            Assert.AreEqual("finished", Indexed.Value(walk, "state"));
+            Assert.AreEqual("1", Indexed.Value(walk, "done"));
+            Assert.AreEqual("1", Indexed.Value(walk, "total"));
+            Assert.AreEqual("0", Indexed.Value(walk, "problems"));
         }
 
-        Assert.HasCount(2, Parameters(all, "walk"));
+        Assert.HasCount(2, Indexed.Parameters(all, "walk"));
         (await hub.Fhir.GetAsync("$reindex?walk=99")).ExpectProblem(HttpStatusCode.NotFound);
     }
 
@@ -155,29 +154,4 @@ public sealed class CustomParameterTests
 
     static async Task Refuses(FhirClient fhir, string why) =>
         (await fhir.GetAsync("Patient?ethnic=han")).ExpectProblem(HttpStatusCode.BadRequest, why);
-
-    /// <summary>Waits until every walk has ended.</summary>
-    static async Task<Answer> CompleteAsync(FhirClient fhir)
-    {
-        while (true)
-        {
-            var state = (await fhir.GetAsync("$reindex")).Expect(HttpStatusCode.OK);
-            var isDone = Parameters(state, "walk").All(w => Part(w, "state")?["valueCode"]?.ToString() == "finished")
-                && Parameters(state, "searchParameter")
-                    .All(p => Part(p, "state")?["valueCode"]?.ToString() == "complete");
-            var search = await fhir.GetAsync("Patient?ethnic=han");
-            if (isDone && !search.Text.Contains("still being built", StringComparison.Ordinal))
-            {
-                return state;
-            }
-
-            await Task.Delay(20);
-        }
-    }
-
-    static List<JsonNode> Parameters(Answer answer, string name) =>
-        [.. (answer.Json["parameter"] as JsonArray ?? []).OfType<JsonNode>().Where(p => p["name"]?.ToString() == name)];
-
-    static JsonNode? Part(JsonNode parameter, string name) =>
-        (parameter["part"] as JsonArray ?? []).FirstOrDefault(p => p?["name"]?.ToString() == name);
 }

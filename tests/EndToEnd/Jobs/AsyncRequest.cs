@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using FhirHub.EndToEnd.Hub;
@@ -8,7 +7,6 @@ namespace FhirHub.EndToEnd.Jobs;
 /// <summary>A request that was accepted to be carried out later, as its client follows it.</summary>
 sealed record AsyncRequest(string Status)
 {
-    const int FinishSecondsMax = 120;
     const string Segment = "/_async/";
 
     /// <summary>The address below the base: a server that was started again has another port.</summary>
@@ -36,10 +34,8 @@ sealed record AsyncRequest(string Status)
     }
 
     /// <summary>Asks until the request is finished; the answer is whatever comes then.</summary>
-    internal async Task<Answer> FinishAsync(FhirClient fhir)
-    {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalSeconds < FinishSecondsMax)
+    internal Task<Answer> FinishAsync(FhirClient fhir) => Patience.UntilAsync(
+        async () =>
         {
             var answer = await fhir.GetAsync(Path);
             if (answer.Status != HttpStatusCode.Accepted)
@@ -49,26 +45,18 @@ sealed record AsyncRequest(string Status)
 
             Assert.IsTrue(answer.Header("X-Progress") is { Length: > 0 and < 100 }, answer.Header("X-Progress"));
             Assert.IsGreaterThan(0, int.Parse(answer.Header("Retry-After") ?? "", null));
-            await Task.Delay(20);
-        }
-
-        throw new AssertFailedException($"Not finished after {FinishSecondsMax} s.");
-    }
+            return null;
+        },
+        () => Path);
 
     /// <summary>Waits until the condition holds while the request is still under way.</summary>
-    internal async Task WhileRunningAsync(FhirClient fhir, Func<Answer, Task<bool>> until)
-    {
-        while (true)
+    internal Task WhileRunningAsync(FhirClient fhir, Func<Answer, Task<bool>> until) => Patience.UntilAsync(
+        async () =>
         {
             var answer = (await fhir.GetAsync(Path)).Expect(HttpStatusCode.Accepted);
-            if (await until(answer))
-            {
-                return;
-            }
-
-            await Task.Delay(5);
-        }
-    }
+            return await until(answer) ? answer : null;
+        },
+        () => Path);
 
     /// <summary>The manifest's one result, as JSON.</summary>
     internal async Task<JsonNode> ResultAsync(FhirClient fhir)

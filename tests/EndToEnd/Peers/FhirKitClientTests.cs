@@ -66,7 +66,7 @@ public sealed class FhirKitClientTests
             using var process = Process.Start(start) ?? throw new AssertFailedException($"{program} did not start.");
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            using var limit = new CancellationTokenSource(Patience.Limit);
             await process.WaitForExitAsync(limit.Token);
             Assert.AreEqual(0, process.ExitCode, $"{program}: {await errors}");
             return await output;

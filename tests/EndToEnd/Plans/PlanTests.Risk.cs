@@ -258,7 +258,9 @@ public sealed partial class PlanTests
     static JsonNode? Part(JsonNode parameter, string name) => parameter["part"]?.AsArray().OfType<JsonNode>()
         .FirstOrDefault(part => $"{part["name"]}" == name)?.AsObject().First(p => p.Key != "name").Value;
 
+    /// <summary>The day on which the tests began, so that midnight comes between no two dates of one.</summary>
+    static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     static string DaysAgo(int days) =>
-        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days)
-            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Today.AddDays(-days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

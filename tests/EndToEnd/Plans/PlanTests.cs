@@ -30,7 +30,7 @@ public sealed partial class PlanTests
         var installed = await Fhir.SendAsync(
             HttpMethod.Post, "$install-package", package, ("Content-Type", "application/gzip"));
         Assert.DoesNotContain("problem", installed.Expect(OK).Text);
-        await IndexedAsync();
+        await Indexed.CompleteAsync(Fhir);
     }
 
     [ClassCleanup]
@@ -282,23 +282,4 @@ public sealed partial class PlanTests
 
     static async Task<string> CountAsync(string type) =>
         $"{(await Fhir.GetAsync($"{type}?_summary=count")).Expect(OK).Json["total"]}";
-
-    /// <summary>Waits until the search parameters of the guide can be used.</summary>
-    static async Task IndexedAsync()
-    {
-        for (var look = 0; look < 240; look++)
-        {
-            var answer = await Fhir.GetAsync("Observation?interpretation=underweight&_count=1");
-            var episodes = await Fhir.GetAsync("EpisodeOfCare?booking-gestation=lt91&_count=1");
-            var births = await Fhir.GetAsync("Procedure?outcome=live&_count=1");
-            if (answer.Status == OK && episodes.Status == OK && births.Status == OK)
-            {
-                return;
-            }
-
-            await Task.Delay(250);
-        }
-
-        Assert.Fail("The index of the guide's search parameters was not built in a minute.");
-    }
 }

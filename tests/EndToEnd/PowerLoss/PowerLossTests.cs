@@ -17,7 +17,6 @@ public sealed class PowerLossTests
 
     const int PowerMillisecondsMax = 1500;
     const int CheckpointMillisecondsMax = 60;
-    const int CheckpointSecondsMax = 60;
 
     /// <summary>In the second lane, bytes that nobody synced arrive as well, in pieces and in no order.</summary>
     [TestMethod]
@@ -120,7 +119,7 @@ public sealed class PowerLossTests
     static async Task UntilCheckpointAsync(string database, string where)
     {
         var length = new FileInfo(database).Length;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(CheckpointSecondsMax));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         while (new FileInfo(database).Length == length)
         {
             Assert.IsFalse(limit.IsCancellationRequested, $"No checkpoint; {where}");

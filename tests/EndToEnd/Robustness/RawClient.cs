@@ -25,7 +25,14 @@ static class RawClient
             {
                 socket.Shutdown(SocketShutdown.Send);
             }
+        }
+        catch (SocketException)
+        {
+            // A server may close while it is still being sent to; what it said before is there to be read.
+        }
 
+        try
+        {
             await using var stream = new NetworkStream(socket);
             var reading = stream.CopyToAsync(received, limit.Token);
             if (request.IsRaw && await Task.WhenAny(reading, Task.Delay(RawMilliseconds, limit.Token)) != reading)
@@ -37,7 +44,7 @@ static class RawClient
         }
         catch (Exception cut) when (cut is IOException or SocketException)
         {
-            // A server may close while it is still being sent to; what it said before counts.
+            // The end of a connection that is not orderly; what was read before counts.
         }
 
         return Parse(received.ToArray());

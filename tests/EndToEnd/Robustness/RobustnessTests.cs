@@ -51,9 +51,13 @@ public sealed class RobustnessTests
         Assert.IsGreaterThan(Requests / 10, answers.GetValueOrDefault(HttpStatusCode.OK), told);
         Assert.IsGreaterThan(Requests / 10, answers.GetValueOrDefault(HttpStatusCode.BadRequest), told);
         Assert.IsLessThan(ResidentBytesMax, hub.PeakResidentBytes, told);
-        Assert.DoesNotContain("fail:", hub.Output);
+        var ready = hub.Fhir.BaseUrl.Replace("/fhir", "/health/ready", StringComparison.Ordinal);
+        _ = await Patience.UntilAsync(
+            async () => await hub.Fhir.GetAsync(ready) is { Status: HttpStatusCode.OK } answer ? answer : null,
+            () => "a server that is ready");
         (await hub.Fhir.PostAsync("Patient", Sample.Patient(Sample.Tag()))).Expect(HttpStatusCode.Created);
         Assert.AreEqual(0, await hub.StopAsync(), hub.Output);
+        Assert.DoesNotContain("fail:", hub.Output); // all of it, once the process has ended
         var (code, output) = await HubCommand.RunAsync("check", "--data", hub.Folder);
         Assert.AreEqual(0, code, output);
     }
@@ -121,6 +125,13 @@ public sealed class RobustnessTests
         if (answer is null)
         {
             return request.IsUnfinished || request.IsRaw ? null : "closed without an answer";
+        }
+
+        // Readiness is about a writer that is slow as well, and this one has much to do.
+        if (answer.Status == HttpStatusCode.ServiceUnavailable
+            && answer.Text.StartsWith("{\"status\":\"unavailable\"", StringComparison.Ordinal))
+        {
+            return null;
         }
 
         // Damage to the request line may be a version of HTTP that nobody speaks.

@@ -25,6 +25,7 @@ public sealed class GuideTests
             HttpMethod.Post, "$install-package?examples=true", _package, ("Content-Type", "application/gzip"));
         var parts = installed.Expect(OK).Json["parameter"]?[0]?["part"]?.AsArray() ?? [];
         Assert.IsFalse(parts.Any(part => part?["name"]?.ToString() is "problem" or "missing"), installed.Text);
+        await Indexed.CompleteAsync(Fhir);
     }
 
     [ClassCleanup]

@@ -31,6 +31,7 @@ public sealed class PackageTests
         Assert.DoesNotContain("error", (await fhir.PostAsync($"Patient/$validate?profile={Url}|1.0.0", good)).Text);
         (await fhir.GetAsync($"ValueSet/$expand?url={Codes}")).Expect(OK);
         var made = (await fhir.PostAsync("Patient", good)).Expect(Created);
+        await Indexed.CompleteAsync(fhir);
         Assert.Contains(made.Id, (await fhir.GetAsync("Patient?own-marital=a")).Expect(OK).Text);
         Assert.Contains("own", (await fhir.GetAsync("$packages")).Expect(OK).Text);
 

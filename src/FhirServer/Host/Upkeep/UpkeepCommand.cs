@@ -23,6 +23,9 @@ static class UpkeepCommand
 
     static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a server may take to say whether it wants a body; one that never does is sent it then.</summary>
+    static readonly TimeSpan LeaveMax = TimeSpan.FromSeconds(30);
+
     internal static Task<int> BackUpAsync(HubOptions options, string file)
     {
         var path = Path.GetFullPath(file); // the server runs in another folder
@@ -152,8 +155,11 @@ static class UpkeepCommand
             return null;
         }
 
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = LeaveMax };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret);
+        // A server that refuses a body closes while it is still being sent to, and then its answer may not be heard.
+        client.DefaultRequestHeaders.ExpectContinue = true;
         try
         {
             using var content = new ReadOnlyMemoryContent(body);
