@@ -226,13 +226,8 @@ sealed class SqlLeaves(IndexNumbers numbers, int scope)
                 "date", "@.param = ? AND NOT (@.low >= ? AND @.high <= ?)", false, parameter, low, high)],
             Comparison.Greater => [after],
             Comparison.Less => [before],
-            // "Greater or equal": what ends within the searched time counts, and so does the point where it begins.
-            Comparison.GreaterOrEqual =>
-            [
-                new SqlLeaf("date", "@.param = ? AND @.high > ?", false, parameter, low) { Index = "date_high" },
-                inside,
-            ],
-            Comparison.LessOrEqual => [new SqlLeaf("date", "@.param = ? AND @.low < ?", false, parameter, high)],
+            Comparison.GreaterOrEqual => [after, inside],
+            Comparison.LessOrEqual => [before, inside],
             Comparison.StartsAfter => [new SqlLeaf("date", "@.param = ? AND @.low >= ?", false, parameter, high)],
             Comparison.EndsBefore => [new SqlLeaf("date", "@.param = ? AND @.high <= ?", false, parameter, low)
             {

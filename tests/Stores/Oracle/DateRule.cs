@@ -22,9 +22,8 @@ static partial class DateRule
             "ne" => !search.Contains(target),
             "gt" => target.ReachesAbove(high, counts: true),
             "lt" => target.ReachesBelow(low, counts: false),
-            // "The value for the parameter in the resource is greater or equal to": the searched time itself counts.
-            "ge" => target.ReachesAbove(low, counts: true),
-            "le" => target.ReachesBelow(high, counts: false),
+            "ge" => target.ReachesAbove(high, counts: true) || search.Contains(target),
+            "le" => target.ReachesBelow(low, counts: false) || search.Contains(target),
             "sa" => target.LiesAbove(high, counts: true),
             "eb" => target.LiesBelow(low, counts: false),
             _ => Widened(low, high, now).Overlaps(target),
