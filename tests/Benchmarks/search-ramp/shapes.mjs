@@ -89,7 +89,7 @@ export const countedAmong = address('Observation', { status: 'final,amended', _s
 
 /** How many matches an answer has beyond those with the text that each must have. */
 export const strangers = (body, text) =>
-    text === null ? 0 : Math.max(0, body.split('"mode":"match"').length - body.split(text).length);
+    text === null ? 0 : Math.max(0, `${body}`.split('"mode":"match"').length - `${body}`.split(text).length);
 
 /** A text that stands alone in its quotes. */
 function whole(text) {
