@@ -107,18 +107,19 @@ static class SearchBenchmark
 
     static async Task MixAsync(Report report, SearchedStore many)
     {
-        var last = new SearchShape?[Load.Clients];
+        var last = new (SearchShape Shape, int Number)?[Load.Clients];
         var (sent, wrong) = (0, 0);
         ReadOnlyMemory<byte> Next(LoadClient client, int number, int status)
         {
-            wrong += last[number] is { } asked && !asked.Accepts(status, client.Body) ? 1 : 0;
+            wrong += last[number] is var (asked, of) && !asked.Accepts(status, client.Body, of) ? 1 : 0;
             var at = sent++;
-            var shape = last[number] = many.Shapes[at % many.Shapes.Length];
-            return shape.Requests[at / many.Shapes.Length % Rounds];
+            var (shape, own) = (many.Shapes[at % many.Shapes.Length], at / many.Shapes.Length % Rounds);
+            last[number] = (shape, own);
+            return shape.Requests[own];
         }
 
         await Load.RunAsync(many.Port, MixSeconds / 3, Next);
-        (last, sent, wrong) = (new SearchShape?[Load.Clients], 0, 0);
+        (last, sent, wrong) = (new (SearchShape, int)?[Load.Clients], 0, 0);
         var load = await Load.RunAsync(many.Port, MixSeconds, Next);
         report.AtLeast($"all of them at once, {Load.Clients} clients", load.PerSecond, 2500, "requests/s");
         report.Note("the same, 99 %", load.Worst, "ms");

@@ -65,7 +65,7 @@ sealed class SearchedStore : IDisposable
         var started = Stopwatch.GetTimestamp();
         var status = await _client.SendAsync(Shapes[shape].Requests[number]);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        if (!Shapes[shape].Accepts(status, _client.Body))
+        if (!Shapes[shape].Accepts(status, _client.Body, number))
         {
             Errors.Add($"{status} for {Shapes[shape].Urls[number]}");
         }

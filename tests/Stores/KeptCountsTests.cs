@@ -411,7 +411,7 @@ public sealed class KeptCountsTests
         },
         None);
 
-    static Task RunAsync(SqlitePair pair, Action<StoreWriter> job) => pair.Storage.Writer.RunAsync(
+    static Task<int> RunAsync(SqlitePair pair, Action<StoreWriter> job) => pair.Storage.Writer.RunAsync(
         writer =>
         {
             job(writer);

@@ -1,4 +1,3 @@
-using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { institutions, patient } from './population.mjs';
 import { Server, issueOf } from './server.mjs';
-import { counted, countedAmong, shapes } from './shapes.mjs';
+import { counted, countedAmong, shapes, strangers } from './shapes.mjs';
 
 const PatientsPerBundle = 5;
 const GrowthMax = 1.5;
@@ -122,7 +122,7 @@ async function measure(patients) {
     const understood = all.filter(shape => shape.refused === null);
     for (let round = -5; round < options.rounds; round++) {
         for (const shape of understood) {
-            const milliseconds = await ask(shape, (round + options.rounds) % options.rounds);
+            const milliseconds = await ask(shape, (round + 5 * options.rounds) % options.rounds);
             if (round >= 0) {
                 shape.times.push(milliseconds);
             }
@@ -156,6 +156,8 @@ async function ask(shape, number) {
             shape.errors.push(`${answer.status} for ${url}: ${issueOf(answer.body)}`);
         } else if (!shape.mayBeEmpty && !bundle.entry?.some(e => e.search?.mode !== 'outcome')) {
             shape.errors.push(`nothing found for ${url}`);
+        } else if (strangers(answer.body, shape.has[number]) > 0) {
+            shape.errors.push(`a match without ${shape.has[number]} for ${url}`);
         }
         return answer.milliseconds;
     } catch (problem) {

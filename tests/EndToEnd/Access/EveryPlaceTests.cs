@@ -248,7 +248,7 @@ public sealed class EveryPlaceTests
                 {"resourceType":"Bundle","type":"{{type}}","entry":[
                  {"request":{"method":"GET","url":"Patient/h"} },
                  {"request":{"method":"GET","url":"Patient?name=hidden"} },
-                 {"request":{"method":"GET","url":"Patient/s/$everything"} } ] }
+                 {"request":{"method":"GET","url":"Patient?_summary=count"} } ] }
                 """);
         }
 
