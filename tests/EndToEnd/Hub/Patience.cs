@@ -8,7 +8,7 @@ namespace FhirHub.EndToEnd.Hub;
 /// </summary>
 static class Patience
 {
-    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 

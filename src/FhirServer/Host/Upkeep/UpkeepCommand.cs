@@ -23,7 +23,7 @@ static class UpkeepCommand
 
     static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a server may take to say whether it wants a body; one that never does is sent it then.</summary>
+    /// <summary>How long a server may take to say whether it wants a body; then it is sent all the same.</summary>
     static readonly TimeSpan LeaveMax = TimeSpan.FromSeconds(30);
 
     internal static Task<int> BackUpAsync(HubOptions options, string file)
