@@ -34,7 +34,7 @@ static class RowDecoder
         return row;
     }
 
-    /// <summary>Takes the place of a contained resource off its row; false where the row is the resource's own.</summary>
+    /// <summary>Takes the place of a contained resource off its row; false where the row is of none.</summary>
     internal static bool TryTakePlace(ref ReadOnlySpan<byte> row, out long place)
     {
         place = 0;
