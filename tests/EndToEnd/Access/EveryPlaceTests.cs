@@ -1,6 +1,5 @@
 using System.Net;
 using FhirHub.Core.Search;
-using FhirHub.Stores.Oracle;
 
 namespace FhirHub.EndToEnd.Access;
 
