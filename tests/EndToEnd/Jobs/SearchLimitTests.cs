@@ -34,20 +34,24 @@ public sealed class SearchLimitTests
 
         (await hub.Fhir.GetAsync($"{Costly}&address-city:contains=Secretville")).Expect(HttpStatusCode.OK);
 
-        var line = await SlowSearchAsync(hub);
+        var line = await SlowSearchAsync(hub, "Slow search");
         Assert.Contains("Patient?name:contains&address-city:contains", line);
         Assert.Contains("0 on the page", line);
         Assert.DoesNotContain("Secretville", hub.Output);
+
+        var often = string.Join('&', Enumerable.Repeat("address:contains=Secretville", 90));
+        (await hub.Fhir.GetAsync($"{Costly}&{often}")).Expect(HttpStatusCode.OK);
+        Assert.Contains("Patient?name:contains&address:contains (90): ", await SlowSearchAsync(hub, "(90)"));
     }
 
     /// <summary>The log is written beside the answers, so its line may come after them.</summary>
-    static async Task<string> SlowSearchAsync(HubProcess hub)
+    static async Task<string> SlowSearchAsync(HubProcess hub, string part)
     {
         string? line = null;
         for (var i = 0; i < 1000 && line is null; i++)
         {
             await Task.Delay(10);
-            line = hub.Output.Split('\n').FirstOrDefault(s => s.Contains("Slow search", StringComparison.Ordinal));
+            line = hub.Output.Split('\n').FirstOrDefault(s => s.Contains(part, StringComparison.Ordinal));
         }
 
         return line ?? throw new AssertFailedException(hub.Output);

@@ -10,6 +10,8 @@ namespace FhirHub.Host.Http;
 /// <summary>The one place that turns what went wrong into a status and an OperationOutcome.</summary>
 sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
+    const int RetrySeconds = 5;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
         try
@@ -113,6 +115,11 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
+        if (problem.Kind == ProblemKind.Unavailable)
+        {
+            http.Response.Headers.RetryAfter = $"{RetrySeconds}"; // who knows better says so when the answer begins
+        }
+
         await FhirResult.WriteAsync(http, Outcome(problem), FormatOfAnswer(http.Request));
     }
 

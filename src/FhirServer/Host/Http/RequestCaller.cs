@@ -35,7 +35,6 @@ sealed class RequestCaller
 
             if (!store.IsReady)
             {
-                http.Response.Headers.RetryAfter = "1";
                 throw new FhirException(
                     ProblemKind.Unavailable,
                     "transient",

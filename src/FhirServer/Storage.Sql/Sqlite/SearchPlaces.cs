@@ -82,6 +82,6 @@ sealed class SearchPlaces(int readers)
         ProblemKind.Unavailable,
         "throttled",
         "This search takes long, and so do others that are being carried out. Try again in a while; narrow it by a "
-            + "criterion that few resources match, such as a patient, a date range or a code; or send it with the header "
-            + "'Prefer: respond-async'.");
+            + "criterion that few resources match, such as a patient, a date range or a code; or send it with the "
+            + "header 'Prefer: respond-async'.");
 }

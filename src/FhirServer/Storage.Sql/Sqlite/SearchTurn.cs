@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>
-/// One search on its way through the places. It begins at once. If it is not done soon, it goes on only when a place for
-/// what takes long is free; otherwise it gives its reader back, waits for such a place, and begins anew. It ends when
-/// nobody waits for it any more, or when it has taken longer than any may.
+/// One search on its way through the places. It begins at once. If it is not done soon, it goes on only when a place
+/// for what takes long is free; otherwise it gives its reader back, waits for such a place, and begins anew. It ends
+/// when nobody waits for it any more, or when it has taken longer than any may.
 /// </summary>
 sealed class SearchTurn(SearchPlaces places, bool isUnhurried, TimeSpan longest, CancellationToken cancel) : IDisposable
 {

@@ -260,7 +260,7 @@ sealed partial class StoreWriter : IDisposable
     }
 
     /// <summary>
-    /// The first condition that does not hold; -1 when all do. Nobody else can write meanwhile, so there is an end to it.
+    /// The first condition that does not hold; -1 when all do. Nobody else can write meanwhile, so this has an end.
     /// </summary>
     int FirstBroken(IReadOnlyList<CommitCondition> conditions)
     {
@@ -288,7 +288,8 @@ sealed partial class StoreWriter : IDisposable
         ProblemKind.Unprocessable,
         "too-costly",
         "What the write depends on would look at more of the store than one write may, for nobody else can write "
-            + "meanwhile. Narrow its condition, such as by an identifier; or search first, and write by id and version.");
+            + "meanwhile. Narrow its condition, such as by an identifier; or search first, and write by id and "
+            + "version.");
 
     bool Holds(CommitCondition condition)
     {
