@@ -38,6 +38,9 @@ static partial class Log
     internal static partial void SlowSearch(
         ILogger logger, string search, double milliseconds, int matches, long steps);
 
+    [LoggerMessage(4018, LogLevel.Critical, "The data folder cannot be written to: {Reason}")]
+    internal static partial void NoRoom(ILogger logger, string reason);
+
     [LoggerMessage(4017, LogLevel.Warning, "Slow search {Search}: no page after {Milliseconds:0} ms")]
     internal static partial void SlowSearchEnded(ILogger logger, string search, double milliseconds);
 
