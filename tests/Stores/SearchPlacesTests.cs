@@ -11,7 +11,7 @@ public sealed class SearchPlacesTests
 {
     const int Observations = 2_000;
     const int Readers = 4;
-    const int Many = 8;
+    const int Many = 6;
 
     static readonly CancellationToken None = CancellationToken.None;
 
@@ -121,7 +121,7 @@ public sealed class SearchPlacesTests
         var date = Sample.Parameter("Observation", "date");
         Assert.IsTrue(DateRange.TryRead("2026-02-11"u8, SearchZone.China, out var own));
         SearchExpression.Date Is(DateRange range, Comparison comparison) => new(date, range, comparison);
-        var others = Enumerable.Range(0, 400).Select(i => (SearchExpression)Is(
+        var others = Enumerable.Range(0, 120).Select(i => (SearchExpression)Is(
             new DateRange(own.Low.AddDays(-2 - i), own.High.AddDays(-2 - i)), Comparison.NotEqual));
         return Sample.Query("Observation", Sample.All([.. others, Is(own, Comparison.NotEqual)])) with
         {
