@@ -19,7 +19,14 @@ sealed class HubStore : IAsyncDisposable
         ?? throw new FhirException(
             ProblemKind.Unavailable, "transient", "The store is not open; try again in a moment.");
 
-    internal void Open(HubOptions options) => _storage = SqliteStorage.Open(Options(options));
+    internal void Open(HubOptions options)
+    {
+        var how = Options(options);
+        // Reads and searches run on the pool's threads, and the pool adds one to those that are busy every half second.
+        ThreadPool.GetMinThreads(out var workers, out var others);
+        ThreadPool.SetMinThreads(workers + how.Readers, others);
+        _storage = SqliteStorage.Open(how);
+    }
 
     static SqliteStorageOptions Options(HubOptions options) =>
         new()

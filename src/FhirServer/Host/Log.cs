@@ -38,6 +38,12 @@ static partial class Log
     internal static partial void SlowSearch(
         ILogger logger, string search, double milliseconds, int matches, long steps);
 
+    [LoggerMessage(4018, LogLevel.Critical, "The data folder cannot be written to: {Reason}")]
+    internal static partial void NoRoom(ILogger logger, string reason);
+
+    [LoggerMessage(4017, LogLevel.Warning, "Slow search {Search}: no page after {Milliseconds:0} ms")]
+    internal static partial void SlowSearchEnded(ILogger logger, string search, double milliseconds);
+
     [LoggerMessage(4030, LogLevel.Information,
         "Installed {Package}: {Definitions} definitions; {Missing} packages it needs are missing, {Problems} problems")]
     internal static partial void PackageInstalled(
@@ -66,6 +72,6 @@ static partial class Log
     [LoggerMessage(4011, LogLevel.Error, "Asynchronous request {Job} could not be kept; it runs again after a start")]
     internal static partial void JobNotKept(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(4030, LogLevel.Warning, "Counts of unmapped codes could not be stored; they are tried again")]
+    [LoggerMessage(4031, LogLevel.Warning, "Counts of unmapped codes could not be stored; they are tried again")]
     internal static partial void CountsNotKept(ILogger logger, Exception exception);
 }

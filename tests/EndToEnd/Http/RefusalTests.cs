@@ -28,6 +28,8 @@ public sealed class RefusalTests
     [TestMethod]
     [DataRow("GET", "Patient/a/b/c/d")]
     [DataRow("GET", "../elsewhere")]
+    [DataRow("GET", "../FHIR/Patient")]
+    [DataRow("POST", "../Fhir")]
     [DataRow("GET", "Patient/a/_histories")]
     public async Task A_path_that_leads_nowhere_is_404(string method, string path) =>
         (await SendAsync(method, path)).ExpectProblem(NotFound);

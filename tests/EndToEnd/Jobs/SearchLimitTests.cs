@@ -38,6 +38,10 @@ public sealed class SearchLimitTests
         Assert.Contains("Patient?name:contains&address-city:contains", line);
         Assert.Contains("0 on the page", line);
         Assert.DoesNotContain("Secretville", hub.Output);
+
+        var often = string.Join('&', Enumerable.Repeat("address:contains=Secretville", 90));
+        (await hub.Fhir.GetAsync($"{Costly}&{often}")).Expect(HttpStatusCode.OK);
+        Assert.Contains("Patient?name:contains&address:contains (90): ", await hub.SaysAsync("(90)"));
     }
 
     static async Task FillAsync(HubProcess hub)

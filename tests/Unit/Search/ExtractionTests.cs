@@ -66,6 +66,19 @@ public sealed class ExtractionTests
     }
 
     [TestMethod]
+    [DataRow("Patient.descendants().count()", 0)]
+    [DataRow("Patient.descendants().where(%resource.descendants().count() > 3).count()", 1)]
+    public void An_expression_may_go_through_a_large_resource_but_not_again_for_each_element(
+        string expression, int problems)
+    {
+        var names = string.Join(',', Enumerable.Range(0, 2000).Select(i => $$"""{"family":"N{{i}}"}"""));
+        var extraction = With(Custom("Patient", SearchParameterType.Number, expression))
+            .Extract(Parse($$"""{"resourceType":"Patient","name":[{{names}}]}"""));
+        Assert.HasCount(problems, extraction.Problems);
+        Assert.HasCount(1 - problems, Of(extraction, "custom"));
+    }
+
+    [TestMethod]
     [DataRow("Patient.name..family")]
     [DataRow("Patient.name.nonsense()")]
     public void An_expression_that_is_not_FHIRPath_is_reported_and_the_others_go_on(string expression)

@@ -35,6 +35,8 @@ public sealed class ResultParameterTests
     [DataRow("_include=Patient:link:Observation", "'Patient:link:Observation' refers to: Patient, RelatedPerson")]
     [DataRow("_revinclude=Observation:encounter", "does not refer to what is searched by 'encounter', but by: ")]
     [DataRow("_revinclude=Observation:subject:Group", "by 'subject' to a Group, but by: ")]
+    [DataRow("_revinclude=Practitioner:*", "Practitioner does not refer to what is searched by '*', but by: nothing")]
+    [DataRow("_revinclude=Practitioner:*:Patient", "'Practitioner:*:Patient' refers to: nothing")]
     [DataRow("_id=Patient/1", "'_id' takes ids")]
     [DataRow("link:Patient=http://other.example/fhir/RelatedPerson/1", "asks for a Patient and names a RelatedPerson")]
     [DataRow("gender:of-type=a|b|c", "':of-type' is for identifiers, and 'gender' of Patient has none")]

@@ -3,6 +3,7 @@ using System.Text;
 using FhirHub.Core.Model;
 using FhirHub.Core.Validation;
 using FhirHub.Fhir.Documents;
+using FhirHub.Storage.Sql;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FhirHub.Host.Http;
@@ -10,6 +11,15 @@ namespace FhirHub.Host.Http;
 /// <summary>The one place that turns what went wrong into a status and an OperationOutcome.</summary>
 sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
 {
+    const int RetrySeconds = 5;
+
+    // https://sqlite.org/rescode.html, errno of Linux, and ERROR_DISK_FULL
+    const int SqliteReadOnly = 8;
+    const int SqliteFull = 13;
+    const int UnixFull = 28;
+    const int UnixReadOnly = 30;
+    const int WindowsFull = unchecked((int)0x80070070);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
         try
@@ -106,6 +116,7 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(
                 ProblemKind.TooSlow, "timeout", "The body came too slowly and was cut off; send it again."),
             BadHttpRequestException refused => new Problem(ProblemKind.Invalid, "structure", refused.Message),
+            _ when HasNoRoom(exception) => NoRoom(exception),
             _ => Fault(http, exception),
         });
     }
@@ -113,6 +124,11 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
     static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = Status(problem.Kind);
+        if (problem.Kind == ProblemKind.Unavailable)
+        {
+            http.Response.Headers.RetryAfter = $"{RetrySeconds}"; // who knows better says so when the answer begins
+        }
+
         await FhirResult.WriteAsync(http, Outcome(problem), FormatOfAnswer(http.Request));
     }
 
@@ -146,6 +162,24 @@ sealed class OutcomeHandler(ILogger<OutcomeHandler> logger) : IExceptionHandler
         {
             return WireFormat.Json;
         }
+    }
+
+    /// <summary>Whether the disk is full, or nothing may be written to it any more.</summary>
+    static bool HasNoRoom(Exception exception) => exception switch
+    {
+        StorageException { Code: var code } => (code & 0xFF) is SqliteFull or SqliteReadOnly,
+        IOException { HResult: UnixFull or WindowsFull or UnixReadOnly } => true,
+        _ => false,
+    };
+
+    Problem NoRoom(Exception exception)
+    {
+        Log.NoRoom(logger, exception.Message);
+        return new Problem(
+            ProblemKind.Unavailable,
+            "no-store",
+            "The disk of this server is full or cannot be written to, so nothing was changed. Who runs it has to make "
+                + "room; try again later.");
     }
 
     Problem Fault(HttpContext http, Exception exception)

@@ -25,11 +25,16 @@ sealed class RequestCaller
     /// <summary>Turns requests away until the store is ready, and gives the others their caller.</summary>
     internal static Task IdentifyAsync(HttpContext http, HubStore store, RequestDelegate next)
     {
-        if (http.Request.Path.StartsWithSegments(FhirRoutes.Base, StringComparison.Ordinal))
+        // Routes are found whatever the case, addresses of FHIR are not: https://hl7.org/fhir/R4/http.html#general
+        if (http.Request.Path.StartsWithSegments(FhirRoutes.Base, StringComparison.OrdinalIgnoreCase))
         {
+            if (!http.Request.Path.StartsWithSegments(FhirRoutes.Base, StringComparison.Ordinal))
+            {
+                throw Unmatched.NothingAt(http.Request.Path);
+            }
+
             if (!store.IsReady)
             {
-                http.Response.Headers.RetryAfter = "1";
                 throw new FhirException(
                     ProblemKind.Unavailable,
                     "transient",

@@ -57,7 +57,7 @@ static class Unmatched
             ? $"There is no operation '{name}', nor any other, here."
             : $"There is no operation '{name}' here; there are: {string.Join(", ", operations)}.");
 
-    static FhirException NothingAt(PathString path) => new(
+    internal static FhirException NothingAt(PathString path) => new(
         ProblemKind.NotFound,
         "not-found",
         $"Nothing is served at '{path}'. GET {FhirRoutes.Base}/metadata lists what is.");

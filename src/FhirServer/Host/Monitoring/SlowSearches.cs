@@ -7,6 +7,9 @@ namespace FhirHub.Host.Monitoring;
 /// <summary>Searches that took long, told in the log: which parameters and how much work, never a value.</summary>
 sealed class SlowSearches(HubOptions options, ILogger<SlowSearches> logger)
 {
+    /// <summary>A search of more parameters is told by the first of them.</summary>
+    const int NamesMax = 20;
+
     /// <summary>Does a search, and says so when it took long, also when it was refused in the end.</summary>
     internal async Task<SearchPage> WatchAsync(
         SearchScope scope, IReadOnlyList<KeyValuePair<string, string>> used, Func<Task<SearchPage>> search)
@@ -22,9 +25,20 @@ sealed class SlowSearches(HubOptions options, ILogger<SlowSearches> logger)
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             if (options.SlowSearchMilliseconds > 0 && elapsed >= options.SlowSearchMilliseconds)
             {
-                Log.SlowSearch(
-                    logger, Name(scope, used), elapsed, found?.Matches.Count ?? 0, found?.Steps ?? 0);
+                Tell(Name(scope, used), elapsed, found);
             }
+        }
+    }
+
+    void Tell(string search, double elapsed, SearchPage? found)
+    {
+        if (found is null)
+        {
+            Log.SlowSearchEnded(logger, search, elapsed);
+        }
+        else
+        {
+            Log.SlowSearch(logger, search, elapsed, found.Matches.Count, found.Steps);
         }
     }
 
@@ -34,6 +48,9 @@ sealed class SlowSearches(HubOptions options, ILogger<SlowSearches> logger)
         var where = scope.Compartment is { } compartment
             ? $"{compartment.Type}/[id]/{scope.Type ?? "*"}"
             : scope.Type ?? "all types";
-        return used.Count == 0 ? where : $"{where}?{string.Join('&', used.Select(p => p.Key))}";
+        var names = used.CountBy(p => p.Key)
+            .Select(name => name.Value > 1 ? $"{name.Key} ({name.Value})" : name.Key).ToList();
+        return names.Count == 0 ? where
+            : $"{where}?{string.Join('&', names.Take(NamesMax))}{(names.Count > NamesMax ? "&..." : "")}";
     }
 }

@@ -35,7 +35,6 @@ static class ImportCodes
 
         if (!await Turn.WaitAsync(TimeSpan.Zero, http.RequestAborted))
         {
-            http.Response.Headers.RetryAfter = "10";
             throw new FhirException(
                 ProblemKind.Unavailable, "throttled", "Another file is being imported; try again in a moment.");
         }

@@ -16,6 +16,7 @@ sealed class Database : IDisposable
 
     readonly sqlite3 _handle;
     long _stepsLeft = long.MaxValue;
+    Func<bool>? _mayGoOn;
     readonly Dictionary<string, Statement> _constant = new(ByReference.Instance);
     readonly Dictionary<string, Statement> _composed = new(StringComparer.Ordinal);
     long _uses;
@@ -48,7 +49,10 @@ sealed class Database : IDisposable
         SearchFunctions.Register(handle);
         database.Counts.Register(handle);
         raw.sqlite3_progress_handler(
-            handle, StepsAtOnce, _ => (database._stepsLeft -= StepsAtOnce) < 0 ? 1 : 0, null);
+            handle,
+            StepsAtOnce,
+            _ => (database._stepsLeft -= StepsAtOnce) < 0 || database._mayGoOn?.Invoke() == false ? 1 : 0,
+            null);
         return database;
     }
 
@@ -110,6 +114,11 @@ sealed class Database : IDisposable
     /// <summary>A statement that was put together, with its values.</summary>
     internal Statement Composed(SqlText sql)
     {
+        if (_mayGoOn?.Invoke() == false)
+        {
+            throw Error(raw.SQLITE_INTERRUPT); // many small ones would not be asked in between
+        }
+
         var statement = Composed(sql.ToString());
         foreach (var (i, bound) in sql.Values.Index())
         {
@@ -155,6 +164,22 @@ sealed class Database : IDisposable
         finally
         {
             _stepsLeft = outer - (limit - _stepsLeft);
+        }
+    }
+
+    /// <summary>
+    /// Does something, and ends it with an error when the function, which is asked often, says that it may not go on.
+    /// </summary>
+    internal T While<T>(Func<bool> mayGoOn, Func<T> work)
+    {
+        _mayGoOn = mayGoOn;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _mayGoOn = null;
         }
     }
 

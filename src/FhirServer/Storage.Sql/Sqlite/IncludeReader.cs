@@ -20,11 +20,13 @@ sealed class IncludeReader(
     internal (IReadOnlyList<StoredResource> Resources, bool IsCut) Read(IReadOnlyList<StoredResource> matches)
     {
         _matched.UnionWith(matches.Select(m => m.Key));
+        // An asterisk stands for references of all types, most of which a store has none of.
+        var includes = query.Includes.Where(i => Scope(i.SourceType).Number != 0).ToList();
         var isFirst = true;
         for (var wave = matches; wave.Count > 0; isFirst = false)
         {
             var start = _included.Count;
-            foreach (var include in query.Includes.Where(i => i.IsIterated || isFirst))
+            foreach (var include in includes.Where(i => i.IsIterated || isFirst))
             {
                 foreach (var resource in wave)
                 {

@@ -95,7 +95,8 @@ sealed partial class SqlSearch
             cancel.ThrowIfCancellationRequested();
             if ((looked += piece.Count) > lookedMax)
             {
-                throw TooCostly(_query); // what it passes over is little work each, and would be counted as none
+                // What it passes over is little work each, and would be counted as none.
+                throw TooCostly(_query.IsUnhurried);
             }
 
             foreach (var (seq, version) in piece)

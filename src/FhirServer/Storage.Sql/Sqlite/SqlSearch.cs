@@ -60,7 +60,7 @@ sealed partial class SqlSearch
         {
             return database.TryWithin(stepsMax, search, out var found) && found is not null
                 ? found
-                : throw TooCostly(query);
+                : throw TooCostly(query.IsUnhurried);
         }
         finally
         {
@@ -68,12 +68,12 @@ sealed partial class SqlSearch
         }
     }
 
-    static FhirException TooCostly(SearchQuery query) => new(
+    internal static FhirException TooCostly(bool isUnhurried) => new(
         ProblemKind.Unprocessable,
         "too-costly",
         "This search would look at more of the store than one request may. Narrow it: add a criterion that "
             + "few resources match, such as a patient, a date range or a code"
-            + (query.IsUnhurried
+            + (isUnhurried
                 ? "."
                 : "; or send it again with the header 'Prefer: respond-async', which has more time."));
 

@@ -5,14 +5,14 @@ using FhirHub.Core.Storage;
 namespace FhirHub.Storage.Sql.Sqlite;
 
 /// <summary>The index tables beside the resources, brought up to the last commit before each search.</summary>
-/// <param name="readers">The connections that read.</param>
+/// <param name="readers">The connections that read, and who may have them.</param>
 /// <param name="writer">The one that writes.</param>
 /// <param name="names">What the numbers of the index stand for.</param>
 /// <param name="demand">Whether the tables are behind the commits.</param>
 /// <param name="estimates">How many matches conditions are expected to have.</param>
 /// <param name="options">How much one search may take, and what is worth keeping of it.</param>
 sealed class SqliteSearchIndex(
-    ReaderPool readers,
+    (ReaderPool Pool, SearchPlaces Places) readers,
     WriteQueue writer,
     Names names,
     IndexDemand demand,
@@ -23,10 +23,15 @@ sealed class SqliteSearchIndex(
     /// <summary>How many times that work an unhurried search may take: it ends some time as well.</summary>
     const int UnhurriedFactor = 50;
 
+    /// <summary>A search whose steps take five times as long as usual is not worth waiting for any more.</summary>
+    const long StepsPerSecondMin = 2_000_000;
+    const long SecondsMin = 10; // on a machine that has other things to do
+
+
     public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
     {
         var (page, counted) = await RunAsync(
-            database => SqlSearch.Page(database, names, estimates, query, StepsMax(query)), cancel);
+            database => SqlSearch.Page(database, names, estimates, query, StepsMax(query)), query.IsUnhurried, cancel);
         foreach (var (key, count) in counted)
         {
             _ = count >= options.CountsKeptFrom ? KeepAsync(key) : null;
@@ -53,9 +58,12 @@ sealed class SqliteSearchIndex(
         RunAsync(
             database =>
                 SqlSearch.Examples(database, names, estimates, query, (parameter, areTokens), StepsMax(query)),
+            query.IsUnhurried,
             cancel);
 
-    long StepsMax(SearchQuery query) => options.SearchStepsMax * (query.IsUnhurried ? UnhurriedFactor : 1);
+    long StepsMax(SearchQuery query) => StepsMax(query.IsUnhurried);
+
+    long StepsMax(bool isUnhurried) => options.SearchStepsMax * (isUnhurried ? UnhurriedFactor : 1);
 
     /// <summary>The current versions of resources, or the named ones, as far as they may be seen.</summary>
     internal ValueTask<List<StoredResource>> SeenAsync(
@@ -63,6 +71,7 @@ sealed class SqliteSearchIndex(
         RunAsync(
             database => SqlSearch.Seen(
                 (database, names, estimates), keys, version, access, options.SearchStepsMax),
+            isUnhurried: false,
             cancel);
 
     /// <summary>A piece of a history, as far as it may be seen.</summary>
@@ -71,21 +80,38 @@ sealed class SqliteSearchIndex(
         RunAsync(
             database => SqlSearch.History(
                 (database, names, estimates), query, before, count, options.SearchStepsMax, cancel),
+            isUnhurried: false,
             cancel);
 
-    async ValueTask<T> RunAsync<T>(Func<Database, T> search, CancellationToken cancel)
+    async ValueTask<T> RunAsync<T>(Func<Database, T> search, bool isUnhurried, CancellationToken cancel)
     {
         await CatchUpAsync(cancel);
-        using var lease = await readers.RentAsync(cancel);
-        var database = lease.Database;
-        using var interruption = cancel.Register(database.Interrupt);
-        try
+        var seconds = Math.Max(SecondsMin, StepsMax(isUnhurried) / StepsPerSecondMin);
+        using var turn = new SearchTurn(readers.Places, isUnhurried, TimeSpan.FromSeconds(seconds), cancel);
+        while (true)
         {
-            return search(database);
-        }
-        catch (StorageException) when (cancel.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancel);
+            await turn.BeginAsync();
+            try
+            {
+                using var lease = await readers.Pool.RentAsync(cancel);
+                return lease.Database.While(turn.MayGoOn, () => search(lease.Database));
+            }
+            catch (StorageException) when (cancel.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancel);
+            }
+            catch (StorageException) when (turn.IsLate)
+            {
+                throw SqlSearch.TooCostly(isUnhurried);
+            }
+            catch (StorageException) when (turn.IsPutOff)
+            {
+                // Once more, when there is a place for it.
+            }
+            finally
+            {
+                turn.Pause();
+            }
         }
     }
 

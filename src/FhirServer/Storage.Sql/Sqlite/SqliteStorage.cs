@@ -28,6 +28,7 @@ public sealed class SqliteStorage : IAsyncDisposable
         "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY";
 
     readonly FileStream _lock;
+    readonly string _path;
     readonly ReaderPool _readers;
     readonly WriteQueue _writer;
     readonly Names _names;
@@ -35,7 +36,7 @@ public sealed class SqliteStorage : IAsyncDisposable
 
     SqliteStorage(SqliteStorageOptions options, FileStream @lock, string path, Database writer)
     {
-        (_lock, _names) = (@lock, new Names());
+        (_lock, _path, _names) = (@lock, path, new Names());
         var estimates = new Estimates();
         _demand = new IndexDemand(options.SearchMemory);
         _readers = new ReaderPool(() => OpenReader(path), options.Readers);
@@ -43,7 +44,8 @@ public sealed class SqliteStorage : IAsyncDisposable
             new StoreWriter(writer, _names, estimates, _demand, options),
             () => OpenAnother(path, estimates, options),
             options);
-        var search = new SqliteSearchIndex(_readers, _writer, _names, _demand, estimates, options);
+        var places = new SearchPlaces(options.Readers) { WaitMax = options.SearchWaitMax };
+        var search = new SqliteSearchIndex((_readers, places), _writer, _names, _demand, estimates, options);
         (Resources, Search) = (new SqliteResourceStore(_readers, _writer, _names, search), search);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
@@ -92,8 +94,8 @@ public sealed class SqliteStorage : IAsyncDisposable
     /// <summary>Writes a consistent copy of the store to a file while it runs; the file must not exist yet.</summary>
     public async Task BackUpAsync(string file, CancellationToken cancel)
     {
-        using var lease = await _readers.RentAsync(cancel);
-        await Task.Run(() => SqliteBackup.Write(lease.Database, file, cancel), cancel);
+        using var reader = OpenReader(_path); // one of its own: it takes long
+        await Task.Run(() => SqliteBackup.Write(reader, file, cancel), cancel);
     }
 
     /// <summary>Checks a backup and puts it into an empty folder, where it can be opened.</summary>
@@ -110,8 +112,8 @@ public sealed class SqliteStorage : IAsyncDisposable
     {
         using var hold = _demand.Hold();
         _ = await _writer.RunAsync(session => session.CatchUp(), cancel);
-        using var lease = await _readers.RentAsync(cancel);
-        return await Task.Run(() => new StoreCheck(lease.Database, _names, extract, cancel).Run(), cancel);
+        using var reader = OpenReader(_path); // one of its own: it takes long
+        return await Task.Run(() => new StoreCheck(reader, _names, extract, cancel).Run(), cancel);
     }
 
     /// <summary>Sees the waiting commits through and closes the files.</summary>

@@ -20,6 +20,9 @@ public sealed record SqliteStorageOptions
     /// <summary>How many steps of SQLite's machine one search may take; some ten million are a second.</summary>
     public long SearchStepsMax { get; init; } = 200_000_000;
 
+    /// <summary>How long a search that takes long waits for a place beside others that do.</summary>
+    internal TimeSpan SearchWaitMax { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long the pages of a search can be turned after the first.</summary>
     public TimeSpan PageRetention { get; init; } = TimeSpan.FromHours(1);
 

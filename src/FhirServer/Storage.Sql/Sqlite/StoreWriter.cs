@@ -15,6 +15,15 @@ sealed partial class StoreWriter : IDisposable
     const int HashLength = 32;
     const int WaitingBytesMax = 8 * 1024 * 1024;
 
+    /// <summary>So much of the work that a search may be, may what a commit depends on be.</summary>
+    const int ConditionsShare = 20;
+
+    /// <summary>And this for each condition, which is much for an identifier.</summary>
+    const int ConditionSteps = 20_000;
+
+    static readonly TimeSpan ConditionsMax = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan ConditionMax = TimeSpan.FromMilliseconds(10);
+
     readonly Database _database;
     readonly Names _names;
     readonly Estimates _estimates;
@@ -25,6 +34,7 @@ sealed partial class StoreWriter : IDisposable
     readonly KeptCounts _counts;
     readonly WaitingRows _waiting;
     readonly int _waitingMax;
+    readonly long _conditionSteps;
     readonly IndexDemand _demand;
     Place _last;
 
@@ -33,6 +43,7 @@ sealed partial class StoreWriter : IDisposable
     {
         (_database, _names, _estimates, _demand) = (database, names, estimates, demand);
         (_clock, _retention, _waitingMax) = (options.Clock, options.PageRetention, options.RowsWaitingMax);
+        _conditionSteps = options.SearchStepsMax / ConditionsShare;
         _rows = new IndexRowMaker(names, database);
         _fullText = new FullText(database, options.TextsWaitingMax);
         using var last = database.Constant(
@@ -187,12 +198,9 @@ sealed partial class StoreWriter : IDisposable
             }
         }
 
-        for (var i = 0; i < commit.Conditions.Count; i++)
+        if (commit.Conditions.Count > 0 && FirstBroken(commit.Conditions) is var failed and >= 0)
         {
-            if (!Holds(commit.Conditions[i]))
-            {
-                return new CommitResult { Conflict = new CommitConflict(-1, i, 0) };
-            }
+            return new CommitResult { Conflict = new CommitConflict(-1, failed, 0) };
         }
 
         var broken = commit.Links is null ? null : BrokenBy(commit, commit.Links, current);
@@ -251,9 +259,40 @@ sealed partial class StoreWriter : IDisposable
             : default;
     }
 
-    bool Holds(CommitCondition condition)
+    /// <summary>
+    /// The first condition that does not hold; -1 when all do. Nobody else can write meanwhile, so this has an end.
+    /// </summary>
+    int FirstBroken(IReadOnlyList<CommitCondition> conditions)
     {
         CatchUp();
+        var began = Stopwatch.GetTimestamp();
+        var longest = ConditionsMax + (ConditionMax * conditions.Count);
+        try
+        {
+            return _database.While(
+                () => Stopwatch.GetElapsedTime(began) < longest,
+                () => _database.TryWithin(
+                    _conditionSteps + (ConditionSteps * conditions.Count),
+                    () => Enumerable.Range(0, conditions.Count).FirstOrDefault(i => !Holds(conditions[i]), -1),
+                    out var found)
+                    ? found
+                    : throw ConditionsTooCostly());
+        }
+        catch (StorageException) when (Stopwatch.GetElapsedTime(began) >= longest)
+        {
+            throw ConditionsTooCostly();
+        }
+    }
+
+    static FhirException ConditionsTooCostly() => new(
+        ProblemKind.Unprocessable,
+        "too-costly",
+        "What the write depends on would look at more of the store than one write may, for nobody else can write "
+            + "meanwhile. Narrow its condition, such as by an identifier; or search first, and write by id and "
+            + "version.");
+
+    bool Holds(CommitCondition condition)
+    {
         var query = condition.Query with
         {
             Count = condition.Matches.Count + 1,

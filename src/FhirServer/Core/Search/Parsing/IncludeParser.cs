@@ -47,7 +47,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         CheckTargets(name, value, parameters, target);
         if (isReverse && !isIterated)
         {
-            CheckReferrer(name, source, parameters, target);
+            CheckReferrer(name, source, code, parameters, target);
         }
 
         return [new Include(source, parameters, target, isReverse, isIterated)];
@@ -58,13 +58,15 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
     {
         if (target is not null && !parameters.Exists(p => MayReferTo(p, target)))
         {
-            var known = parameters.SelectMany(p => p.Targets).Distinct().Order(StringComparer.Ordinal);
+            var known = parameters.SelectMany(p => p.Targets).Distinct().Order(StringComparer.Ordinal)
+                .DefaultIfEmpty("nothing");
             throw Refused($"'{name}': '{value}' refers to: {string.Join(", ", known)}.");
         }
     }
 
     /// <summary>Refuses references that lead to nothing of what is searched.</summary>
-    void CheckReferrer(string name, string source, List<SearchParameterSchema> parameters, string? target)
+    void CheckReferrer(
+        string name, string source, string code, List<SearchParameterSchema> parameters, string? target)
     {
         if (types.Count > 0 && !types.Exists(type => target is null
             ? parameters.Exists(p => MayReferTo(p, type))
@@ -72,7 +74,7 @@ sealed class IncludeParser(ParameterCatalog catalog, List<string> types, List<Pr
         {
             var known = References(source).Where(p => types.Exists(type => MayReferTo(p, type))).Select(p => p.Code)
                 .Order(StringComparer.Ordinal).DefaultIfEmpty("nothing");
-            throw Refused($"'{name}': {source} does not refer to what is searched by '{parameters[0].Code}'"
+            throw Refused($"'{name}': {source} does not refer to what is searched by '{code}'"
                 + $"{(target is null ? "" : $" to a {target}")}, but by: {string.Join(", ", known)}. To follow what is "
                 + $"included say {name}:iterate.");
         }

@@ -7,6 +7,13 @@ namespace FhirHub.Core.Search;
 /// <summary>A parameter whose expression only the FHIRPath evaluator can serve.</summary>
 sealed class GeneralParameter
 {
+    /// <summary>
+    /// A write waits for its search values, so an expression may go through a resource of any size, but not through all
+    /// of it again for each of its elements.
+    /// </summary>
+    const long StepsMin = 1_000_000;
+    const long StepsPerByte = 10;
+
     static readonly FhirPathEnvironment Environment = new() { Resolve = static (_, node) => BareResources.Find(node) };
 
     readonly FhirPathExpression _expression;
@@ -44,9 +51,11 @@ sealed class GeneralParameter
     internal void Extract(FhirDocument document, in Tape tape, EntrySink sink)
     {
         sink.Parameter = Parameter;
+        var steps = Math.Min(Environment.StepsMax, StepsMin + (StepsPerByte * document.Json.Length));
+        var environment = Environment with { StepsMax = steps };
         try
         {
-            foreach (var item in _expression.Evaluate(document.Root, Environment))
+            foreach (var item in _expression.Evaluate(document.Root, environment))
             {
                 if (Parameter.Type != SearchParameterType.Composite)
                 {
@@ -54,7 +63,7 @@ sealed class GeneralParameter
                 }
                 else if (item.IsNode)
                 {
-                    Gather(item.Node, tape, sink);
+                    Gather(item.Node, tape, sink, environment);
                 }
             }
         }
@@ -66,14 +75,14 @@ sealed class GeneralParameter
         }
     }
 
-    void Gather(FhirNode focus, in Tape tape, EntrySink sink)
+    void Gather(FhirNode focus, in Tape tape, EntrySink sink, FhirPathEnvironment environment)
     {
         var gathered = new IReadOnlyList<SearchValue>[_components.Length];
         for (var i = 0; i < gathered.Length; i++)
         {
             var values = new List<SearchValue>();
             sink.Component = values;
-            foreach (var item in _components[i].Expression.Evaluate(focus, Environment))
+            foreach (var item in _components[i].Expression.Evaluate(focus, environment))
             {
                 ComputedValues.Read(item, _components[i].Type, tape, sink);
             }
