@@ -59,7 +59,7 @@ public sealed class SearchPlacesTests
     [TestMethod]
     public async Task A_search_ends_when_it_has_taken_longer_than_any_may()
     {
-        var places = new SearchPlaces(Readers);
+        using var places = new SearchPlaces(Readers);
         using var turn = new SearchTurn(places, isUnhurried: false, SearchPlaces.Quick, None);
         await turn.BeginAsync();
         Assert.IsTrue(turn.MayGoOn());
@@ -72,7 +72,7 @@ public sealed class SearchPlacesTests
     [TestMethod]
     public void A_job_leaves_a_place_to_whoever_waits()
     {
-        var places = new SearchPlaces(Readers);
+        using var places = new SearchPlaces(Readers);
         Assert.IsTrue(places.TryEnterLong(isUnhurried: true));
         Assert.IsFalse(places.TryEnterLong(isUnhurried: true));
         Assert.IsTrue(places.TryEnterLong(isUnhurried: false));

@@ -6,7 +6,7 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// How many of the readers searches may have, so that those that take long hold nobody up. One reader is left to reads
 /// by id. Half of them are for searches that have taken a while, and one of these is left to whoever waits.
 /// </summary>
-sealed class SearchPlaces(int readers)
+sealed class SearchPlaces(int readers) : IDisposable
 {
     /// <summary>From then on a search takes long.</summary>
     internal static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(200);
@@ -76,6 +76,13 @@ sealed class SearchPlaces(int readers)
         {
             _unhurried.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _any.Dispose();
+        _long.Dispose();
+        _unhurried.Dispose();
     }
 
     static FhirException Throttled() => new(
