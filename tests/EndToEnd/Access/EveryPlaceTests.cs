@@ -55,7 +55,10 @@ public sealed class EveryPlaceTests
             "managingOrganization":{"reference":"Organization/h"}
             """),
         ("Organization/h", """ "name":"Hidden" """),
-        ("Observation/h", """ "status":"final","code":{"text":"hidden"},"subject":{"reference":"Patient/s"} """),
+        ("Observation/h", """
+            "status":"final","code":{"text":"hidden"},"subject":{"reference":"Patient/s"},
+            "encounter":{"reference":"Encounter/s"}
+            """),
         ("Practitioner/h", """ "name":[{"family":"Hidden"}] """),
         ("List/h", """ "status":"current","mode":"working","entry":[{"item":{"reference":"Patient/s"}}] """),
         ("Location/h", """ "name":"middle","partOf":{"reference":"Location/top"} """),
