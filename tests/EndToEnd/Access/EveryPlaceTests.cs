@@ -244,16 +244,6 @@ public sealed class EveryPlaceTests
         yield return Write("POST", "Patient/_search", "name=hidden&_total=accurate", ("Content-Type", Form));
         yield return Write("GET", "Patient?_sort=-name&_total=accurate", null, ("Prefer", "respond-async"));
         yield return Write("GET", "Patient?_count=1") with { IsOfTwo = true };
-        foreach (var type in (string[])["batch", "transaction"])
-        {
-            yield return Write("POST", "", $$"""
-                {"resourceType":"Bundle","type":"{{type}}","entry":[
-                 {"request":{"method":"GET","url":"Patient/h"} },
-                 {"request":{"method":"GET","url":"Patient?name=hidden"} },
-                 {"request":{"method":"GET","url":"Patient?_summary=count"} } ] }
-                """);
-        }
-
         // It is referred to by what is hidden alone.
         yield return Write("DELETE", "Patient/s");
     }
