@@ -163,7 +163,7 @@ public sealed class AllButSomeTests
             [.. Enumerable.Range(0, count).Select(_ => Known[random.Next(Known.Length)]).Distinct()];
     }
 
-    static SearchExpression Not(string[] categories) => new SearchExpression.Not(
+    static SearchExpression.Not Not(string[] categories) => new(
         Sample.Any([.. categories.Select(code => Sample.Token("Observation", "category", null, code))]));
 
     static SearchExpression Token(string status) => Sample.Token("Task", "status", null, status);

@@ -55,6 +55,13 @@ public abstract class SearchOrderContract
     public Task Quantities_are_in_the_order_of_what_they_amount_to(string sort, string expected) => ComesAsync(
         "Observation", $"_sort={sort}", expected, Weight("kilogram", "1", "kg"), Weight("gram", "2", "g"));
 
+    /// <summary>The more pH, the less of its base unit; a list by pH means pH.</summary>
+    [TestMethod]
+    [DataRow("value-quantity", "acid base")]
+    [DataRow("-value-quantity", "base acid")]
+    public Task Amounts_in_a_unit_that_falls_are_in_the_order_of_their_numbers(string sort, string expected) =>
+        ComesAsync("Observation", $"_sort={sort}", expected, Weight("base", "7.6", "[pH]"), Weight("acid", "7.1", "[pH]"));
+
     /// <summary>A place behind a match is behind it in any way of finding the page.</summary>
     [TestMethod]
     public async Task Every_page_leads_on_and_back_whatever_the_order()

@@ -236,14 +236,23 @@ static class SearchFunctions
     /// <summary>Whether a resource is sorted by that row and not by another.</summary>
     static bool IsBefore(byte table, ReadOnlySpan<byte> row, ReadOnlySpan<byte> other, bool isDescending)
     {
-        // An amount in base units stands for the same amount as stated: it is the one that can be compared.
-        if (table == IndexTable.Quantity && (Amount(row).Form / 2, Amount(other).Form / 2) is var (form, others)
-            && form != others)
+        if (table == IndexTable.Quantity && (Comparable(row), Comparable(other)) is var (how, others) && how != others)
         {
-            return form > others;
+            return how > others;
         }
 
         return (Compare(table, row, other) < 0) != isDescending;
+    }
+
+    /// <summary>
+    /// How well an amount is compared with others. That in base units stands for the same amount as stated, and is the
+    /// better one. But the more pH, the less of its base unit, and pH is compared with nothing but pH.
+    /// </summary>
+    static int Comparable(ReadOnlySpan<byte> row)
+    {
+        var isBase = RowDecoder.TakeInteger(ref row) / 2 == 1;
+        _ = (RowDecoder.TakeReal(ref row), RowDecoder.TakeReal(ref row), RowDecoder.TakeInteger(ref row));
+        return isBase ? 1 : RowDecoder.TakeText(ref row).SequenceEqual("[pH]"u8) ? 2 : 0;
     }
 
     /// <summary>The order of two rows' values, which stand first behind the parameter.</summary>
