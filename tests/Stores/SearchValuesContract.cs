@@ -256,7 +256,9 @@ public abstract class SearchValuesContract
         """{"resourceType":"ValueSet","id":"bar","status":"active","url":"http://a.example/a|b"}""",
         """{"resourceType":"ValueSet","id":"version","status":"active","url":"http://a.example/a","version":"b"}""");
 
-    /// <summary>https://hl7.org/fhir/R4/search.html#prefix: what overlaps with the searched time only is neither.</summary>
+    /// <summary>
+    /// https://hl7.org/fhir/R4/search.html#prefix: what only overlaps with the searched time is neither.
+    /// </summary>
     [TestMethod]
     [DataRow("ge2018-10-29", "point open")]
     [DataRow("ge2018-10-29T23:59:59", "open")]
