@@ -84,6 +84,11 @@ public sealed class AllButSomeTests
         await SettleAsync(pair);
         StringAssert.StartsWith((await AskAsync(pair, ofSystem)).Plan, "all of Task walked in order");
         Assert.AreEqual("all of Task walked in order; not status or intent probed", (await AskAsync(pair, ofAny)).Plan);
+
+        // The database would be longer at so many ranges than at all resources.
+        var many = Enumerable.Range(0, 599).Select(i => Token($"s{i}")).Append(Token("completed"));
+        Assert.AreEqual(
+            (Walked, "open2 open1"), await AskAsync(pair, new SearchExpression.Not(Sample.Any([.. many]))));
     }
 
     /// <summary>

@@ -259,6 +259,42 @@ public sealed class KeptCountsTests
         Assert.AreEqual(3, await CountAsync(pair, Women));
     }
 
+    /// <summary>Its own rows are the new ones already, those of the index are not.</summary>
+    [TestMethod]
+    public async Task What_waits_for_the_index_is_counted_when_it_comes_in()
+    {
+        await using var pair = SqlitePair.Create(rowsWaitingMax: 1000, countPieceMax: 50);
+        await pair.CommitAsync([.. Enumerable.Range(0, 30).Select(i => Sample.Put(Observation(i, i % 2)))]);
+        var not = new SearchExpression.Not(Sample.Token("Observation", "category", null, "x"));
+        Assert.HasCount(15, await pair.FindAsync("Observation", not));
+        for (var i = 0; await ScalarAsync(pair, "SELECT count(*) FROM kept_count") < 2; i++)
+        {
+            Assert.IsLessThan(1000, i);
+            await Task.Delay(1);
+        }
+
+        // From the last to the first, while it is counted on from the first: of some the count comes by first.
+        for (var i = 29; i >= 0; i--)
+        {
+            _ = i % 5 == 0 ? await pair.DeleteAsync("Observation", $"o{i}") : await pair.PutAsync(Observation(i, 1 - (i % 2)));
+        }
+
+        Assert.HasCount(12, await pair.FindAsync("Observation", not));
+        for (var i = 0; await ScalarAsync(pair, Complete) < 2; i++)
+        {
+            Assert.IsLessThan(100, i);
+            await pair.PutAsync(Sample.Patient("p1", i % 2 == 0 ? "Li" : "Wang"));
+            _ = await pair.FindAsync("Patient", Women);
+        }
+
+        Assert.IsEmpty(await pair.CheckAsync());
+
+        static string Observation(int i, int codes) => $$"""
+            {"resourceType":"Observation","id":"o{{i}}","status":"final","category":[{"text":"x"
+             {{(codes == 0 ? "" : ",\"coding\":[{\"code\":\"x\"}]")}}}]}
+            """;
+    }
+
     [TestMethod]
     public async Task An_idle_writer_counts_on()
     {

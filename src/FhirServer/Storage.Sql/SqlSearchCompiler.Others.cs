@@ -7,6 +7,9 @@ namespace FhirHub.Storage.Sql;
 // another one, which stand in the tree before, between and behind: a list of open tasks needs no look at all others.
 sealed partial class SqlSearchCompiler
 {
+    /// <summary>The database copies the condition into the statement of each range: many are long to prepare.</summary>
+    const int UnwantedMax = 16;
+
     /// <summary>
     /// The codes of tokens that are not wanted, in the order of the tree, and the rows of their parameter; null where
     /// what has none of them cannot be found by other tokens.
@@ -33,7 +36,7 @@ sealed partial class SqlSearchCompiler
         }
 
         var rows = url is null ? default : new SqlLeaves(numbers, scope.Number).Rows(url);
-        return url is not null && looks.HaveAll(scope, rows) ? ([.. codes], rows) : null;
+        return url is not null && codes.Count <= UnwantedMax && looks.HaveAll(scope, rows) ? ([.. codes], rows) : null;
     }
 
     /// <summary>Appends a statement that gives the numbers of all that have none of some tokens.</summary>

@@ -22,6 +22,9 @@ readonly record struct CountKey(byte[] Start, long Items)
         }
     }
 
+    /// <summary>Whether what counts is a token of a parameter, whatever its code.</summary>
+    internal bool IsOfAnyToken => Start[0] == IndexTable.Token && Columns == 1;
+
     /// <summary>All resources of a type.</summary>
     internal static CountKey OfType(int scope) => Of(IndexTable.Live, [scope], ParameterRows.AllItems);
 
@@ -60,9 +63,7 @@ readonly record struct CountKey(byte[] Start, long Items)
     /// The rows that hold, of resources behind one, in the order of resources: a row's resource, null where it is only
     /// one that was looked at, and how far that is.
     /// </summary>
-    internal SqlText Rows(long behind) => Start[0] == IndexTable.Token && Columns == 1
-        ? Looked(behind)
-        : Ordered(behind);
+    internal SqlText Rows(long behind) => IsOfAnyToken ? Looked(behind) : Ordered(behind);
 
     /// <summary>Tokens of all codes are in the order of these, so the resources are asked in theirs.</summary>
     SqlText Looked(long behind)

@@ -192,6 +192,9 @@ sealed class Database : IDisposable
     /// <summary>Makes what the connection is doing end with an error; may be called from any thread.</summary>
     internal void Interrupt() => raw.sqlite3_interrupt(_handle);
 
+    /// <summary>Whether that is how something ended which was not to go on.</summary>
+    internal static bool IsInterrupt(StorageException exception) => (exception.Code & 0xFF) == raw.SQLITE_INTERRUPT;
+
     internal StorageException Error(int code) =>
         new($"SQLite: {raw.sqlite3_errmsg(_handle).utf8_to_string()} ({code})") { Code = code };
 

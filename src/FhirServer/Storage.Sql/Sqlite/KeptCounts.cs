@@ -177,9 +177,10 @@ sealed class KeptCounts
     });
 
     /// <summary>Counts on, a piece.</summary>
-    internal void CountOn(bool isIdle)
+    internal void CountOn(bool isIdle, bool isBehind)
     {
-        if (!_open.TryPeek(out var kept))
+        // What waits has changed a resource's own rows already, and is counted when it comes in.
+        if (!_open.TryPeek(out var kept) || (isBehind && kept.Key.IsOfAnyToken))
         {
             return;
         }

@@ -6,10 +6,15 @@ namespace FhirHub.Storage.Sql.Sqlite;
 /// How many of the readers searches may have, so that those that take long hold nobody up. One reader is left to reads
 /// by id. Half of them are for searches that have taken a while, and one of these is left to whoever waits.
 /// </summary>
-sealed class SearchPlaces(int readers) : IDisposable
+#pragma warning disable CA1001 // Semaphores hold nothing to give back unless their wait handles are asked for.
+sealed class SearchPlaces(int readers)
+#pragma warning restore CA1001
 {
     /// <summary>From then on a search takes long.</summary>
     internal static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>And then also one that has done little.</summary>
+    internal static readonly TimeSpan QuickAnyway = TimeSpan.FromSeconds(2);
 
     readonly SemaphoreSlim _any = new(Math.Max(1, readers - 1));
     readonly SemaphoreSlim _long = new(Math.Max(1, readers / 2));
@@ -76,13 +81,6 @@ sealed class SearchPlaces(int readers) : IDisposable
         {
             _unhurried.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _any.Dispose();
-        _long.Dispose();
-        _unhurried.Dispose();
     }
 
     static FhirException Throttled() => new(

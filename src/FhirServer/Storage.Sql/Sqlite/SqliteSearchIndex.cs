@@ -94,6 +94,7 @@ sealed class SqliteSearchIndex(
             try
             {
                 using var lease = await readers.Pool.RentAsync(cancel);
+                turn.Start();
                 return lease.Database.While(turn.MayGoOn, () => search(lease.Database));
             }
             catch (StorageException) when (cancel.IsCancellationRequested)

@@ -30,7 +30,6 @@ public sealed class SqliteStorage : IAsyncDisposable
     readonly FileStream _lock;
     readonly string _path;
     readonly ReaderPool _readers;
-    readonly SearchPlaces _places;
     readonly WriteQueue _writer;
     readonly Names _names;
     readonly IndexDemand _demand;
@@ -45,8 +44,8 @@ public sealed class SqliteStorage : IAsyncDisposable
             new StoreWriter(writer, _names, estimates, _demand, options),
             () => OpenAnother(path, estimates, options),
             options);
-        _places = new SearchPlaces(options.Readers) { WaitMax = options.SearchWaitMax };
-        var search = new SqliteSearchIndex((_readers, _places), _writer, _names, _demand, estimates, options);
+        var places = new SearchPlaces(options.Readers) { WaitMax = options.SearchWaitMax };
+        var search = new SqliteSearchIndex((_readers, places), _writer, _names, _demand, estimates, options);
         (Resources, Search) = (new SqliteResourceStore(_readers, _writer, _names, search), search);
         IndexWork = new SqliteIndexWork(_readers, _writer, _names, options.Clock);
     }
@@ -122,7 +121,6 @@ public sealed class SqliteStorage : IAsyncDisposable
     {
         await _writer.DisposeAsync();
         _readers.Dispose();
-        _places.Dispose();
         await _lock.DisposeAsync();
     }
 

@@ -101,7 +101,7 @@ sealed partial class StoreWriter : IDisposable
         }
 
         _fullText.Index(isIdle);
-        _counts.CountOn(isIdle);
+        _counts.CountOn(isIdle, IsBehind);
     }
 
     /// <summary>
@@ -160,7 +160,10 @@ sealed partial class StoreWriter : IDisposable
     {
         if (_database.IsIdle)
         {
-            throw new StorageException($"The transaction was lost: {reason.Message}", reason);
+            throw new StorageException($"The transaction was lost: {reason.Message}", reason)
+            {
+                Code = (reason as StorageException)?.Code ?? 0,
+            };
         }
 
         _last = place;
@@ -278,9 +281,14 @@ sealed partial class StoreWriter : IDisposable
                     ? found
                     : throw ConditionsTooCostly());
         }
-        catch (StorageException) when (Stopwatch.GetElapsedTime(began) >= longest)
+        catch (StorageException ended) when (Database.IsInterrupt(ended) && Stopwatch.GetElapsedTime(began) >= longest)
         {
-            throw ConditionsTooCostly();
+            // By time and not by work, so another time may do.
+            throw new FhirException(
+                ProblemKind.Unavailable,
+                "throttled",
+                "What the write depends on was looked for too long, for nobody else can write meanwhile. Try again in a "
+                    + "while; or search first, and write by id and version.");
         }
     }
 

@@ -13,6 +13,7 @@ sealed class GeneralParameter
     /// </summary>
     const long StepsMin = 1_000_000;
     const long StepsPerByte = 10;
+    const long StepsOfComponentMin = 1_000;
 
     static readonly FhirPathEnvironment Environment = new() { Resolve = static (_, node) => BareResources.Find(node) };
 
@@ -55,7 +56,11 @@ sealed class GeneralParameter
         var environment = Environment with { StepsMax = steps };
         try
         {
-            foreach (var item in _expression.Evaluate(document.Root, environment))
+            var items = _expression.Evaluate(document.Root, environment).ToList();
+            // Its components are asked of each of them, and together may take as much again.
+            var each = steps / Math.Max(1, items.Count * _components.Length);
+            var ofComponent = environment with { StepsMax = Math.Max(StepsOfComponentMin, each) };
+            foreach (var item in items)
             {
                 if (Parameter.Type != SearchParameterType.Composite)
                 {
@@ -63,7 +68,7 @@ sealed class GeneralParameter
                 }
                 else if (item.IsNode)
                 {
-                    Gather(item.Node, tape, sink, environment);
+                    Gather(item.Node, tape, sink, ofComponent);
                 }
             }
         }
