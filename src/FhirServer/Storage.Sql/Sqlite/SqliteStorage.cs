@@ -20,10 +20,10 @@ public sealed class SqliteStorage : IAsyncDisposable
         + "PRAGMA temp_store = MEMORY";
 
     /// <summary>
-    /// Readers share the system's cache through the map, which is as large as SQLite makes one: with half of it, the same
-    /// searches of 16 clients took a fifth longer. What is behind the map's end is read into their own, which
-    /// must hold the upper pages of the trees and what was asked lately: with 2 MB, a page of 20 people in a store of
-    /// 2.7 GB was 37 reads where 16 MB make it 14, and searches of all kinds in turns are flat with 64 MB only.
+    /// Readers share the system's cache through the map, which is as large as SQLite makes one: with half of it the
+    /// same searches of 16 clients took a fifth longer. What is behind the map's end is read into their own, which must
+    /// hold the upper pages of the trees and what was asked lately: with 2 MB, a page of 20 people in a store of 2.7 GB
+    /// was 37 reads where 16 MB make it 14, and searches of all kinds in turns are flat with 64 MB only.
     /// </summary>
     const string ReaderSettings =
         "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY";
