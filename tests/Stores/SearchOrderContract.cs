@@ -83,6 +83,7 @@ public abstract class SearchOrderContract
         ])
         {
             var whole = await PageAsync(pair, "Patient", $"{search}&_count=100");
+            Assert.IsNotEmpty(whole.Matches, search);
             for (var count = 1; count < 4; count++)
             {
                 var pages = await PagesAsync(pair, Query("Patient", $"{search}&_count={count}"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FhirHub.Core.Model;
 using FhirHub.Core.Search;
 using FhirHub.Core.Storage;
@@ -7,6 +8,7 @@ namespace FhirHub.Stores;
 
 /// <summary>What takes long holds nobody up who does not, and has an end.</summary>
 [TestClass]
+[DoNotParallelize] // how many run at once is what is tested
 public sealed class SearchPlacesTests
 {
     const int Observations = 2_000;
@@ -15,12 +17,28 @@ public sealed class SearchPlacesTests
 
     static readonly CancellationToken None = CancellationToken.None;
 
+    readonly string _folder = Directory.CreateTempSubdirectory("fhirhub-stores-").FullName;
+
+    /// <summary>A search holds its thread, as in a hub, which does the same.</summary>
+    [ClassInitialize]
+    public static void Start(TestContext context)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var others);
+        ThreadPool.SetMinThreads(Math.Max(workers, Many + Readers), others);
+    }
+
+    [TestCleanup]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
     [TestMethod]
     public async Task Reads_and_short_searches_do_not_wait_for_searches_that_take_long()
     {
         await using var store = await FilledAsync(TimeSpan.FromMinutes(5));
-        var longOnes = Enumerable.Range(0, Many).Select(_ => Task.Run(() => LongAsync(store))).ToList();
+        using var end = new CancellationTokenSource();
+        var finished = 0;
+        var longOnes = Enumerable.Range(0, Many).Select(_ => Task.Run(SearchOnAsync)).ToList();
         await Task.Delay(SearchPlaces.Quick * 2);
+        var before = Volatile.Read(ref finished);
         for (var i = 0; i < 5; i++)
         {
             var read = await store.Resources.ReadAsync(
@@ -31,10 +49,17 @@ public sealed class SearchPlacesTests
             Assert.HasCount(1, page.Matches);
         }
 
-        Assert.IsTrue(longOnes.Exists(search => !search.IsCompleted), "they were to take long");
-        foreach (var page in await Task.WhenAll(longOnes))
+        // Two at a time have places, and six would have the four readers: each read and search would wait for one to end.
+        Assert.IsLessThan(5, Volatile.Read(ref finished) - before);
+        await end.CancelAsync();
+        await Task.WhenAll(longOnes);
+
+        async Task SearchOnAsync()
         {
-            Assert.AreEqual(0, page.Total);
+            while (await OutcomeAsync(store, end.Token) is "0")
+            {
+                _ = Interlocked.Increment(ref finished);
+            }
         }
     }
 
@@ -60,16 +85,18 @@ public sealed class SearchPlacesTests
     public async Task A_search_ends_when_it_has_taken_longer_than_any_may()
     {
         var places = new SearchPlaces(Readers);
+        var began = Stopwatch.GetTimestamp();
         using var turn = new SearchTurn(places, isUnhurried: false, SearchPlaces.Quick, None);
         await turn.BeginAsync();
-        await Task.Delay(SearchPlaces.Quick * 1.2);
+        Thread.Sleep(SearchPlaces.Quick * 1.2);
         var asked = 1;
         while (turn.MayGoOn())
         {
             Assert.IsLessThan(1_000_000, ++asked);
         }
 
-        Assert.IsGreaterThan(1, asked, "little work is no reason to end it");
+        Assert.IsTrue(
+            asked > 1 || Stopwatch.GetElapsedTime(began) >= SearchPlaces.QuickAnyway, "little work is no reason to end it");
         Assert.IsTrue(turn.IsLate);
         Assert.IsFalse(turn.MayGoOn());
         turn.Pause();
@@ -119,15 +146,13 @@ public sealed class SearchPlacesTests
         }
     }
 
-    static async Task<SearchPage> LongAsync(SqliteStorage store) => await store.Search.SearchAsync(Long(), None);
-
     /// <summary>Every observation is asked for each of many dates but the last, which is its own.</summary>
     static SearchQuery Long()
     {
         var date = Sample.Parameter("Observation", "date");
         Assert.IsTrue(DateRange.TryRead("2026-02-11"u8, SearchZone.China, out var own));
         SearchExpression.Date Is(DateRange range, Comparison comparison) => new(date, range, comparison);
-        var others = Enumerable.Range(0, 250).Select(i => (SearchExpression)Is(
+        var others = Enumerable.Range(0, 500).Select(i => (SearchExpression)Is(
             new DateRange(own.Low.AddDays(-2 - i), own.High.AddDays(-2 - i)), Comparison.NotEqual));
         return Sample.Query("Observation", Sample.All([.. others, Is(own, Comparison.NotEqual)])) with
         {
@@ -135,11 +160,11 @@ public sealed class SearchPlacesTests
         };
     }
 
-    static async Task<SqliteStorage> FilledAsync(TimeSpan waitMax, long stepsMax = 200_000_000)
+    async Task<SqliteStorage> FilledAsync(TimeSpan waitMax, long stepsMax = 200_000_000)
     {
         var store = SqliteStorage.Open(new SqliteStorageOptions
         {
-            Folder = Directory.CreateTempSubdirectory("fhirhub-stores-").FullName,
+            Folder = _folder,
             Readers = Readers,
             SearchStepsMax = stepsMax,
             SearchWaitMax = waitMax,

@@ -4,5 +4,5 @@ namespace FhirHub.Stores;
 [TestClass]
 public sealed class SqliteTwoWorldsTests : TwoWorldsContract
 {
-    protected override StoragePair Create() => SqlitePair.Create();
+    protected override StoragePair Create() => SqlitePair.Create(countPieceMax: 100_000);
 }

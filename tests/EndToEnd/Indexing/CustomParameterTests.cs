@@ -64,19 +64,20 @@ public sealed class CustomParameterTests
         await using (var hub = await HubProcess.StartAsync(folder))
         {
             // Refused or whole, at every moment.
-            for (var done = false; !done;)
-            {
-                var answer = await hub.Fhir.GetAsync("Patient?ethnic=han&_summary=count");
-                done = answer.Status == HttpStatusCode.OK;
-                if (done)
+            var whole = await Patience.UntilAsync(
+                async () =>
                 {
-                    Assert.AreEqual($"{Count}", answer.Json["total"]?.ToString());
-                }
-                else
-                {
+                    var answer = await hub.Fhir.GetAsync("Patient?ethnic=han&_summary=count");
+                    if (answer.Status == HttpStatusCode.OK)
+                    {
+                        return answer;
+                    }
+
                     answer.ExpectProblem(HttpStatusCode.BadRequest, "still being built");
-                }
-            }
+                    return null;
+                },
+                () => "its index is not built");
+            Assert.AreEqual($"{Count}", whole.Json["total"]?.ToString());
         }
 
         Directory.Delete(folder, recursive: true);
