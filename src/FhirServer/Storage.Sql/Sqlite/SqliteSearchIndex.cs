@@ -27,7 +27,6 @@ sealed class SqliteSearchIndex(
     const long StepsPerSecondMin = 2_000_000;
     const long SecondsMin = 10; // on a machine that has other things to do
 
-
     public async ValueTask<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancel)
     {
         var (page, counted) = await RunAsync(
